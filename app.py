@@ -1,0 +1,27 @@
+"""The application: config, extensions, hooks, blueprints, commands; nothing else."""
+from flask import Flask
+
+from blueprints import register_blueprints
+from blueprints.support import install_support
+from portal.base.config import Settings, load_settings
+from portal.base.database import db, engine_options, prepare
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The Flask application over these settings, or over those of the environment."""
+    settings = settings or load_settings()
+    app = Flask(__name__, static_folder=None)
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
+        MAX_CONTENT_LENGTH=26 * 2**20,
+        TESTING=settings.testing,
+    )
+    db.init_app(app)
+    with app.app_context():
+        prepare(db.engine, settings.write_lock)
+    install_support(app)
+    register_blueprints(app)
+    return app

@@ -1,0 +1,22 @@
+"""Page or fragment: the one function that decides, and says so in ``Vary``."""
+from flask import Flask, make_response, render_template
+from htmx_flask import Htmx, request
+from jinja2 import StrictUndefined
+
+
+def install(app: Flask) -> None:
+    Htmx(app)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def wants_fragment() -> bool:
+    """Whether htmx asks for a part; a boosted visit or a history restore wants the page."""
+    return bool(request.htmx) and request.headers.get("HX-Request-Type", "partial") != "full"
+
+
+def render(page: str, *, fragment: str | None = None, status: int = 200, **context):
+    """The page, or its fragment for htmx where there is one."""
+    response = make_response(render_template(fragment if fragment and wants_fragment() else page, **context), status)
+    response.vary.update(("HX-Request", "HX-Request-Type"))
+    return response

@@ -1,0 +1,72 @@
+"""The database: one metadata with named constraints, and how a transaction begins.
+
+On SQLite a transaction that will write takes the write lock at its start: a deferred one that
+upgrades later fails when somebody wrote in between. Waiting for the lock happens in Python, so
+that it yields to other requests of the same process.
+"""
+from contextvars import ContextVar
+from typing import Annotated
+from uuid import UUID
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import MetaData, event
+from sqlalchemy.orm import DeclarativeBase, mapped_column
+
+from portal.base.ids import new_id
+from portal.base.types import Id
+from portal.base.writing import WriteLock
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+#: Whether the next transaction may write. Reading requests switch it off; everything else writes.
+writes: ContextVar[bool] = ContextVar("writes", default=True)
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {UUID: Id}
+
+
+db = SQLAlchemy(model_class=Base)
+
+#: The usual primary key.
+Key = Annotated[UUID, mapped_column(Id, primary_key=True, default=new_id)]
+
+
+def engine_options(url: str) -> dict:
+    """How SQLAlchemy shall hold connections to this database."""
+    if url.startswith("sqlite"):
+        return {"connect_args": {"timeout": 10, "check_same_thread": False}, "pool_size": 20}
+    return {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True, "pool_recycle": 1800}
+
+
+def prepare(engine, lock_file: str | None) -> None:
+    """Teach a SQLite engine our pragmas and our way to begin; PostgreSQL needs nothing."""
+    if engine.dialect.name != "sqlite":
+        return
+    lock = WriteLock(lock_file)
+
+    @event.listens_for(engine, "connect")
+    def _connected(connection, record):
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "busy_timeout=10000",
+                       "cache_size=-16000", "temp_store=MEMORY"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _began(connection):
+        if writes.get():
+            lock.take(connection.connection.dbapi_connection)
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            connection.exec_driver_sql("BEGIN")
+
+    # The pool gives a connection back after commit and rollback alike: the one place to let go.
+    for name in ("checkin", "close", "soft_invalidate"):
+        event.listen(engine, name, lambda dbapi, *rest: lock.drop(dbapi))

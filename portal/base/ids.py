@@ -1,0 +1,17 @@
+"""Identities: version 7 made here (they sort by time), version 4 made on devices."""
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+
+def new_id() -> UUID:
+    """A fresh id for a record that begins on the server."""
+    return uuid7()
+
+
+def parse_id(text: str | None) -> UUID | None:
+    """The UUID a text spells, or None where it spells none."""
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
