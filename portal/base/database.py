@@ -5,15 +5,16 @@ upgrades later fails when somebody wrote in between. Waiting for the lock happen
 that it yields to other requests of the same process.
 """
 from contextvars import ContextVar
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import MetaData, event
-from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
 
 from portal.base.ids import new_id
-from portal.base.types import Id
+from portal.base.types import Id, Moment
 from portal.base.writing import WriteLock
 
 NAMES = {
@@ -29,8 +30,7 @@ writes: ContextVar[bool] = ContextVar("writes", default=True)
 
 
 class Base(DeclarativeBase):
-    metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map = {UUID: Id}
+    registry = registry(metadata=MetaData(naming_convention=NAMES), type_annotation_map={UUID: Id, datetime: Moment})
 
 
 db = SQLAlchemy(model_class=Base)
