@@ -1,15 +1,19 @@
 """Settings, read once from the environment, typed, and refused in one line when wrong."""
 import os
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from portal.base import setting_kinds as kinds
+from portal.base.setting_kinds import SettingRefused, is_loopback
+
+__all__ = ["NAMES", "SettingRefused", "Settings", "is_loopback", "load_settings"]
+
 HERE = Path(__file__).resolve().parents[2]
 
-
-class SettingRefused(SystemExit):
-    """A setting is wrong: the program ends with one line that names it and says what to write."""
+#: Every setting an operator may write; README's table explains each.
+NAMES = ("PORT", "BIND", "BASE_URL", "PORTICO_DATA", "DATABASE_URL", "SECRET_KEY", "TRUSTED_PROXIES", "ALLOW_HTTP",
+         "SMTP_URL", "MAIL_FROM", "REDIS_URL", "WEB_WORKERS", "LOG_LEVEL")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +24,7 @@ class Settings:
     port: int = 8000
     bind: str = "127.0.0.1"
     base_url: str = "http://127.0.0.1:8000"
-    trusted_proxies: int = 0
+    trusted_proxies: tuple = ()
     allow_http: bool = False
     smtp_url: str | None = None
     mail_from: str = "Portico <portico@localhost>"
@@ -40,40 +44,34 @@ class Settings:
         return str(self.data / "write.lock")
 
 
-def is_loopback(host: str) -> bool:
-    return host in ("localhost", "127.0.0.1", "::1") or host.endswith(".localhost")
-
-
 def load_settings(environ=os.environ) -> Settings:
     """The settings of this environment. Raises SettingRefused with one clear line."""
-    data = Path(environ.get("PORTICO_DATA") or HERE / "data").absolute()
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    port = _whole(environ, "PORT", 8000, 1, 65535)
-    return Settings(data=data, secret_key=_secret(environ, data), port=port,
-                    database_url=_database(environ, data),
-                    base_url=(environ.get("BASE_URL") or f"http://127.0.0.1:{port}").rstrip("/"))
+    data = kinds.folder(environ, "PORTICO_DATA", HERE / "data")
+    port = kinds.whole(environ, "PORT", 8000, 1, 65535)
+    allow_http = kinds.switch(environ, "ALLOW_HTTP")
+    return Settings(
+        data=data, port=port, allow_http=allow_http,
+        bind=kinds.address(environ, "BIND", "127.0.0.1"),
+        base_url=_base_url(environ, port, allow_http),
+        secret_key=kinds.secret(environ, "SECRET_KEY", data),
+        database_url=kinds.database(environ, "DATABASE_URL", data),
+        trusted_proxies=kinds.networks(environ, "TRUSTED_PROXIES"),
+        smtp_url=kinds.url(environ, "SMTP_URL", ("smtp", "smtps", "smtp+starttls"), "smtp://user:password@host:587"),
+        mail_from=kinds.mail_from(environ, "MAIL_FROM", Settings.mail_from),
+        redis_url=kinds.url(environ, "REDIS_URL", ("redis", "rediss", "unix"), "redis://host:6379/0"),
+        web_workers=kinds.whole(environ, "WEB_WORKERS", 2, 1, 64),
+        log_level=kinds.choice(environ, "LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
+    )
 
 
-def _whole(environ, name: str, default: int, least: int, most: int) -> int:
-    text = environ.get(name) or str(default)
-    if not text.isdigit() or not least <= int(text) <= most:
-        raise SettingRefused(f"{name}={text!r} is not a whole number from {least} to {most}.")
-    return int(text)
-
-
-def _database(environ, data: Path) -> str:
-    url = environ.get("DATABASE_URL") or f"sqlite:///{data / 'portico.sqlite3'}"
-    for old in ("postgres://", "postgresql://"):
-        if url.startswith(old):
-            return "postgresql+psycopg://" + url.removeprefix(old)
-    return url
-
-
-def _secret(environ, data: Path) -> str:
-    if environ.get("SECRET_KEY"):
-        return environ["SECRET_KEY"]
-    file = data / "secret_key"
-    if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(48))
-    return file.read_text().strip()
+def _base_url(environ, port: int, allow_http: bool) -> str:
+    """Where people reach us; plain http beyond this machine only when the operator says so."""
+    text = (kinds.url(environ, "BASE_URL", ("https", "http"), "https://portal.example.com")
+            or f"http://127.0.0.1:{port}").rstrip("/")
+    parts = urlsplit(text)
+    if parts.path or parts.query or parts.fragment or parts.username:
+        raise SettingRefused(f"BASE_URL={text!r} has more than scheme, host and port; write https://portal.example.com.")
+    if parts.scheme == "http" and not is_loopback(parts.hostname) and not allow_http:
+        raise SettingRefused(f"BASE_URL={text!r} is plain http, where browsers give no secure cookies, no offline work and "
+                             "no push: use https (README has a five-line Caddy example) or set ALLOW_HTTP=1.")
+    return text

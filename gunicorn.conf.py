@@ -1,0 +1,46 @@
+"""How gunicorn serves the application: a few gevent workers, pages and live streams on one port."""
+# Patched before anything is imported, because the application is loaded once and then forked:
+# its locks and sockets must be those that yield (psycopg looks at this when it is imported).
+from gevent import monkey
+
+monkey.patch_all()
+
+import gc  # noqa: E402
+
+import gevent  # noqa: E402
+
+from portal.base.config import load_settings  # noqa: E402
+
+_settings = load_settings()
+_host = f"[{_settings.bind}]" if ":" in _settings.bind else _settings.bind
+
+wsgi_app = "app:create_app()"
+bind = f"{_host}:{_settings.port}"
+workers = _settings.web_workers
+worker_class = "gevent"
+worker_connections = 1000
+preload_app = True
+control_socket_disable = True
+graceful_timeout = 5
+timeout = 60
+keepalive = 75
+# Which proxies to believe is our own setting, TRUSTED_PROXIES.
+forwarded_allow_ips = ""
+
+
+def when_ready(server):
+    # What was loaded before the fork stays shared only while the collector does not touch it.
+    gc.collect()
+    gc.freeze()
+
+
+def post_fork(server, worker):
+    from portal.base.database import db
+
+    with worker.app.wsgi().app_context():
+        db.engine.dispose(close=False)
+
+
+def post_request(worker, req, environ, resp):
+    # Without this one busy connection is served on and on while the others wait.
+    gevent.sleep(0)

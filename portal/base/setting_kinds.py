@@ -1,0 +1,127 @@
+"""The kinds of setting: each turns the text of one into its value, or refuses it in one line."""
+import os
+import secrets
+from email.utils import parseaddr
+from ipaddress import ip_address, ip_network
+from pathlib import Path
+from urllib.parse import urlsplit
+
+
+class SettingRefused(SystemExit):
+    """A setting is wrong: the program ends with one line that names it and says what to write."""
+
+
+def is_loopback(host: str) -> bool:
+    return host in ("localhost", "127.0.0.1", "::1") or host.endswith(".localhost")
+
+
+def whole(environ, name: str, default: int, least: int, most: int) -> int:
+    text = environ.get(name) or str(default)
+    if not (text.isascii() and text.isdigit()) or not least <= int(text) <= most:
+        raise SettingRefused(f"{name}={text!r} is not a whole number from {least} to {most}.")
+    return int(text)
+
+
+def switch(environ, name: str) -> bool:
+    text = environ.get(name) or "0"
+    if text not in ("0", "1"):
+        raise SettingRefused(f"{name}={text!r} is neither 1 (yes) nor 0 (no).")
+    return text == "1"
+
+
+def choice(environ, name: str, default: str, allowed: tuple[str, ...]) -> str:
+    text = (environ.get(name) or default).upper()
+    if text not in allowed:
+        raise SettingRefused(f"{name}={text!r} is none of {', '.join(allowed)}.")
+    return text
+
+
+def address(environ, name: str, default: str) -> str:
+    text = environ.get(name) or default
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        raise SettingRefused(f"{name}={text!r} is not an IP address to listen on, such as 127.0.0.1 or 0.0.0.0.") from None
+
+
+def networks(environ, name: str) -> tuple:
+    """Addresses and networks, separated by commas or blanks."""
+    found = []
+    for text in (environ.get(name) or "").replace(",", " ").split():
+        try:
+            found.append(ip_network(text))
+        except ValueError:
+            raise SettingRefused(f"{name}: {text!r} is not an address or network, such as 127.0.0.1 or 10.0.0.0/8.") from None
+    return tuple(found)
+
+
+def url(environ, name: str, schemes: tuple[str, ...], example: str) -> str | None:
+    """An address of one of these schemes. Its text may hold a password and is never repeated."""
+    text = environ.get(name)
+    if not text:
+        return None
+    try:
+        parts = urlsplit(text)
+        wrong = parts.scheme not in schemes or not (parts.hostname or parts.scheme == "unix") or parts.port == 0
+    except ValueError:
+        wrong = True
+    if wrong:
+        raise SettingRefused(f"{name} is not an address like {example} (schemes: {', '.join(schemes)}).")
+    return text
+
+
+def mail_from(environ, name: str, default: str) -> str:
+    text = environ.get(name) or default
+    if "@" not in parseaddr(text)[1] or "\n" in text:
+        raise SettingRefused(f"{name}={text!r} is not a sender, such as 'Studio Nord <portal@studio-nord.example>'.")
+    return text
+
+
+def folder(environ, name: str, default: Path) -> Path:
+    """A folder that exists afterwards, private to this user and writable."""
+    path = Path(environ.get(name) or default).absolute()
+    try:
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise SettingRefused(f"{name}={str(path)!r} cannot be made a folder: {error.strerror}.") from None
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise SettingRefused(f"{name}={str(path)!r} is not writable for this user.")
+    return path
+
+
+def database(environ, name: str, data: Path) -> str:
+    """SQLite in a file or PostgreSQL, as SQLAlchemy writes it."""
+    text = environ.get(name) or f"sqlite:///{data / 'portico.sqlite3'}"
+    if text.startswith("sqlite:///") and len(text) > len("sqlite:///") and ":memory:" not in text:
+        return text
+    scheme, _, rest = text.partition("://")
+    if scheme in ("postgres", "postgresql", "postgresql+psycopg") and rest:
+        return f"postgresql+psycopg://{rest}"
+    raise SettingRefused(f"{name} is neither sqlite:///FILE nor postgresql://USER:PASSWORD@HOST/DATABASE "
+                         f"(it begins with {scheme[:20]!r}).")
+
+
+def secret(environ, name: str, data: Path) -> str:
+    """The key from the environment, or the one made at the first start and kept beside the data."""
+    if text := environ.get(name):
+        if len(text) < 32:
+            raise SettingRefused(f"{name} has {len(text)} characters and needs at least 32; "
+                                 "leave it out and one is made and kept.")
+        return text
+    file = data / "secret_key"
+    if not file.exists():
+        _keep_once(file, secrets.token_urlsafe(48))
+    return file.read_text().strip()
+
+
+def _keep_once(file: Path, text: str) -> None:
+    # Web and worker may both start first: whoever links first wins, and nobody reads half a key.
+    draft = file.with_name(f".{file.name}.{os.getpid()}")
+    draft.touch(mode=0o600)
+    draft.write_text(text)
+    try:
+        os.link(draft, file)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()

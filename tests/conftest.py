@@ -1,0 +1,158 @@
+"""What every test may ask for: both databases, a client, a real server, a real browser, a real mailbox."""
+import os
+import tempfile
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from portal.base.config import Settings
+from portal.base.database import db, writes
+from tests import support_browser
+from tests.support_houses import House, build_postgres, build_sqlite
+from tests.support_mail import open_mailbox
+from tests.support_postgres import cluster
+from tests.support_processes import free_port
+from tests.support_server import start_server
+from tests.support_statements import statements as _statements
+
+QUICK = os.environ.get("PORTICO_TEST_QUICK") == "1"
+DATABASES = ["sqlite"] if QUICK else ["sqlite", "postgresql"]
+
+
+class Street:
+    """The houses of this test process, each built when the first test asks for it."""
+
+    def __init__(self, folder: Path, stack: ExitStack):
+        self.folder, self.stack = folder, stack
+        self.mailbox, controller = open_mailbox()
+        stack.callback(controller.stop)
+        self._houses: dict[str, House] = {}
+        self._servers: dict = {}
+
+    def house(self, kind: str) -> House:
+        if kind not in self._houses:
+            self._houses[kind] = self._build(kind)
+        return self._houses[kind]
+
+    def server(self, house: House):
+        running = self._servers.get(house.kind)
+        if running is None or running.process.poll() is not None:
+            running = self._servers[house.kind] = start_server(house.settings)
+            self.stack.callback(running.stop)
+        return running
+
+    def _build(self, kind: str) -> House:
+        data, port = self.folder / kind, free_port()
+        data.mkdir()
+        settings = Settings(data=data, secret_key="a key for tests only, long enough to pass", port=port, testing=True,
+                            base_url=f"http://127.0.0.1:{port}", smtp_url=self.mailbox.url,
+                            database_url=f"sqlite:///{data}/portico.sqlite3")
+        if kind == "sqlite":
+            return build_sqlite(settings)
+        address = self.stack.enter_context(cluster())
+        return build_postgres(replace(settings, database_url=address("portico")), address)
+
+
+@pytest.fixture(scope="session")
+def street(tmp_path_factory):
+    # In memory where there is such a folder: a commit then costs no wait for a disk.
+    shared = Path("/dev/shm")
+    with ExitStack() as stack:
+        if os.access(shared, os.W_OK):
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="portico-test-", dir=shared)))
+        else:
+            folder = tmp_path_factory.mktemp("houses")
+        yield Street(folder, stack)
+
+
+@pytest.fixture(params=DATABASES)
+def house(request, street) -> House:
+    """The application over one of the two databases; every test that asks for it runs on both."""
+    house = street.house(request.param)
+    street.mailbox.clear()
+    yield house
+    house.sweep(wholly="server" in request.fixturenames)
+
+
+@pytest.fixture
+def app(house):
+    return house.app
+
+
+@pytest.fixture
+def session(app):
+    """The database session of the test itself; the client commits it before each request."""
+    token = writes.set(True)
+    with app.app_context():
+        yield db.session
+        db.session.remove()
+    writes.reset(token)
+
+
+@pytest.fixture
+def client(app):
+    return app.test_client()
+
+
+@pytest.fixture
+def statements(app):
+    """``with statements() as sent:`` gathers the SQL that is sent meanwhile."""
+    return lambda: _statements(app)
+
+
+@pytest.fixture
+def mailbox(street, house):
+    """What arrived at the SMTP server that SMTP_URL names."""
+    return street.mailbox
+
+
+@pytest.fixture
+def server(street, house):
+    """A real gunicorn over the house's database; commit what it shall see."""
+    return street.server(house)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with support_browser.chromium() as pair:
+        yield pair
+
+
+@pytest.fixture
+def browser(chromium, server):
+    """Opens visitors: ``browser(**PHONE, locale="de")`` is a page of its own, with its own cookies."""
+    with ExitStack() as stack:
+        def visit(**options):
+            context = chromium[1].new_context(base_url=server.url, **{**support_browser.DESKTOP, **options})
+            stack.callback(context.close)
+            page = context.new_page()
+            support_browser.watch(page)
+            return page
+
+        yield visit
+
+
+@pytest.fixture
+def page(browser):
+    return browser()
+
+
+@pytest.fixture
+def phone(browser):
+    return browser(**support_browser.PHONE)
+
+
+@pytest.fixture
+def installed(chromium, server, tmp_path):
+    """A page in a profile on disk: only such a one can be installed, and granted push."""
+    context = chromium[0].chromium.launch_persistent_context(
+        str(tmp_path / "profile"), executable_path=support_browser.program(), args=support_browser.FLAGS,
+        base_url=server.url, permissions=["notifications", "background-sync"], **support_browser.PHONE)
+    page = context.pages[0] if context.pages else context.new_page()
+    support_browser.watch(page)
+    yield page
+    context.close()
+
+

@@ -1,0 +1,36 @@
+"""Real Chromium: quick throw-away visitors, and an installable one with a profile on disk."""
+import shutil
+from contextlib import contextmanager
+
+from playwright.sync_api import sync_playwright
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]
+PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
+TABLET = {"viewport": {"width": 834, "height": 1112}, "has_touch": True}
+DESKTOP = {"viewport": {"width": 1280, "height": 860}}
+
+
+@contextmanager
+def chromium():
+    """Yields (playwright, browser)."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program(), args=FLAGS)
+        try:
+            yield playwright, browser
+        finally:
+            browser.close()
+
+
+def program() -> str:
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert found, "There is no Chromium; bin/test installs it, or: apt-get install chromium"
+    return found
+
+
+def watch(page) -> list[str]:
+    """A list that grows by each error the page logs: violations of the policy, scripts that failed."""
+    page.complaints = []
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on("console", lambda message: message.type == "error" and page.complaints.append(message.text))
+    return page.complaints

@@ -1,0 +1,117 @@
+"""One house per kind of database: an application over a real, migrated database, swept clean between tests.
+
+Commits are real, so that what one connection wrote is what another reads, on both databases.
+"""
+import re
+import shutil
+import sqlite3
+from contextvars import Context
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import flask_migrate
+import psycopg
+from flask import has_app_context
+from flask.testing import FlaskClient
+from sqlalchemy import event, text
+
+from app import create_app
+from portal.base.config import Settings
+from portal.base.database import db
+
+WRITTEN = re.compile(r'\s*(?:WITH\b.*?\b)?(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM|REPLACE\s+INTO)'
+                     r'\s+"?(\w+)', re.IGNORECASE | re.DOTALL)
+MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"
+
+
+class Visitor(FlaskClient):
+    """A browser without JavaScript: each request stands alone, as on a real server.
+
+    What the test wrote is committed before a request goes out, and read anew afterwards.
+    """
+
+    def open(self, *args, **kwargs):
+        if has_app_context() and db.session.registry.has():
+            db.session.commit()
+        # A context of its own: a request that found the test's would share its session and its ``g``.
+        return Context().run(super().open, *args, **kwargs)
+
+
+@dataclass
+class House:
+    kind: str
+    app: object
+    template: Path | None = None
+    touched: set = field(default_factory=set)
+
+    @property
+    def settings(self) -> Settings:
+        return self.app.config["SETTINGS"]
+
+    def sweep(self, *, wholly: bool = False) -> None:
+        """Empty what a test has written; ``wholly`` when another process wrote too."""
+        with self.app.app_context():
+            if db.engine.pool.checkedout():
+                db.engine.dispose()
+            if self.touched or wholly:
+                self._empty(wholly)
+        self.touched.clear()
+
+    def _empty(self, wholly: bool) -> None:
+        if self.kind == "sqlite":
+            with sqlite3.connect(self.template) as source, sqlite3.connect(db.engine.url.database, timeout=15) as live:
+                source.backup(live)
+            return source.close(), live.close()
+        names = [table.name for table in db.metadata.sorted_tables] if wholly else self.touched
+        with db.engine.begin() as connection:
+            # Without triggers: history refuses to be deleted, and foreign keys would ask for an order.
+            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+            for name in sorted(set(names) - {"alembic_version"}):
+                connection.exec_driver_sql(f'DELETE FROM "{name}"')
+
+
+def build_sqlite(settings: Settings) -> House:
+    house = _build("sqlite", settings)
+    with house.app.app_context():
+        file = Path(db.engine.url.database)
+        db.engine.dispose()
+    house.template = file.with_suffix(".template")
+    with sqlite3.connect(file) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    shutil.copy(file, house.template)
+    return house
+
+
+def build_postgres(settings: Settings, address) -> House:
+    with psycopg.connect(address("postgres").replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute("CREATE DATABASE portico")
+    return _build("postgresql", settings)
+
+
+def _build(kind: str, settings: Settings) -> House:
+    app = create_app(settings)
+    app.test_client_class = Visitor
+    with app.app_context():
+        create_schema()
+        engine = db.engine
+    house = House(kind, app)
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def _note(connection, cursor, statement, parameters, context, many):
+        if match := WRITTEN.match(statement):
+            house.touched.add(match[1])
+
+    return house
+
+
+def create_schema() -> None:
+    """The tables as an operator gets them: by running the migrations."""
+    if any(MIGRATIONS.glob("versions/*.py")):
+        flask_migrate.upgrade(str(MIGRATIONS))
+    else:
+        db.create_all()
+
+
+def count_rows(name: str) -> int:
+    return db.session.scalar(text(f'SELECT count(*) FROM "{name}"'))

@@ -1,0 +1,50 @@
+"""Programs that tests start: on a free port, and never outliving the tests."""
+import ctypes
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+
+PR_SET_PDEATHSIG = 1
+_libc = ctypes.CDLL(None)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def start(command: list, *, ends_by=signal.SIGTERM, **options) -> subprocess.Popen:
+    """Start a program that the kernel ends together with these tests, however they end."""
+    return subprocess.Popen(command, preexec_fn=lambda: _libc.prctl(PR_SET_PDEATHSIG, ends_by), **options)
+
+
+def stop(process: subprocess.Popen, *, by=signal.SIGTERM, within: float = 10) -> int:
+    if process.poll() is None:
+        process.send_signal(by)
+    try:
+        return process.wait(within)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        return process.wait()
+
+
+def wait_until(true, *, within: float = 20, what: str = "what was waited for"):
+    """The first true value a question gives, asked again and again. Raises AssertionError after ``within`` seconds."""
+    until = time.monotonic() + within
+    while time.monotonic() < until:
+        if value := true():
+            return value
+        time.sleep(0.03)
+    raise AssertionError(f"{what} did not happen within {within} seconds")
+
+
+def answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=2) as response:
+            return response.status == 200
+    except (urllib.error.URLError, OSError):
+        return False
