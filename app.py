@@ -1,6 +1,7 @@
 """The application: config, extensions, hooks, blueprints, commands; nothing else."""
 from flask import Flask
 
+import portal.records  # noqa: F401  (the metadata is whole)
 from blueprints import register_blueprints
 from blueprints.support import install_support
 from portal.base.config import Settings, load_settings

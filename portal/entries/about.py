@@ -1,0 +1,33 @@
+"""What an entry is about, and what that is about in turn."""
+from uuid import UUID
+
+from sqlalchemy import ForeignKeyConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.base.database import db
+from portal.entries.entry import Entry
+
+
+class AboutLink(db.Model):
+    """One step or more up an about-chain. Chains never change, so all their pairs are kept."""
+
+    __tablename__ = "about_links"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace_id", "entry_id"], ["entries.workspace_id", "entries.id"]),
+        ForeignKeyConstraint(["workspace_id", "about_id"], ["entries.workspace_id", "entries.id"]),
+    )
+
+    entry_id: Mapped[UUID] = mapped_column(primary_key=True)
+    about_id: Mapped[UUID] = mapped_column(primary_key=True)
+    workspace_id: Mapped[UUID]
+
+
+def set_about(entry: Entry, about: Entry) -> None:
+    """Say once, when an entry is made, what it is about. Raises ValueError over two projects."""
+    if (entry.workspace_id, entry.project_id) != (about.workspace_id, about.project_id):
+        raise ValueError("an entry is about something in its own project")
+    entry.about_id = about.id
+    db.session.flush()
+    higher = db.session.scalars(select(AboutLink.about_id).where(AboutLink.entry_id == about.id)).all()
+    for above in (about.id, *higher):
+        db.session.add(AboutLink(entry_id=entry.id, about_id=above, workspace_id=entry.workspace_id))

@@ -1,0 +1,94 @@
+"""THE fence: nothing reaches a reader except through these selects.
+
+Staff on a project see every entry of it. A contact sees an entry iff it and everything it is about are shared with
+them, in a project they are on. The plan's tree is no such chain: a hidden parent hides no shared child.
+"""
+from uuid import UUID
+
+from sqlalchemy import Select, and_, exists, false, or_, select
+from sqlalchemy.orm import aliased, joinedload
+
+from portal.base.database import db
+from portal.entries.about import AboutLink
+from portal.entries.entry import Entry
+from portal.entries.reader import EntryReader
+from portal.history.event import Event
+from portal.projects.project import Project
+from portal.projects.viewer import Viewer
+from portal.projects.visible import on_projects
+
+
+def entries_visible_to(viewer: Viewer, kind=Entry) -> Select:
+    """Every entry (of a kind) that the viewer may see, archived ones too. Composable."""
+    return select(kind).where(visible_condition(viewer, kind)).options(
+        joinedload(kind.project).joinedload(Project.workspace), joinedload(kind.project).joinedload(Project.client))
+
+
+def visible_condition(viewer: Viewer, entry=Entry):
+    """The fence as a condition over an entry's columns, for counts, joins and EXISTS."""
+    sides = [side for side in (_staff_side(viewer, entry), _contact_side(viewer, entry)) if side is not None]
+    condition = or_(*sides) if sides else false()
+    if viewer.only_projects is not None:
+        condition = and_(condition, entry.project_id.in_(viewer.only_projects))
+    if viewer.only_entries is not None:
+        condition = and_(condition, entry.id.in_(viewer.only_entries))
+    return condition
+
+
+def staff_condition(viewer: Viewer, entry=Entry):
+    """Which entries the viewer reaches as staff: the ones whose internal lane they read too."""
+    side = _staff_side(viewer, entry)
+    return false() if side is None else side
+
+
+def find_entry(viewer: Viewer, project_id: UUID, entry_id: UUID, kind=Entry):
+    """One visible entry of that project, or None: unknown, hidden and somebody else's are one answer."""
+    return db.session.scalar(
+        entries_visible_to(viewer, kind).where(kind.project_id == project_id, kind.id == entry_id))
+
+
+def events_visible_to(viewer: Viewer) -> Select:
+    """The lines of history the viewer may read: every one as staff, shared ones of visible entries as a contact."""
+    seen = exists().where(Entry.id == Event.entry_id, visible_condition(viewer))
+    of_project = and_(Event.entry_id.is_(None), Event.project_id.in_(on_projects(viewer.contact_seats)),
+                      viewer.only_entries is None)
+    reach = or_(_staff_projects(viewer, Event), and_(Event.lane == "shared", or_(seen, of_project)))
+    if viewer.only_projects is not None:
+        reach = and_(reach, Event.project_id.in_(viewer.only_projects))
+    if viewer.only_entries is not None:
+        reach = and_(reach, Event.entry_id.in_(viewer.only_entries))
+    return select(Event).where(reach)
+
+
+def _staff_side(viewer: Viewer, entry):
+    return _staff_projects(viewer, entry) if viewer.staff_seats else None
+
+
+def _staff_projects(viewer: Viewer, table):
+    reach = []
+    if viewer.all_project_workspaces:
+        reach.append(table.workspace_id.in_(viewer.all_project_workspaces))
+    if len(viewer.staff_seats) > len(viewer.all_project_workspaces):
+        reach.append(table.project_id.in_(on_projects(viewer.staff_seats)))
+    return or_(*reach) if reach else false()
+
+
+def _contact_side(viewer: Viewer, entry):
+    if not viewer.contact_seats:
+        return None
+    # A preview's seat is not on the project yet; it is narrowed to its entry and project instead.
+    reach = entry.project_id.in_(viewer.only_projects) if viewer.only_entries is not None \
+        else entry.project_id.in_(on_projects(viewer.contact_seats))
+    return and_(reach, _shared_with(viewer, entry), _chain_shared_with(viewer, entry))
+
+
+def _shared_with(viewer: Viewer, entry):
+    named = exists().where(EntryReader.entry_id == entry.id, EntryReader.membership_id.in_(viewer.contact_seats))
+    return or_(entry.audience == "client", and_(entry.audience == "named", named))
+
+
+def _chain_shared_with(viewer: Viewer, entry):
+    above = aliased(Entry)
+    hidden = exists().where(AboutLink.entry_id == entry.id, above.id == AboutLink.about_id,
+                            ~_shared_with(viewer, above))
+    return or_(entry.about_id.is_(None), ~hidden)

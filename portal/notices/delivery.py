@@ -1,0 +1,38 @@
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.base.clock import now
+from portal.base.database import db
+from portal.base.types import Serial
+
+
+class Delivery(db.Model):
+    """One owed mail (later also push): claimed by lease, tried again, its outcome kept."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        Index("ix_deliveries_owed", "due_at",
+              sqlite_where=db.text("ended_at IS NULL"), postgresql_where=db.text("ended_at IS NULL")),
+    )
+
+    id: Mapped[int] = mapped_column(Serial, primary_key=True, autoincrement=True)
+    channel: Mapped[str] = mapped_column(String(8), default="mail")
+    #: Which mail it is: sign_in, invitation.
+    kind: Mapped[str] = mapped_column(String(24))
+    address: Mapped[str] = mapped_column(String(254))
+    user_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    #: What the mail is about, by id: a challenge, an invitation. Secrets are made when it is paid, never kept here.
+    subject_id: Mapped[UUID | None]
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    due_at: Mapped[datetime] = mapped_column(default=now)
+    claimed_until: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    ended_at: Mapped[datetime | None]
+    #: sent, cancelled, refused.
+    outcome: Mapped[str | None] = mapped_column(String(12))
+    trouble: Mapped[str | None] = mapped_column(String(300))

@@ -1,0 +1,27 @@
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.base.clock import now
+from portal.base.database import Key, db
+
+
+class Challenge(db.Model):
+    """A sign-in that one browser asked for: a link and a typed code, hashed, ten minutes, one use."""
+
+    __tablename__ = "challenges"
+    __table_args__ = (Index(None, "email", "created_at"),)
+
+    id: Mapped[Key]
+    email: Mapped[str] = mapped_column(String(254))
+    #: None for an address nobody has here: the answer is the same, the mail is not sent.
+    user_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    browser_hash: Mapped[bytes] = mapped_column(LargeBinary(32), index=True)
+    code_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    tries: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    cancelled_at: Mapped[datetime | None]

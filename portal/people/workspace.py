@@ -1,0 +1,26 @@
+from datetime import datetime
+
+from sqlalchemy import LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.base.clock import now
+from portal.base.database import Key, db
+
+
+class Workspace(db.Model):
+    """A provider organisation: the tenant."""
+
+    __tablename__ = "workspaces"
+
+    id: Mapped[Key]
+    name: Mapped[str] = mapped_column(String(120))
+    brand_color: Mapped[str] = mapped_column(String(7), default="#2f5d50")
+    logo: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    logo_hash: Mapped[str | None] = mapped_column(String(64))
+    locale: Mapped[str] = mapped_column(String(12), default="en")
+    time_zone: Mapped[str] = mapped_column(String(64), default="UTC")
+    currency: Mapped[str] = mapped_column(String(3), default="EUR")
+    #: Whether an invitation shows its entry before it is accepted.
+    preview_invitations: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    archived_at: Mapped[datetime | None]

@@ -1,0 +1,50 @@
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, Numeric, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.entries.entry import Entry
+from portal.people.user import User
+from portal.plan.stage import Stage
+
+LEVELS = ("phase", "milestone", "deliverable", "task")
+
+
+class WorkItem(Entry):
+    """One node of the project's single plan. One item, two clocks: ``due`` is the team's, ``promised`` the client's."""
+
+    __tablename__ = "work_items"
+    __mapper_args__ = {"polymorphic_identity": "work_item"}
+    __table_args__ = (Index("ix_work_items_import", "import_id", "import_key"),)
+
+    id: Mapped[UUID] = mapped_column(ForeignKey("entries.id"), primary_key=True)
+    level: Mapped[str] = mapped_column(String(12), default="task")
+    description: Mapped[str] = mapped_column(Text, default="")
+    start: Mapped[date | None]
+    estimate_hours: Mapped[Decimal | None] = mapped_column(Numeric(10, 2))
+    percent: Mapped[int] = mapped_column(default=0)
+    cost: Mapped[Decimal | None] = mapped_column(Numeric(14, 2))
+    stage_id: Mapped[UUID | None] = mapped_column(ForeignKey("stages.id"))
+    stuck_reason: Mapped[str | None] = mapped_column(Text)
+    stuck_at: Mapped[datetime | None]
+    done_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    #: Which import brought it, and under what key the file named it.
+    import_id: Mapped[UUID | None]
+    import_key: Mapped[str | None] = mapped_column(String(200))
+
+    stage: Mapped[Stage | None] = relationship(lazy="raise_on_sql", viewonly=True)
+    done_by: Mapped[User | None] = relationship(lazy="raise_on_sql", viewonly=True, foreign_keys=[done_by_id])
+    assignees: Mapped[list["Assignee"]] = relationship(lazy="raise_on_sql", viewonly=True)
+
+    @property
+    def is_done(self) -> bool:
+        return self.done_at is not None
+
+    @property
+    def is_stuck(self) -> bool:
+        return self.stuck_at is not None
+
+
+from portal.plan.assignee import Assignee  # noqa: E402  (the relationship above needs its name)

@@ -1,0 +1,85 @@
+"""Who is asking, with which memberships, narrowed how."""
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from portal.base.database import db
+from portal.people.client import Client
+from portal.people.membership import Membership
+from portal.people.user import User
+from portal.people.workspace import Workspace
+
+
+@dataclass(frozen=True, eq=False)
+class Viewer:
+    """A reader. Everything that reaches one passes a fence built from these facts and no others."""
+
+    user: User | None
+    memberships: tuple[Membership, ...] = ()
+    #: Narrowed to these projects: as the client sees it, or a preview.
+    only_projects: frozenset[UUID] | None = None
+    #: Narrowed to these entries: an invitation that nobody accepted yet.
+    only_entries: frozenset[UUID] | None = None
+    #: A look through somebody else's eyes: may nothing, marks nothing.
+    read_only: bool = False
+    #: The session reaches one membership only.
+    limited: bool = False
+    #: The staff member behind a look as the client.
+    behind: User | None = None
+    _cache: dict = field(default_factory=dict, repr=False)
+
+    @property
+    def user_id(self) -> UUID | None:
+        return self.user.id if self.user else None
+
+    @cached_property
+    def all_project_workspaces(self) -> tuple[UUID, ...]:
+        """Workspaces of which every project is visible: those where the viewer is at least a manager."""
+        return tuple(seat.workspace_id for seat in self.memberships if seat.is_staff and seat.may("manager"))
+
+    @cached_property
+    def staff_seats(self) -> tuple[UUID, ...]:
+        return tuple(seat.id for seat in self.memberships if seat.is_staff)
+
+    @cached_property
+    def contact_seats(self) -> tuple[UUID, ...]:
+        return tuple(seat.id for seat in self.memberships if not seat.is_staff)
+
+    @property
+    def is_staff_somewhere(self) -> bool:
+        return bool(self.staff_seats)
+
+    def staff_seat(self, workspace_id: UUID) -> Membership | None:
+        """The viewer's place on the staff of a workspace."""
+        return next((s for s in self.memberships if s.is_staff and s.workspace_id == workspace_id), None)
+
+    def contact_seat(self, client_id: UUID) -> Membership | None:
+        """The viewer's place among the contacts of a client."""
+        return next((s for s in self.memberships if s.client_id == client_id), None)
+
+    def narrowed(self, **facts) -> "Viewer":
+        return replace(self, _cache={}, **facts)
+
+
+def active_memberships(user_id: UUID):
+    """The memberships that still open something, with their workspace and client. A composable select."""
+    return (
+        select(Membership)
+        .join(Workspace, Workspace.id == Membership.workspace_id)
+        .outerjoin(Client, Client.id == Membership.client_id)
+        .where(Membership.user_id == user_id, Membership.removed_at.is_(None), Workspace.archived_at.is_(None),
+               Client.archived_at.is_(None))
+        .order_by(Membership.created_at, Membership.id)
+        .options(joinedload(Membership.workspace), joinedload(Membership.client))
+    )
+
+
+def viewer_of(user: User, *, only_membership: UUID | None = None) -> Viewer:
+    """The viewer a user is, or the part of one that a limited session reaches. One statement."""
+    wanted = active_memberships(user.id)
+    if only_membership:
+        wanted = wanted.where(Membership.id == only_membership)
+    return Viewer(user=user, memberships=tuple(db.session.scalars(wanted)), limited=only_membership is not None)

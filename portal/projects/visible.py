@@ -1,0 +1,38 @@
+"""The fence around projects."""
+from uuid import UUID
+
+from sqlalchemy import Select, and_, false, or_, select
+from sqlalchemy.orm import joinedload
+
+from portal.base.database import db
+from portal.projects.member import ProjectMember
+from portal.projects.project import Project
+from portal.projects.viewer import Viewer
+
+
+def on_projects(seats: tuple[UUID, ...]) -> Select:
+    """The ids of the projects that these memberships are on."""
+    return select(ProjectMember.project_id).where(ProjectMember.membership_id.in_(seats))
+
+
+def project_condition(viewer: Viewer, project_id, workspace_id):
+    """Which projects the viewer reaches at all, as a condition over two columns."""
+    seats = viewer.staff_seats + viewer.contact_seats
+    reach = []
+    if viewer.all_project_workspaces:
+        reach.append(workspace_id.in_(viewer.all_project_workspaces))
+    if seats:
+        reach.append(project_id.in_(on_projects(seats)))
+    narrowed = or_(*reach) if reach else false()
+    return narrowed if viewer.only_projects is None else and_(narrowed, project_id.in_(viewer.only_projects))
+
+
+def projects_visible_to(viewer: Viewer) -> Select:
+    """Every project the viewer is on, or may see as a manager; archived ones too. Composable."""
+    return select(Project).where(project_condition(viewer, Project.id, Project.workspace_id)).options(
+        joinedload(Project.workspace), joinedload(Project.client))
+
+
+def find_project(viewer: Viewer, project_id: UUID) -> Project | None:
+    """One visible project, or None: the answer for an unknown id and for somebody else's is the same."""
+    return db.session.scalar(projects_visible_to(viewer).where(Project.id == project_id))

@@ -1,0 +1,35 @@
+"""Every record, imported once, so that the metadata is whole for migrations and mappers."""
+from portal.entries.about import AboutLink
+from portal.entries.entry import Entry
+from portal.entries.reader import EntryReader
+from portal.history.act import Act
+from portal.history.event import Event
+from portal.notices.delivery import Delivery
+from portal.people.challenge import Challenge
+from portal.people.client import Client
+from portal.people.door_count import DoorCount
+from portal.people.invitation import Invitation
+from portal.people.membership import Membership
+from portal.people.session import Session
+from portal.people.user import User
+from portal.people.workspace import Workspace
+from portal.plan.assignee import Assignee
+from portal.plan.dependency import Dependency
+from portal.plan.item import WorkItem
+from portal.plan.plan_import import PlanImport
+from portal.plan.promise import Promise
+from portal.plan.stage import Stage
+from portal.plan.update import Update
+from portal.projects.member import ProjectMember
+from portal.projects.project import Project
+from portal.talk.discussion import Discussion
+from portal.talk.mention import Mention
+from portal.talk.message import Message
+from portal.talk.read_mark import ReadMark
+from portal.talk.revision import Revision
+
+__all__ = [
+    "AboutLink", "Act", "Assignee", "Challenge", "Client", "Delivery", "Dependency", "Discussion", "DoorCount",
+    "Entry", "EntryReader", "Event", "Invitation", "Membership", "Mention", "Message", "PlanImport", "Project",
+    "ProjectMember", "Promise", "ReadMark", "Revision", "Session", "Stage", "Update", "User", "WorkItem", "Workspace",
+]
