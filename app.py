@@ -1,5 +1,8 @@
 """The application: config, extensions, hooks, blueprints, commands; nothing else."""
+from pathlib import Path
+
 from flask import Flask
+from flask_migrate import Migrate
 
 import portal.records  # noqa: F401  (the metadata is whole)
 from blueprints import register_blueprints
@@ -21,6 +24,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         TESTING=settings.testing,
     )
     db.init_app(app)
+    Migrate(app, db, directory=str(Path(__file__).with_name("migrations")))
     with app.app_context():
         prepare(db.engine, settings.write_lock)
     install_support(app)

@@ -2,7 +2,6 @@
 import os
 import tempfile
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,9 +9,9 @@ import pytest
 from portal.base.config import Settings
 from portal.base.database import db, writes
 from tests import support_browser
-from tests.support_houses import House, build_postgres, build_sqlite
+from tests.support_houses import House, build
 from tests.support_mail import open_mailbox
-from tests.support_postgres import cluster
+from tests.support_postgres import cluster, create_database
 from tests.support_processes import free_port
 from tests.support_server import start_server
 from tests.support_statements import statements as _statements
@@ -30,10 +29,11 @@ class Street:
         stack.callback(controller.stop)
         self._houses: dict[str, House] = {}
         self._servers: dict = {}
+        self._cluster = None
 
     def house(self, kind: str) -> House:
         if kind not in self._houses:
-            self._houses[kind] = self._build(kind)
+            self._houses[kind] = build(kind, self.empty(kind, "portico"))
         return self._houses[kind]
 
     def server(self, house: House):
@@ -43,16 +43,16 @@ class Street:
             self.stack.callback(running.stop)
         return running
 
-    def _build(self, kind: str) -> House:
-        data, port = self.folder / kind, free_port()
+    def empty(self, kind: str, name: str) -> Settings:
+        """Settings over a new database without tables, in a folder of its own."""
+        data, port = self.folder / f"{kind}-{name}", free_port()
         data.mkdir()
-        settings = Settings(data=data, secret_key="a key for tests only, long enough to pass", port=port, testing=True,
-                            base_url=f"http://127.0.0.1:{port}", smtp_url=self.mailbox.url,
-                            database_url=f"sqlite:///{data}/portico.sqlite3")
-        if kind == "sqlite":
-            return build_sqlite(settings)
-        address = self.stack.enter_context(cluster())
-        return build_postgres(replace(settings, database_url=address("portico")), address)
+        url = f"sqlite:///{data}/portico.sqlite3"
+        if kind == "postgresql":
+            self._cluster = self._cluster or self.stack.enter_context(cluster())
+            url = create_database(self._cluster, name)
+        return Settings(data=data, secret_key="a key for tests only, long enough to pass", port=port, testing=True,
+                        base_url=f"http://127.0.0.1:{port}", smtp_url=self.mailbox.url, database_url=url)
 
 
 @pytest.fixture(scope="session")

@@ -5,12 +5,12 @@ Commits are real, so that what one connection wrote is what another reads, on bo
 import re
 import shutil
 import sqlite3
+from contextlib import closing
 from contextvars import Context
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import flask_migrate
-import psycopg
 from flask import has_app_context
 from flask.testing import FlaskClient
 from sqlalchemy import event, text
@@ -59,9 +59,9 @@ class House:
 
     def _empty(self, wholly: bool) -> None:
         if self.kind == "sqlite":
-            with sqlite3.connect(self.template) as source, sqlite3.connect(db.engine.url.database, timeout=15) as live:
-                source.backup(live)
-            return source.close(), live.close()
+            with closing(sqlite3.connect(self.template)) as source, \
+                    closing(sqlite3.connect(db.engine.url.database, timeout=15)) as live:
+                return source.backup(live)
         names = [table.name for table in db.metadata.sorted_tables] if wholly else self.touched
         with db.engine.begin() as connection:
             # Without triggers: history refuses to be deleted, and foreign keys would ask for an order.
@@ -70,32 +70,16 @@ class House:
                 connection.exec_driver_sql(f'DELETE FROM "{name}"')
 
 
-def build_sqlite(settings: Settings) -> House:
-    house = _build("sqlite", settings)
-    with house.app.app_context():
-        file = Path(db.engine.url.database)
-        db.engine.dispose()
-    house.template = file.with_suffix(".template")
-    with sqlite3.connect(file) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.close()
-    shutil.copy(file, house.template)
-    return house
-
-
-def build_postgres(settings: Settings, address) -> House:
-    with psycopg.connect(address("postgres").replace("+psycopg", ""), autocommit=True) as connection:
-        connection.execute("CREATE DATABASE portico")
-    return _build("postgresql", settings)
-
-
-def _build(kind: str, settings: Settings) -> House:
+def build(kind: str, settings: Settings) -> House:
+    """A house over an empty database, which is migrated first."""
     app = create_app(settings)
     app.test_client_class = Visitor
+    house = House(kind, app)
     with app.app_context():
         create_schema()
+        if kind == "sqlite":
+            house.template = _copy(Path(db.engine.url.database))
         engine = db.engine
-    house = House(kind, app)
 
     @event.listens_for(engine, "before_cursor_execute")
     def _note(connection, cursor, statement, parameters, context, many):
@@ -103,6 +87,13 @@ def _build(kind: str, settings: Settings) -> House:
             house.touched.add(match[1])
 
     return house
+
+
+def _copy(file: Path) -> Path:
+    db.engine.dispose()
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return shutil.copy(file, file.with_suffix(".template"))
 
 
 def create_schema() -> None:

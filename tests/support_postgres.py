@@ -8,6 +8,8 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
+
 from tests.support_processes import start, stop, wait_until
 
 FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=", "shared_buffers=64MB",
@@ -22,6 +24,13 @@ def cluster():
         yield address
 
 
+def create_database(address, name: str) -> str:
+    """The address of a new, empty database."""
+    with psycopg.connect(address("postgres").replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return address(name)
+
+
 @contextmanager
 def _installed(bindir: Path):
     folder = Path(tempfile.mkdtemp(prefix="portico-pg-"))
@@ -32,9 +41,9 @@ def _installed(bindir: Path):
         subprocess.run([bindir / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8",
                         "--locale=C.UTF-8", "--no-sync"], check=True, stdout=subprocess.DEVNULL, cwd="/", **person)
         settings = [part for setting in FAST for part in ("-c", setting)]
-        log = open(folder / "log", "wb")
-        server = start([bindir / "postgres", "-D", folder / "data", "-k", folder, *settings],
-                       ends_by=signal.SIGINT, stdout=log, stderr=log, cwd="/", **person)
+        with open(folder / "log", "wb") as log:
+            server = start([bindir / "postgres", "-D", folder / "data", "-k", folder, *settings],
+                           ends_by=signal.SIGINT, stdout=log, stderr=log, cwd="/", **person)
         try:
             wait_until(lambda: _ready(bindir, folder), what="PostgreSQL answering")
             yield lambda name: f"postgresql+psycopg://postgres@/{name}?host={folder}"

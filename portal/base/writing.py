@@ -47,7 +47,8 @@ class WriteLock:
         until = time.monotonic() + PATIENCE
         while True:
             try:
-                return fcntl.flock(self._opened(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(self._opened(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return
             except BlockingIOError:
                 if time.monotonic() > until:
                     raise _locked() from None
