@@ -1,5 +1,5 @@
 """Reading requests begin reading transactions; a writing one reads only once it has committed."""
-from flask import Flask, request
+from flask import Flask, has_request_context, request
 from sqlalchemy import event
 
 from portal.base.database import db, writes
@@ -8,14 +8,19 @@ SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
 def install(app: Flask) -> None:
-    app.before_request(lambda: writes.set(request.method not in SAFE) and None)
+    app.before_request(_begin)
     app.teardown_request(lambda error: writes.set(True) and None)
+
+
+def _begin() -> None:
+    writes.set(request.method not in SAFE)
+    # A slow body must not be awaited with the write lock in hand: it is read before anything is asked of the database.
+    if request.method not in SAFE:
+        request.form  # noqa: B018  (reading it is the point)
 
 
 @event.listens_for(db.session, "after_commit")
 def _answer_without_lock(session) -> None:
     """What follows the one commit of a request only renders its answer."""
-    from flask import has_request_context
-
     if has_request_context():
         writes.set(False)

@@ -1,0 +1,142 @@
+"""Every mutating route is an act with an id its writer made: done once, told its first outcome ever after.
+
+    @bp.post("")
+    @act("message.post")
+    def create(project_id, item_id):
+        ...                                   # find, check, do
+        commit(url_for(...))                  # the act's outcome and its effect in one transaction
+        return answer(fragment=..., status=201, **context)
+"""
+import hashlib
+from functools import wraps
+from uuid import UUID
+
+from flask import Flask, abort, g, jsonify, redirect, request
+from sqlalchemy.exc import IntegrityError
+
+from blueprints.support.door import viewer
+from blueprints.support.render import render, wants_fragment
+from portal.base.database import db
+from portal.base.ids import parse_id
+from portal.history.acts import ActTaken, earlier_act, remember_act
+
+#: Fields that say nothing about what is asked: the same act may arrive with a fresh token.
+NOT_ASKED = {"csrf_token", "act", "_method", "held_ms"}
+
+
+def install(app: Flask) -> None:
+    app.register_error_handler(ActRefused, _refused)
+
+
+class ActRefused(Exception):
+    """The act id is missing, no UUID, or already names another request: 422, and the words are kept."""
+
+    def __init__(self, code: str):
+        self.code = code
+        super().__init__(code)
+
+
+def act(verb: str):
+    """Mark a mutating route. Looks the act up before anything else, so that a repeat needs no access any more."""
+    def wrap(view):
+        @wraps(view)
+        def once(**ids):
+            g.act = {"act_id": _act_id(), "verb": verb, "target": request.path[:300], "digest": _digest(verb)}
+            earlier = _earlier()
+            if earlier is not None:
+                return again(earlier.outcome)
+            try:
+                return view(**ids)
+            except IntegrityError:
+                return _lost_the_race()
+        once.is_act = True
+        return once
+    return wrap
+
+
+def act_id() -> UUID:
+    """The id the writer gave this act; also the id of the record it makes, where it makes one."""
+    return g.act["act_id"]
+
+
+def commit(location: str, **outcome) -> None:
+    """The one commit of a mutating view: its effect, and the act with where its result stands."""
+    g.act["outcome"] = {"location": location, **outcome}
+    remember_act(user_id=viewer().user_id, **g.act)
+    db.session.commit()
+
+
+def answer(fragment: str | None = None, *, status: int = 200, **context):
+    """After ``commit``: JSON for the outbox, a fragment for htmx, else a redirect to where the result stands."""
+    outcome = g.act["outcome"]
+    if wants_json():
+        return jsonify(outcome="stored", **outcome), status
+    if fragment and wants_fragment():
+        return render(fragment, fragment=fragment, status=status, **context)
+    return _to(outcome["location"])
+
+
+def again(outcome: dict):
+    """What a repeated act hears: that it is stored, and where. Whether it may still be seen is the target's to say."""
+    if wants_json():
+        return jsonify(outcome="stored", **outcome)
+    return _to(outcome["location"])
+
+
+def wants_json() -> bool:
+    """The outbox asks for a small JSON outcome."""
+    return request.accept_mimetypes.best == "application/json"
+
+
+def _refused(error: ActRefused):
+    if wants_json():
+        return jsonify(outcome="refused", reason=error.code), 422
+    return render("support/act_refused.html", fragment="support/act_refused.htmx.html", status=422, code=error.code)
+
+
+def _to(location: str):
+    if wants_fragment():
+        return "", 200, {"HX-Redirect": location}
+    return redirect(location, 303)
+
+
+def _act_id() -> UUID:
+    given = parse_id(request.form.get("act"))
+    if given is None:
+        raise ActRefused("act_missing")
+    return given
+
+
+def _digest(verb: str) -> bytes:
+    asked = [verb, request.path]
+    for name in sorted(set(request.form) - NOT_ASKED):
+        asked += [name, *request.form.getlist(name)]
+    for name in sorted(request.files):
+        for file in request.files.getlist(name):
+            asked += [name, file.filename or "", hashlib.file_digest(file.stream, "sha256").hexdigest()]
+            file.stream.seek(0)
+    return hashlib.sha256("\x00".join(f"{len(part)}:{part}" for part in asked).encode()).digest()
+
+
+def _earlier():
+    try:
+        return earlier_act(user_id=viewer().user_id, act_id=g.act["act_id"], digest=g.act["digest"])
+    except ActTaken:
+        raise ActRefused("act_taken") from None
+
+
+def _lost_the_race():
+    """Another arrival of this act committed first (its outcome), or the id is somebody else's (one fixed refusal)."""
+    db.session.rollback()
+    g.pop("viewer", None)
+    g.pop("session_row", None)
+    earlier = _earlier()
+    if earlier is None:
+        raise ActRefused("act_taken")
+    return again(earlier.outcome)
+
+
+def abort_unless(allowed: bool) -> None:
+    """Sees it but may not do it: 403."""
+    if not allowed:
+        abort(403)

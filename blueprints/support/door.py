@@ -1,0 +1,109 @@
+"""The person at the door: which session the cookie opens, and what it reaches."""
+from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask_login import LoginManager, current_user
+
+from portal.base.database import db, writes
+from portal.people.session import Session
+from portal.people.sessions import is_stale, living_session, seen_now
+from portal.projects.viewer import Viewer, viewer_of
+
+login = LoginManager()
+
+
+def install(app: Flask) -> None:
+    login.init_app(app)
+    app.config["SESSION_COOKIE_NAME"] = cookie_name("portico_form", app)
+    app.config.update(SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Lax", SESSION_COOKIE_PATH="/",
+                      SESSION_COOKIE_SECURE=app.config["SETTINGS"].secure)
+    app.before_request(_closed_unless_public)
+    app.after_request(_epoch)
+
+
+def cookie_name(name: str, app: Flask | None = None) -> str:
+    """``__Host-`` binds a cookie to this very host; plain http beyond loopback cannot have it."""
+    secure = (app or current_app).config["SETTINGS"].secure
+    return f"__Host-{name}" if secure else name
+
+
+def public(view):
+    """Mark a route that answers without a session. Everything else is closed."""
+    view.is_public = True
+    return view
+
+
+def viewer() -> Viewer:
+    """Who is asking. Only behind the door: a public route asks ``current_user`` first."""
+    if "viewer" not in g:
+        session = this_session()
+        g.viewer = viewer_of(session.user, only_membership=session.membership_id)
+    return g.viewer
+
+
+def this_session() -> Session | None:
+    """The session of this request, or None."""
+    if "session_row" not in g:
+        token = request.cookies.get(cookie_name("portico"))
+        g.session_row = living_session(token) if token else None
+    return g.session_row
+
+
+def set_session_cookie(response, session: Session, token: str):
+    """Hand a session's token to the browser."""
+    response.set_cookie(cookie_name("portico"), token, expires=session.expires_at, path="/", httponly=True,
+                        samesite="Lax", secure=current_app.config["SETTINGS"].secure)
+    return response
+
+
+def drop_session_cookie(response):
+    response.delete_cookie(cookie_name("portico"), path="/", httponly=True, samesite="Lax",
+                           secure=current_app.config["SETTINGS"].secure)
+    return response
+
+
+@login.request_loader
+def _user_of(_request):
+    session = this_session()
+    return session.user if session else None
+
+
+def is_public_route() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return bool(getattr(view, "is_public", False))
+
+
+def _closed_unless_public():
+    if request.endpoint is None or is_public_route():
+        return None
+    if not current_user.is_authenticated:
+        return _turned_away()
+    _touch()
+    return None
+
+
+def _turned_away():
+    if request.method in ("GET", "HEAD") and not request.headers.get("HX-Request"):
+        return redirect(url_for("sign_in.new", next=request.full_path.rstrip("?")))
+    return abort(401)
+
+
+def _touch() -> None:
+    session = this_session()
+    if not is_stale(session):
+        return
+    if writes.get():
+        db.session.execute(seen_now(session.id))
+        return
+    # A reading request stays a reading one: its snapshot goes on, this line is written beside it.
+    intent = writes.set(True)
+    try:
+        with db.engine.begin() as connection:
+            connection.execute(seen_now(session.id))
+    finally:
+        writes.reset(intent)
+
+
+def _epoch(response):
+    session = g.get("session_row")
+    if session is not None and not is_public_route():
+        response.headers["X-Access-Epoch"] = session.user.access_epoch
+    return response

@@ -1,0 +1,32 @@
+"""Lookups from a URL: each starts at the viewer and is narrowed by every id the URL claims; else 404."""
+from uuid import UUID
+
+from flask import abort
+
+from blueprints.support.door import viewer
+from portal.entries.entry import Entry
+from portal.entries.visible import find_entry
+from portal.people.membership import Membership
+from portal.projects.project import Project
+from portal.projects.standing import Standing, standing_on
+from portal.projects.visible import find_project
+
+
+def project_or_404(project_id: UUID) -> Project:
+    """A project the viewer may see."""
+    return find_project(viewer(), project_id) or abort(404)
+
+
+def entry_or_404(project_id: UUID, entry_id: UUID, kind=Entry):
+    """An entry (of a kind) of that project the viewer may see."""
+    return find_entry(viewer(), project_id, entry_id, kind) or abort(404)
+
+
+def standing_or_404(project: Project) -> Standing:
+    """What the viewer is on a project already found."""
+    return standing_on(viewer(), project) or abort(404)
+
+
+def staff_seat_or_404(workspace_id: UUID) -> Membership:
+    """The viewer's place on the staff of a workspace; to everybody else the workspace does not exist."""
+    return viewer().staff_seat(workspace_id) or abort(404)

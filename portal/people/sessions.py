@@ -1,0 +1,59 @@
+"""Opening, finding and closing sessions."""
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import joinedload
+
+from portal.base.clock import now
+from portal.base.database import db
+from portal.people.session import Session
+from portal.people.tokens import hashed, random_token
+from portal.people.user import User
+
+#: OWASP ASVS 5.0 7.3: an idle and an absolute end.
+IDLE = timedelta(days=30)
+ABSOLUTE = timedelta(days=180)
+OPERATOR = timedelta(hours=1)
+SEEN_EVERY = timedelta(minutes=5)
+
+
+def open_session(*, user: User, assurance: str, device: str = "", membership_id: UUID | None = None,
+                 lasts: timedelta = ABSOLUTE) -> tuple[Session, str]:
+    """A new session and its token, which is told once and never kept. Twice: two sessions."""
+    token = random_token()
+    session = Session(user_id=user.id, token_hash=hashed(token), assurance=assurance, device=device[:120],
+                      membership_id=membership_id, expires_at=now() + lasts)
+    db.session.add(session)
+    db.session.flush()
+    return session, token
+
+
+def living_session(token: str) -> Session | None:
+    """The session a token opens, with its user, unless it ended, idled out or was closed. One statement."""
+    return db.session.scalar(
+        select(Session).options(joinedload(Session.user)).where(
+            Session.token_hash == hashed(token), Session.revoked_at.is_(None), Session.expires_at > now(),
+            Session.last_seen_at > now() - IDLE))
+
+
+def living_sessions(user_id: UUID) -> list[Session]:
+    """The user's signed-in devices, last seen first."""
+    return list(db.session.scalars(
+        select(Session).where(Session.user_id == user_id, Session.revoked_at.is_(None), Session.expires_at > now(),
+                              Session.last_seen_at > now() - IDLE).order_by(Session.last_seen_at.desc()).limit(100)))
+
+
+def close_session(session: Session) -> None:
+    """End a session; a closed one stays closed."""
+    session.revoked_at = session.revoked_at or now()
+
+
+def is_stale(session: Session) -> bool:
+    """Whether its last-seen time is old enough to be worth a write."""
+    return session.last_seen_at < now() - SEEN_EVERY
+
+
+def seen_now(session_id: UUID):
+    """The statement that moves a session's last-seen time."""
+    return update(Session).where(Session.id == session_id).values(last_seen_at=now())
