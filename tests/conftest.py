@@ -15,6 +15,7 @@ from tests.support_postgres import cluster, create_database
 from tests.support_processes import free_port
 from tests.support_server import start_server
 from tests.support_statements import statements as _statements
+from tests.world import build_world
 
 QUICK = os.environ.get("PORTICO_TEST_QUICK") == "1"
 DATABASES = ["sqlite"] if QUICK else ["sqlite", "postgresql"]
@@ -89,6 +90,12 @@ def session(app):
         yield db.session
         db.session.remove()
     writes.reset(token)
+
+
+@pytest.fixture
+def world(session):
+    """The named people, their projects and what must stay hidden among them."""
+    return build_world()
 
 
 @pytest.fixture

@@ -1,0 +1,113 @@
+"""One small named world for tests. Studio Nord works for Acme (project Site) and for Bolt (project Shop).
+
+Staff of Nord: Tess (member, on Site), Tom (member, on nothing), Mia (manager), Ada (admin), Owen (owner).
+Acme: Vera (viewer), Cleo (contributor), Abe (approver), Cora (sponsor), Lea (contributor and lead), all on Site;
+Nick (contributor, on no project); Remy was removed. Bolt: Olaf (sponsor, on Shop). Rex owns another workspace.
+Sam is signed in and belongs to nothing.
+
+What must not be seen carries a marker: INTERNAL for the team's own, BOLT for another client's, REX for another tenant's.
+"""
+from types import SimpleNamespace
+from uuid import uuid4
+
+from portal.base.clock import now
+from portal.base.database import db
+from portal.people.client import Client
+from portal.people.membership import Membership
+from portal.people.sessions import open_session
+from portal.people.user import User
+from portal.people.workspace import Workspace
+from portal.plan.item import WorkItem
+from portal.plan.stage import STAGE_KINDS, Stage
+from portal.projects.member import ProjectMember
+from portal.projects.project import Project
+
+INTERNAL, BOLT, REX = "xINTERNALx", "xBOLTx", "xREXx"
+MARKERS = (INTERNAL, BOLT, REX)
+
+
+class World(SimpleNamespace):
+    """The records by first name, lower case; ``world.seat(world.cleo)`` is a membership."""
+
+    def seat(self, user: User) -> Membership:
+        return self.seats[user.id]
+
+
+def build_world() -> World:
+    """The world, flushed into the session of the test."""
+    world = World(seats={})
+    world.nord = _add(Workspace(name="Studio Nord", time_zone="Europe/Stockholm"))
+    world.acme = _add(Client(workspace_id=world.nord.id, name="Acme"))
+    world.bolt = _add(Client(workspace_id=world.nord.id, name=f"Bolt {BOLT}"))
+    world.site = _project(world.acme, "Site")
+    world.shop = _project(world.bolt, f"Shop {BOLT}")
+    for name, role, projects in (("tess", "member", [world.site]), ("tom", "member", []), ("mia", "manager", []),
+                                 ("ada", "admin", []), ("owen", "owner", [])):
+        _person(world, name, world.nord, None, role, projects)
+    for name, role in (("vera", "viewer"), ("cleo", "contributor"), ("abe", "approver"), ("cora", "sponsor"),
+                       ("lea", "contributor")):
+        _person(world, name, world.nord, world.acme, role, [world.site])
+    world.seat(world.lea).lead = True
+    _person(world, "nick", world.nord, world.acme, "contributor", [])
+    _person(world, "remy", world.nord, world.acme, "contributor", [])
+    world.seat(world.remy).removed_at = now()
+    _person(world, "olaf", world.nord, world.bolt, "sponsor", [world.shop], surname=BOLT)
+    world.rexco = _add(Workspace(name=f"Rexco {REX}"))
+    world.rexclient = _add(Client(workspace_id=world.rexco.id, name=f"Regal {REX}"))
+    world.rexproject = _project(world.rexclient, f"Realm {REX}")
+    _person(world, "rex", world.rexco, None, "owner", [], surname=REX)
+    world.sam = _user("sam")
+    world.logo = add_item(world.site, "Logo", audience="client", description="Three drafts")
+    world.secret = add_item(world.site, f"Margin {INTERNAL}", description=f"{INTERNAL} too")
+    world.cart = add_item(world.shop, f"Cart {BOLT}", audience="client")
+    world.crown = add_item(world.rexproject, f"Crown {REX}", audience="client")
+    return world
+
+
+def add_item(project: Project, title: str, *, audience: str = "internal", **facts) -> WorkItem:
+    """A work item at the end of the project's plan."""
+    stage = db.session.query(Stage).filter_by(project_id=project.id, kind="todo").one()
+    here = db.session.query(WorkItem).filter_by(project_id=project.id, parent_id=facts.get("parent_id")).count() + 1
+    facts.setdefault("path", f"{here:05d}")
+    facts.setdefault("move", "staff")
+    return _add(WorkItem(workspace_id=project.workspace_id, project_id=project.id, title=title, audience=audience,
+                         stage_id=stage.id, position=here, first_shared_at=now() if audience != "internal" else None,
+                         last_shared_activity_at=now() if audience != "internal" else None, **facts))
+
+
+def sign_in(client, user: User, *, assurance: str = "code", membership_id=None) -> None:
+    """Give a test client the session of this user."""
+    session, token = open_session(user=user, assurance=assurance, device="Test", membership_id=membership_id)
+    db.session.commit()
+    client.set_cookie("__Host-portico", token, secure=True, path="/")
+
+
+def act(**fields) -> dict:
+    """Form fields with a fresh act id."""
+    return {"act": str(uuid4()), **fields}
+
+
+def _project(client: Client, name: str) -> Project:
+    project = _add(Project(workspace_id=client.workspace_id, client_id=client.id, name=name))
+    for position, kind in enumerate(STAGE_KINDS):
+        _add(Stage(workspace_id=project.workspace_id, project_id=project.id, kind=kind, position=position))
+    return project
+
+
+def _user(name: str, surname: str = "") -> User:
+    return _add(User(email=f"{name}@example.com", name=f"{name.title()} {surname}".strip(), proven_at=now()))
+
+
+def _person(world, name, workspace, client, role, projects, surname="") -> None:
+    user = _user(name, surname)
+    setattr(world, name, user)
+    seat = _add(Membership(workspace_id=workspace.id, client_id=client and client.id, user_id=user.id, role=role))
+    world.seats[user.id] = seat
+    for project in projects:
+        _add(ProjectMember(workspace_id=workspace.id, project_id=project.id, membership_id=seat.id))
+
+
+def _add(record):
+    db.session.add(record)
+    db.session.flush()
+    return record
