@@ -1,12 +1,17 @@
 """Page or fragment: the one function that decides, and says so in ``Vary``."""
+from uuid import uuid4
+
 from flask import Flask, make_response, render_template
 from htmx_flask import Htmx, request
 from jinja2 import StrictUndefined
+
+from blueprints.support.addresses import entry_url
 
 
 def install(app: Flask) -> None:
     Htmx(app)
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.globals.update(entry_url=entry_url, new_act=uuid4)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 
