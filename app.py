@@ -7,8 +7,10 @@ from flask_migrate import Migrate
 import portal.records  # noqa: F401  (the metadata is whole)
 from blueprints import register_blueprints
 from blueprints.support import install_support
+from commands import register_commands
 from portal.base.config import Settings, load_settings
 from portal.base.database import db, engine_options, prepare
+from portal.jobs.queue import open_queue
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -27,6 +29,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     Migrate(app, db, directory=str(Path(__file__).with_name("migrations")))
     with app.app_context():
         prepare(db.engine, settings.write_lock)
+        open_queue(settings, db.engine, app.app_context)
     install_support(app)
     register_blueprints(app)
+    register_commands(app)
     return app

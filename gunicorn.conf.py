@@ -21,6 +21,7 @@ worker_class = "gevent"
 worker_connections = 1000
 preload_app = True
 control_socket_disable = True
+logger_class = "commands.gunicorn_log.GunicornLog"
 graceful_timeout = 5
 timeout = 60
 keepalive = 75

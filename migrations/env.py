@@ -1,17 +1,9 @@
 """Alembic's entry: migrates the database of the current application, in one transaction."""
-from importlib import import_module
-from pkgutil import walk_packages
 
 from alembic import context
 
-import portal
 from portal.base import types
 from portal.base.database import db
-
-# A table is known to the metadata only once the module of its record is imported.
-for _module in walk_packages(portal.__path__, "portal."):
-    if not _module.name.startswith(("portal.channels", "portal.jobs")):
-        import_module(_module.name)
 
 
 def render_item(kind, item, autogen):

@@ -4,9 +4,9 @@ from sqlalchemy import select
 from portal.entries.about import set_about
 from portal.entries.entry import Entry
 from portal.entries.reader import EntryReader
+from portal.entries.telling import tell
 from portal.entries.visible import entries_visible_to, events_visible_to, find_entry
 from portal.history.event import Event
-from portal.entries.telling import tell
 from portal.projects.viewer import viewer_of
 from portal.talk.discussion import Discussion
 from tests.world import add_item

@@ -1,0 +1,23 @@
+"""``bin/portico``: the application's commands, and ``doctor``, which runs even where the application cannot."""
+import logging.config
+from importlib import import_module
+
+from flask.cli import FlaskGroup
+
+from commands.doctor import command as doctor
+from portal.base.config import load_settings
+from portal.base.logs import logging_config
+
+
+def create_app():
+    settings = load_settings()
+    logging.config.dictConfig(logging_config(settings.log_level))
+    # By name: the application knows its commands, not they it.
+    return import_module("app").create_app(settings)
+
+
+cli = FlaskGroup(create_app=create_app, add_default_commands=False, add_version_option=False, load_dotenv=False,
+                 set_debug_flag=False, help="The operator's commands of Portico.")
+cli.params = []
+cli.add_command(doctor)
+cli(prog_name="bin/portico")

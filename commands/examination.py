@@ -1,0 +1,92 @@
+"""What ``doctor`` looks at: one function for each thing that can be wrong."""
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import current_app
+from sqlalchemy.exc import SQLAlchemyError
+
+from portal.base.config import Settings, is_loopback
+from portal.base.database import db
+from portal.channels.smtp_reach import reach_smtp
+from portal.jobs.heartbeat import seconds_since_beat, worker_lives
+
+
+@dataclass(frozen=True)
+class Finding:
+    what: str
+    #: ok, warning or trouble.
+    state: str
+    said: str
+    advice: str = ""
+
+
+def examine(settings: Settings, disk_usage: Callable) -> Iterator[Finding]:
+    yield _address(settings)
+    yield _folder(settings)
+    yield _room(settings, disk_usage)
+    yield _database()
+    yield _jobs()
+    yield _mail(settings)
+
+
+def _address(settings: Settings) -> Finding:
+    if not is_loopback(settings.bind) and is_loopback(urlsplit(settings.base_url).hostname or ""):
+        return Finding("address", "warning", f"listens on {settings.bind} but links say {settings.base_url}",
+                       "Set BASE_URL to the address people type, such as https://portal.example.com.")
+    if not settings.secure:
+        return Finding("address", "warning", f"{settings.base_url} is plain http: online only, no installing, no push",
+                       "Put a proxy with a certificate in front (README has a five-line Caddy example).")
+    return Finding("address", "ok", settings.base_url)
+
+
+def _folder(settings: Settings) -> Finding:
+    try:
+        with tempfile.TemporaryFile(dir=settings.data) as file:
+            file.write(b"x")
+    except OSError as error:
+        return Finding("folder", "trouble", f"{settings.data}: {error.strerror}",
+                       f"Make it writable for the user {os.geteuid()}, or set PORTICO_DATA to another folder.")
+    return Finding("folder", "ok", f"{settings.data} is writable")
+
+
+def _room(settings: Settings, disk_usage: Callable) -> Finding:
+    free = disk_usage(settings.data).free // 2**20
+    if free < 500:
+        return Finding("disk", "trouble" if free < 50 else "warning", f"{free} MB left", "Free some space or move PORTICO_DATA.")
+    return Finding("disk", "ok", f"{free} MB left")
+
+
+def _database() -> Finding:
+    wanted = ScriptDirectory(current_app.extensions["migrate"].directory).get_current_head()
+    try:
+        with db.engine.connect() as connection:
+            found = MigrationContext.configure(connection).get_current_revision()
+            kind = connection.dialect.name
+    except SQLAlchemyError as error:
+        return Finding("database", "trouble", str(getattr(error, "orig", error)).strip().splitlines()[0],
+                       "Check DATABASE_URL and that the database server runs and lets this user in.")
+    if found != wanted:
+        return Finding("database", "trouble", f"{kind} answers but is not migrated (it has {found}, this version needs {wanted})",
+                       "Run bin/portico prepare, or start with bin/serve, which does it.")
+    return Finding("database", "ok", f"{kind} answers and is migrated")
+
+
+def _jobs() -> Finding:
+    if worker_lives():
+        return Finding("jobs", "ok", f"the worker was heard of {seconds_since_beat():.0f} seconds ago")
+    return Finding("jobs", "warning", "no worker was heard of lately: no mail goes out, nothing is swept",
+                   "Start with bin/serve, which runs one, or run bin/portico worker.")
+
+
+def _mail(settings: Settings) -> Finding:
+    if settings.smtp_url is None:
+        return Finding("mail", "warning", f"SMTP_URL is not set: mails are written to {settings.data / 'mail'}",
+                       "Set SMTP_URL=smtp://user:password@host:587 so that people get their mail.")
+    if trouble := reach_smtp(settings.smtp_url):
+        return Finding("mail", "trouble", trouble, "Check SMTP_URL, and that this machine may reach the mail server.")
+    return Finding("mail", "ok", f"{urlsplit(settings.smtp_url).hostname} lets us in; senders are {settings.mail_from}")

@@ -1,0 +1,77 @@
+"""Settings are typed, and a wrong one is refused in one line that names it."""
+import stat
+
+import pytest
+
+from portal.base.config import SettingRefused, load_settings
+
+
+def settings(tmp_path, **environ):
+    return load_settings({"PORTICO_DATA": str(tmp_path), **environ})
+
+
+def test_nothing_set_serves_this_machine_from_sqlite(tmp_path):
+    found = settings(tmp_path)
+    assert (found.bind, found.port, found.base_url) == ("127.0.0.1", 8000, "http://127.0.0.1:8000")
+    assert found.database_url == f"sqlite:///{tmp_path}/portico.sqlite3"
+    assert found.smtp_url is None and found.redis_url is None and found.trusted_proxies == ()
+
+
+def test_a_secret_is_made_once_and_kept_for_this_user_only(tmp_path):
+    first = settings(tmp_path).secret_key
+    assert len(first) >= 32 and settings(tmp_path).secret_key == first
+    assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+
+
+def test_the_data_folder_is_made_private(tmp_path):
+    settings(tmp_path / "new" / "folder")
+    assert stat.S_IMODE((tmp_path / "new" / "folder").stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize(("url", "understood"), [
+    ("postgres://u:p@h/d", "postgresql+psycopg://u:p@h/d"),
+    ("postgresql://u:p@h/d", "postgresql+psycopg://u:p@h/d"),
+    ("postgresql+psycopg://h/d", "postgresql+psycopg://h/d"),
+    ("sqlite:////var/x.db", "sqlite:////var/x.db"),
+])
+def test_the_usual_spellings_of_a_database_are_understood(tmp_path, url, understood):
+    assert settings(tmp_path, DATABASE_URL=url).database_url == understood
+
+
+def test_proxies_are_addresses_and_networks(tmp_path):
+    found = settings(tmp_path, TRUSTED_PROXIES="127.0.0.1, 10.0.0.0/8 ::1").trusted_proxies
+    assert [str(each) for each in found] == ["127.0.0.1/32", "10.0.0.0/8", "::1/128"]
+
+
+@pytest.mark.parametrize(("name", "value"), [
+    ("PORT", "0"), ("PORT", "65536"), ("PORT", "eighty"), ("PORT", "²"), ("BIND", "localhost"), ("BIND", "example.com"),
+    ("BASE_URL", "portal.example.com"), ("BASE_URL", "ftp://x.example"), ("BASE_URL", "http://portal.example.com"),
+    ("BASE_URL", "https://portal.example.com/path"), ("BASE_URL", "https://"), ("BASE_URL", "https://x.example:99999"),
+    ("DATABASE_URL", "mysql://u:p@h/d"), ("DATABASE_URL", "sqlite://"), ("DATABASE_URL", "sqlite:///:memory:"),
+    ("SECRET_KEY", "short"), ("TRUSTED_PROXIES", "proxy.example"), ("TRUSTED_PROXIES", "2"), ("ALLOW_HTTP", "yes"),
+    ("SMTP_URL", "mail.example.com"), ("SMTP_URL", "http://mail.example.com"), ("MAIL_FROM", "nobody"),
+    ("REDIS_URL", "localhost:6379"), ("WEB_WORKERS", "0"), ("LOG_LEVEL", "LOUD"),
+])
+def test_a_wrong_value_is_refused_in_one_line_that_names_the_setting(tmp_path, name, value):
+    with pytest.raises(SettingRefused) as refusal:
+        settings(tmp_path, **{name: value})
+    assert str(refusal.value).startswith(name) and "\n" not in str(refusal.value)
+
+
+def test_a_refusal_never_repeats_a_password(tmp_path):
+    for name in ("DATABASE_URL", "SMTP_URL", "REDIS_URL"):
+        with pytest.raises(SettingRefused) as refusal:
+            settings(tmp_path, **{name: "gopher://user:hunter2@host/x"})
+        assert "hunter2" not in str(refusal.value)
+
+
+def test_plain_http_beyond_this_machine_needs_the_operators_word(tmp_path):
+    found = settings(tmp_path, BASE_URL="http://portal.lan:8000", ALLOW_HTTP="1")
+    assert not found.secure
+    assert settings(tmp_path, BASE_URL="https://portal.example.com/").secure
+
+
+def test_a_file_where_the_folder_should_be_is_refused(tmp_path):
+    (tmp_path / "taken").write_text("")
+    with pytest.raises(SettingRefused, match="PORTICO_DATA"):
+        settings(tmp_path / "taken")

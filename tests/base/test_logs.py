@@ -1,0 +1,63 @@
+"""Log lines carry the request's id, and never what lets somebody in."""
+import io
+import logging
+
+import pytest
+
+from portal.base.logs import LineFormatter, request_id, scrub
+
+TOKEN = "c2VjcmV0LXRva2VuLXRlc3Q"
+
+
+@pytest.fixture
+def lines():
+    out = io.StringIO()
+    handler = logging.StreamHandler(out)
+    handler.setFormatter(LineFormatter())
+    root, level = logging.getLogger(), logging.getLogger().level
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    yield lambda: out.getvalue().splitlines()
+    root.removeHandler(handler)
+    root.setLevel(level)
+
+
+@pytest.mark.parametrize("door", ["i", "sign-in", "setup"])
+def test_the_token_of_a_door_is_not_logged(client, lines, door):
+    client.get(f"/{door}/{TOKEN}?next=/{door}/{TOKEN}")
+    said = "\n".join(lines())
+    assert TOKEN not in said and f"/{door}/…" in said
+
+
+def test_a_failure_hides_tokens_and_passwords_too(lines):
+    try:
+        raise ValueError(f"no /i/{TOKEN} at postgresql://me:hunter2@host/db")
+    except ValueError:
+        logging.getLogger("test").exception("went wrong at /sign-in/%s", TOKEN)
+    assert len(lines()) == 1 and TOKEN not in lines()[0] and "hunter2" not in lines()[0]
+
+
+def test_other_addresses_stay_readable():
+    for path in ("/i", "/projects/0190-ab/items/0190-cd", "/sign-in", "/items/abcdefghij"):
+        assert scrub(path) == path
+
+
+def test_an_answer_and_its_log_line_carry_the_same_id(client, lines):
+    name = client.get("/healthz").headers["X-Request-Id"]
+    assert any(f"request={name} " in line and "status=200" in line for line in lines())
+    assert request_id.get() is None
+
+
+def test_every_request_has_an_id_of_its_own_even_an_unknown_address(client):
+    names = {client.get(path).headers["X-Request-Id"] for path in ("/healthz", "/healthz", "/no/such/page")}
+    assert len(names) == 3
+
+
+def test_a_line_cannot_be_forged(lines):
+    logging.getLogger("test").warning("%s", "one\ntime=now level=info msg=forged")
+    assert len(lines()) == 1
+
+
+def test_no_query_is_logged(client, lines):
+    client.get("/healthz?email=cleo@acme.example")
+    assert "cleo" not in "\n".join(lines())
