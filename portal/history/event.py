@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, Index, String, Text
@@ -8,7 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.base.clock import now
 from portal.base.database import db
 from portal.base.types import Serial
-from portal.people.user import User
+
+if TYPE_CHECKING:
+    from portal.people.user import User
 
 
 class Event(db.Model):
@@ -36,4 +38,4 @@ class Event(db.Model):
     new: Mapped[Any | None] = mapped_column(JSON)
     reason: Mapped[str | None] = mapped_column(Text)
 
-    actor: Mapped[User | None] = relationship(lazy="raise_on_sql", viewonly=True)
+    actor: Mapped["User | None"] = relationship(lazy="raise_on_sql", viewonly=True)
