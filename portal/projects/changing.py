@@ -1,0 +1,56 @@
+"""Changing a project's own facts; archiving and restoring it."""
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from portal.base.clock import now
+from portal.base.database import db
+from portal.history.recording import record_event
+from portal.people.membership import Membership
+from portal.people.user import User
+from portal.projects.member import ProjectMember
+from portal.projects.project import Project
+
+FIELDS = ("name", "summary", "status", "start", "promised_end", "budget", "budget_shared", "preview_invitations")
+#: What the client side sees of a project, and so reads of in its history; the budget only while it is shared.
+CLIENT_FIELDS = {"name", "summary", "status", "start", "promised_end"}
+
+
+def change_project(*, project: Project, by: User, **values) -> None:
+    """Set what differs, each an event with old and new value. Twice: nothing more happens."""
+    for field in FIELDS:
+        if field in values and values[field] != getattr(project, field):
+            _tell(project, by, "project.changed", lane="shared" if field in CLIENT_FIELDS else "internal",
+                  field=field, old=_plain(getattr(project, field)), new=_plain(values[field]))
+            setattr(project, field, values[field])
+
+
+def archive_project(*, project: Project, by: User) -> None:
+    """Put a project away: everybody on it may still read it, nobody may change it. Twice: it stays away."""
+    if project.archived_at is None:
+        project.archived_at = now()
+        _tell(project, by, "project.archived", lane="shared")
+        for user in _people(project):
+            user.lose_access()
+
+
+def restore_project(*, project: Project, by: User) -> None:
+    """Take an archived project up again."""
+    if project.archived_at is not None:
+        project.archived_at = None
+        _tell(project, by, "project.restored", lane="shared")
+
+
+def _tell(project: Project, by: User, verb: str, lane: str, **facts) -> None:
+    record_event(workspace_id=project.workspace_id, project_id=project.id, actor_id=by.id, verb=verb, lane=lane,
+                 **facts)
+
+
+def _plain(value):
+    return str(value) if isinstance(value, date | Decimal) else value
+
+
+def _people(project: Project):
+    return db.session.scalars(select(User).join(Membership, Membership.user_id == User.id).join(
+        ProjectMember, ProjectMember.membership_id == Membership.id).where(ProjectMember.project_id == project.id))
