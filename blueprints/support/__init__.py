@@ -1,9 +1,29 @@
 """What every route shares: the person at the door, page or fragment, errors, headers."""
 from flask import Flask
 
-from blueprints.support import acts, door, methods, proxies, render, request_log, transactions
+from blueprints.support import (
+    acts,
+    assets,
+    compressing,
+    door,
+    errors,
+    formats,
+    forms,
+    headers,
+    methods,
+    page,
+    proxies,
+    render,
+    request_log,
+    transactions,
+    ways,
+)
+
+#: In this order; what follows a response runs from the last to the first, so compression comes at the end.
+PARTS = (request_log, proxies, compressing, headers, methods, transactions, door, render, forms, acts,
+         assets, formats, page, ways, errors)
 
 
 def install_support(app: Flask) -> None:
-    for part in (request_log, proxies, methods, transactions, door, render, acts):
+    for part in PARTS:
         part.install(app)

@@ -1,0 +1,82 @@
+"""Styles, scripts and pictures: joined and compressed once at start, named by their hash, kept for ever by browsers."""
+import hashlib
+import mimetypes
+from dataclasses import dataclass, field
+from functools import cache
+
+from flask import Flask, Response, abort, request
+
+from blueprints.support.compressing import TEXTS, best_encoding, squeezed
+from blueprints.support.door import public
+from blueprints.support.joining import STATIC, joined_css, joined_js
+
+FOR_EVER = "public, max-age=31536000, immutable"
+PICTURES = ("*.png", "*.svg", "*.ico")
+
+
+@dataclass(frozen=True)
+class Asset:
+    body: bytes
+    mimetype: str
+    encoded: dict[str, bytes] = field(default_factory=dict)
+
+
+def install(app: Flask) -> None:
+    build_assets()
+    app.add_url_rule("/static/<path:name>", "static", serve)
+    app.jinja_env.globals.update(asset=asset, build=build())
+
+
+@cache
+def build_assets() -> tuple[dict[str, Asset], dict[str, str]]:
+    """Every asset by its hashed name, and the hashed name of each plain one."""
+    assets, names = {}, {}
+    for name, body in _sources():
+        stem, _, ending = name.rpartition(".")
+        hashed = f"{stem}-{hashlib.sha256(body).hexdigest()[:10]}.{ending}"
+        assets[hashed], names[name] = _made(name, body), hashed
+    return assets, names
+
+
+def _sources():
+    yield "portico.css", joined_css().encode()
+    yield "portico.js", joined_js().encode()
+    for folder in (STATIC / "icons", STATIC / "icons" / "screens"):
+        for pattern in PICTURES:
+            for file in sorted(folder.glob(pattern)):
+                yield f"icons/{file.name}", file.read_bytes()
+
+
+def _made(name: str, body: bytes) -> Asset:
+    mimetype = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    if not mimetype.startswith(TEXTS):
+        return Asset(body, mimetype)
+    return Asset(body, mimetype, {encoding: squeezed(body, encoding, hard=True) for encoding in ("br", "gzip")})
+
+
+def asset(name: str) -> str:
+    """The address of an asset by its plain name. Raises KeyError for one that does not exist."""
+    return f"/static/{build_assets()[1][name]}"
+
+
+@cache
+def build() -> str:
+    """A short name of everything this build shows, for the worker and for marks of versions."""
+    return hashlib.sha256(" ".join(sorted(build_assets()[0])).encode()).hexdigest()[:10]
+
+
+@public
+def serve(name: str) -> Response:
+    """One asset, in the best encoding the browser takes."""
+    found = build_assets()[0].get(name)
+    if found is None:
+        abort(404)
+    encoding = best_encoding() if found.encoded else None
+    response = Response(found.encoded.get(encoding, found.body), mimetype=found.mimetype)
+    response.headers["Cache-Control"] = FOR_EVER
+    if found.encoded:
+        response.vary.add("Accept-Encoding")
+    if encoding:
+        response.headers["Content-Encoding"] = encoding
+    response.set_etag(name)
+    return response.make_conditional(request)

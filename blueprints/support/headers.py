@@ -1,0 +1,56 @@
+"""What every response says to the browser, errors included: policy, privacy, caching; and to which host we answer."""
+import secrets
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, current_app, g
+
+from portal.base.config import is_loopback
+
+LOOPBACK = ["localhost", "127.0.0.1", "[::1]", ".localhost"]
+FIXED = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+}
+POLICY = (
+    "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self' data: blob:; "
+    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; font-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'; object-src 'none'; "
+    "require-trusted-types-for 'script'; trusted-types htmx default"
+)
+
+
+def install(app: Flask) -> None:
+    settings = app.config["SETTINGS"]
+    app.config["TRUSTED_HOSTS"] = trusted_hosts(settings.base_url)
+    app.config["HSTS"] = settings.base_url.startswith("https:")
+    app.jinja_env.globals["csp_nonce"] = csp_nonce
+    app.after_request(dressed)
+
+
+def trusted_hosts(base_url: str) -> list[str]:
+    """The names under which requests are answered; any other gets 400."""
+    host = urlsplit(base_url).hostname or ""
+    return LOOPBACK if is_loopback(host) else [host]
+
+
+def csp_nonce() -> str:
+    """This response's nonce, made when first asked for: some answers are made before any hook of ours runs."""
+    if "csp_nonce" not in g:
+        g.csp_nonce = secrets.token_urlsafe(16)
+    return g.csp_nonce
+
+
+def dressed(response: Response) -> Response:
+    """The response with every header that is missing; what a route said itself stands."""
+    headers = response.headers
+    for name, value in FIXED.items():
+        headers.setdefault(name, value)
+    headers.setdefault("Content-Security-Policy", POLICY.format(nonce=csp_nonce()))
+    headers.setdefault("Referrer-Policy", "same-origin")
+    headers.setdefault("Cache-Control", "private, no-store")
+    if current_app.config["HSTS"]:
+        headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    return response

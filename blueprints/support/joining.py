@@ -1,0 +1,43 @@
+"""Joining: many small style and script files become one text each, without a build step."""
+import re
+from pathlib import Path
+
+STATIC = Path(__file__).resolve().parents[2] / "static"
+LAYERS = ("reset", "base", "components", "utilities")
+VENDORED = ("htmx.min.js", "hx-csp.min.js")
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_BLANKS = re.compile(r"\s+")
+_AROUND = re.compile(r"\s*([{};,>])\s*")
+
+
+def joined_css() -> str:
+    """Every layer's files in alphabetical order; the folder names the layer."""
+    layers = [f"@layer {','.join(LAYERS)};"]
+    for layer in LAYERS:
+        text = "\n".join(file.read_text() for file in sorted((STATIC / "css" / layer).glob("*.css")))
+        layers.append(f"@layer {layer}{{{tight(text)}}}")
+    return "\n".join(layers) + f"\n@layer components{{{icon_css()}}}"
+
+
+def tight(css: str) -> str:
+    """The same rules without comments and needless blanks."""
+    return _AROUND.sub(r"\1", _BLANKS.sub(" ", _COMMENT.sub("", css))).strip()
+
+
+def icon_css() -> str:
+    """One rule for each line drawing, as a mask: an icon costs a page one class and takes the ink of its words."""
+    drawings = sorted((STATIC / "icons" / "line").glob("*.svg"))
+    return "".join(f'.icon-{file.stem}{{--icon:url("data:image/svg+xml,{_mask(file)}")}}' for file in drawings)
+
+
+def _mask(file: Path) -> str:
+    text = _BLANKS.sub(" ", file.read_text().strip()).replace("> <", "><").replace('"', "'")
+    return text.replace("%", "%25").replace("#", "%23").replace("<", "%3C").replace(">", "%3E")
+
+
+def joined_js() -> str:
+    """The vendored libraries, then each behaviour in a scope of its own; ``_start.js`` sorts first."""
+    vendored = [(STATIC / "vendor" / name).read_text() for name in VENDORED]
+    own = [f'(() => {{"use strict";\n{file.read_text()}\n}})()' for file in sorted((STATIC / "js").glob("*.js"))]
+    return "\n;".join(vendored + own) + "\n"

@@ -1,0 +1,58 @@
+"""What every page stands in: the brand, the reader, the language, the way around."""
+from dataclasses import dataclass
+from hashlib import sha256
+
+from babel import Locale
+from flask import Flask, current_app
+
+from blueprints.support.formats import reader_locale
+from portal.base.config import Settings, is_loopback
+from portal.branding.stylesheet import DEFAULT_COLOUR, brand_stylesheet
+
+
+@dataclass(frozen=True)
+class Brand:
+    """Whose room it is: shown in the header, in colours, in the installed icon's name."""
+
+    name: str = "Portico"
+    colour: str = DEFAULT_COLOUR
+    logo_url: str | None = None
+
+    @property
+    def stylesheet_url(self) -> str:
+        digest = sha256(brand_stylesheet(self.colour).encode()).hexdigest()[:8]
+        return f"/brand/{self.colour[1:]}-{digest}.css"
+
+
+PORTICO = Brand()
+
+
+def install(app: Flask) -> None:
+    app.context_processor(frame)
+
+
+def frame() -> dict:
+    """The variables of the layouts."""
+    locale = Locale.parse(reader_locale())
+    return {
+        "brand": brand_of_reader(),
+        "reader": reader(),
+        "online_only": online_only(current_app.config["SETTINGS"]),
+        "locale": locale.language,
+        "text_direction": locale.text_direction,
+    }
+
+
+def brand_of_reader() -> Brand:
+    """The brand of the room the reader is in."""
+    return PORTICO
+
+
+def reader() -> object | None:
+    """The person who reads, with ``name``, ``initials`` and ``side``, or None at the door."""
+    return None
+
+
+def online_only(settings: Settings) -> bool:
+    """Whether browsers refuse this address a worker and push: plain http on a network."""
+    return not settings.secure

@@ -1,0 +1,50 @@
+"""The few places that are always at hand: at the bottom of a phone, in the rail of wider screens."""
+from dataclasses import dataclass
+
+from flask import Flask, current_app, request
+from flask_babel import lazy_gettext as _
+from werkzeug.exceptions import HTTPException
+
+#: Key, path, icon, word; a place whose route does not exist is not shown.
+PLACES = (
+    ("needs", "/", "needs", _("Needs you")),
+    ("projects", "/projects", "projects", _("Projects")),
+    ("new", "/new", "plus", _("New")),
+    ("me", "/me", "person", _("Me")),
+)
+
+
+@dataclass(frozen=True)
+class Way:
+    key: str
+    path: str
+    icon: str
+    word: str
+    current: bool
+
+
+def install(app: Flask) -> None:
+    app.jinja_env.globals["ways"] = ways
+
+
+def ways() -> list[Way]:
+    """The places that exist, the reader's marked."""
+    return [Way(key, path, icon, str(word), _holds(path)) for key, path, icon, word in PLACES if path in _existing()]
+
+
+def _holds(path: str) -> bool:
+    return request.path == path or path != "/" and request.path.startswith(path + "/")
+
+
+def _existing() -> frozenset[str]:
+    known = current_app.extensions.get("portico-ways")
+    if known is None:
+        known = current_app.extensions["portico-ways"] = frozenset(path for _k, path, _i, _w in PLACES if _routed(path))
+    return known
+
+
+def _routed(path: str) -> bool:
+    try:
+        return bool(current_app.url_map.bind("").match(path))
+    except HTTPException:
+        return False

@@ -1,0 +1,53 @@
+"""Templates keep to the policy and to their three kinds."""
+import re
+from pathlib import Path
+
+import pytest
+
+#: Mail programs know no stylesheets, so mails carry their styles with them.
+TEMPLATES = sorted(file for file in Path("templates").rglob("*.html") if file.parts[1] != "mail")
+#: Where ready HTML is put in unescaped, each with the place that made it safe.
+SAFE = {}
+INLINE = {
+    "an inline script": re.compile(r"<script(?![^>]*\bsrc=)", re.I),
+    "a script without nonce": re.compile(r"<script(?![^>]*\bnonce=)", re.I),
+    "an inline style element": re.compile(r"<style\b", re.I),
+    "a style attribute": re.compile(r"\sstyle\s*=", re.I),
+    "an inline handler": re.compile(r"\son[a-z]+\s*=", re.I),
+    "hx-on": re.compile(r"\bhx-on\b"),
+    "hx-boost": re.compile(r"\bhx-boost\b"),
+    "a script address": re.compile(r"javascript:", re.I),
+}
+MACRO = re.compile(r"{%-?\s*macro\s+(\w+)\s*\(")
+
+
+@pytest.mark.parametrize("file", TEMPLATES, ids=str)
+def test_a_template_holds_nothing_the_policy_forbids(file):
+    text = file.read_text()
+    for what, pattern in INLINE.items():
+        assert not pattern.search(text), f"{file} has {what}: the policy blocks it"
+
+
+@pytest.mark.parametrize("file", TEMPLATES, ids=str)
+def test_unescaped_html_is_listed(file):
+    text = file.read_text()
+    if "|safe" in text.replace(" ", "") or "Markup(" in text:
+        assert str(file) in SAFE, f"{file} puts in unescaped HTML: escape it, or list it with its reason"
+
+
+@pytest.mark.parametrize("file", [file for file in TEMPLATES if file.name.startswith("_")], ids=str)
+def test_a_partial_is_one_macro_of_its_own_name(file):
+    macros = MACRO.findall(file.read_text())
+    assert macros == [file.stem.lstrip("_")], f"{file} defines {macros}"
+
+
+@pytest.mark.parametrize("file", TEMPLATES, ids=str)
+def test_what_htmx_shall_act_on_carries_the_nonce(file):
+    for tag in re.findall(r"<[a-z][^<>]*\shx-(?:get|post|put|patch|delete)\b[^<>]*", file.read_text()):
+        assert "hx-nonce" in tag, f"{file}: {tag[:80]} would be inert"
+
+
+def test_every_icon_that_templates_name_is_drawn():
+    drawn = {file.stem for file in Path("static/icons/line").glob("*.svg")}
+    named = {name for file in TEMPLATES for name in re.findall(r"icon(?:_name=|\()\"([a-z-]+)\"", file.read_text())}
+    assert named and named <= drawn, named - drawn
