@@ -6,12 +6,14 @@ from htmx_flask import Htmx, request
 from jinja2 import StrictUndefined
 
 from blueprints.support.addresses import entry_url
+from blueprints.support.conflicts import plain
 
 
 def install(app: Flask) -> None:
     Htmx(app)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.globals.update(entry_url=entry_url, new_act=uuid4)
+    app.jinja_env.filters["plain"] = plain
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 

@@ -1,0 +1,52 @@
+"""What our forms share: tidy text, optional numbers and dates, choices in words."""
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import DateField, DecimalField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+
+
+class Form(FlaskForm):
+    """A form whose values are ready to be handed to the product."""
+
+    def values(self, *names: str) -> dict:
+        """The values of these fields, or of all that are no token."""
+        return {name: self[name].data for name in names or self.data if name != "csrf_token"}
+
+
+def tidy(text: str | None) -> str:
+    return (text or "").replace("\x00", "").strip()
+
+
+def line(label, *, most: int, required: bool = True, **more) -> StringField:
+    """One line of text."""
+    checks = [Filled()] if required else [Optional()]
+    return StringField(label, filters=[tidy], validators=[*checks, Length(max=most)], **more)
+
+
+def words(label, *, most: int = 20_000, required: bool = False, rows: int = 4, **more) -> TextAreaField:
+    """Several lines of text."""
+    checks = [Filled()] if required else [Optional()]
+    return TextAreaField(label, filters=[tidy], validators=[*checks, Length(max=most)], render_kw={"rows": rows},
+                         **more)
+
+
+def day(label, **more) -> DateField:
+    """A date, or none."""
+    return DateField(label, validators=[Optional()], **more)
+
+
+def amount(label, **more) -> DecimalField:
+    """An amount of money, or none."""
+    return DecimalField(label, places=2, validators=[Optional()], **more)
+
+
+class Filled(InputRequired):
+    """Something other than white space was typed."""
+
+    def __init__(self):
+        super().__init__(_l("Please fill this in."))
+
+    def __call__(self, form, field):
+        super().__call__(form, field)
+        if not str(field.data or "").strip():
+            raise ValidationError(self.message)
