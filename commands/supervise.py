@@ -101,6 +101,16 @@ def say(message: str, **facts: str) -> None:
     print(f'time={moment} level=warning logger=portico.supervisor msg="{message}"{rest}', file=sys.stderr, flush=True)
 
 
+def is_free(host: str, port: int) -> bool:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
 def answers(host: str, port: int) -> bool:
     """Whether something serves there: asked without an HTTP library, to stay small."""
     try:
@@ -130,13 +140,17 @@ def main() -> int:
     for step in (["prepare"], ["demo"]) if demo else (["prepare"],):
         if code := subprocess.call([*python, "commands", *step], cwd=ROOT):
             return code
+    port = int(os.environ.get("PORT") or 8000)
+    if not is_free(bind := os.environ.get("BIND") or "127.0.0.1", port):
+        print(f"PORT={port} on {bind} is in use (or not ours to use): set PORT to another one.", file=sys.stderr)
+        return 1
     supervisor = Supervisor([
         Child("web", [*python, "gunicorn", "-c", "gunicorn.conf.py"], signal.SIGTERM),
         Child("worker", [*python, "commands", "worker"], signal.SIGINT),
     ])
 
     def ready() -> bool:
-        if up := answers(local_host(), int(os.environ.get("PORT") or 8000)):
+        if up := answers(local_host(), port):
             announce()
         return up
 

@@ -2,12 +2,14 @@
 import os
 import tempfile
 from contextlib import ExitStack
+from contextvars import Context
 from pathlib import Path
 
 import pytest
 
 from portal.base.config import Settings
 from portal.base.database import db, writes
+from portal.jobs.queue import current_queue
 from tests import support_browser
 from tests.support_houses import House, build
 from tests.support_mail import open_mailbox
@@ -75,6 +77,7 @@ def house(request, street) -> House:
     street.mailbox.clear()
     yield house
     house.sweep(wholly="server" in request.fixturenames)
+    house.queue.flush()
 
 
 @pytest.fixture
@@ -113,6 +116,20 @@ def statements(app):
 def mailbox(street, house):
     """What arrived at the SMTP server that SMTP_URL names."""
     return street.mailbox
+
+
+@pytest.fixture
+def run_jobs(app, session):
+    """Does what the queue holds, as the worker would, and returns how many jobs that were."""
+    def run() -> int:
+        session.commit()
+        queue, done = current_queue(), 0
+        while task := queue.dequeue():
+            Context().run(queue.execute, task)
+            done += 1
+        return done
+
+    return run
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from sqlalchemy import event, text
 from app import create_app
 from portal.base.config import Settings
 from portal.base.database import db
+from portal.jobs.queue import current_queue
 
 WRITTEN = re.compile(r'\s*(?:WITH\b.*?\b)?(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM|REPLACE\s+INTO)'
                      r'\s+"?(\w+)', re.IGNORECASE | re.DOTALL)
@@ -47,6 +48,11 @@ class House:
     @property
     def settings(self) -> Settings:
         return self.app.config["SETTINGS"]
+
+    @property
+    def queue(self):
+        with self.app.app_context():
+            return current_queue()
 
     def sweep(self, *, wholly: bool = False) -> None:
         """Empty what a test has written; ``wholly`` when another process wrote too."""

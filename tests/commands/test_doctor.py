@@ -1,0 +1,78 @@
+"""``doctor`` finds what is wrong and says what to do."""
+import json
+import os
+import subprocess
+import sys
+from collections import namedtuple
+from dataclasses import replace
+
+import pytest
+
+from commands.examination import examine
+from portal.jobs.heartbeat import beat
+from portal.jobs.queue import current_queue
+from tests.support_server import ROOT, environment
+
+Room = namedtuple("Room", "free")
+
+
+def plenty(path):
+    return Room(free=2**40)
+
+
+@pytest.fixture
+def findings(app, session):
+    def look(disk_usage=plenty, **changes):
+        return {each.what: each for each in examine(replace(app.config["SETTINGS"], **changes), disk_usage)}
+
+    return look
+
+
+def test_a_healthy_house_is_told_so(findings, mailbox):
+    beat()
+    assert {each.state for each in findings().values()} == {"ok"}
+
+
+def test_a_silent_worker_is_noticed(findings):
+    current_queue().delete("heartbeat")
+    assert findings()["jobs"].state == "warning" and "bin/serve" in findings()["jobs"].advice
+
+
+def test_no_mail_server_is_a_warning_and_an_unreachable_one_a_trouble(findings):
+    assert findings(smtp_url=None)["mail"].state == "warning"
+    assert findings(smtp_url="smtp://127.0.0.1:1")["mail"].state == "trouble"
+
+
+def test_a_full_disk_is_a_trouble(findings):
+    assert findings(disk_usage=lambda path: Room(free=10 * 2**20))["disk"].state == "trouble"
+
+
+def test_a_missing_folder_is_a_trouble(findings, tmp_path):
+    assert findings(data=tmp_path / "gone")["folder"].state == "trouble"
+
+
+def test_links_that_lead_nowhere_are_noticed(findings):
+    assert "BASE_URL" in findings(bind="0.0.0.0")["address"].advice
+
+
+def doctor(env, *arguments):
+    command = [sys.executable, "-m", "commands", "doctor", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True)
+
+
+def test_the_command_fails_while_the_database_is_not_migrated(street, house):
+    empty = street.empty(house.kind, f"sick{os.getpid()}{house.kind}")
+    told = doctor(environment(empty), "--json")
+    found = next(each for each in json.loads(told.stdout)["findings"] if each["what"] == "database")
+    assert told.returncode == 1 and found["state"] == "trouble" and "bin/portico prepare" in found["advice"]
+
+
+def test_the_command_names_an_unreachable_database(tmp_path):
+    env = {**os.environ, "PORTICO_DATA": str(tmp_path), "DATABASE_URL": "postgresql://u:hunter2@127.0.0.1:1/d"}
+    told = doctor(env)
+    assert told.returncode == 1 and "TROUBLE database" in told.stdout and "hunter2" not in told.stdout + told.stderr
+
+
+def test_the_command_answers_in_json_even_where_a_setting_is_wrong(tmp_path):
+    told = doctor({**os.environ, "PORTICO_DATA": str(tmp_path), "PORT": "x"}, "--json")
+    assert told.returncode == 1 and json.loads(told.stdout)["findings"][0]["said"].startswith("PORT=")

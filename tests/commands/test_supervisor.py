@@ -1,0 +1,108 @@
+"""``bin/serve`` keeps web and worker running, ends both, and leaves nobody behind."""
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import DATABASES
+from tests.support_processes import answers, start, stop, wait_until
+from tests.support_server import ROOT, environment
+
+numbers = count()
+
+
+def children(pid: int) -> dict[str, int]:
+    """The programs a process started: {"gunicorn": pid, "worker": pid}."""
+    found = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            words = (folder / "cmdline").read_text().split("\0")
+        except (OSError, IndexError):
+            continue
+        if parent == pid:
+            found["worker" if "worker" in words else "gunicorn"] = int(folder.name)
+    return found
+
+
+def alive(pid: int) -> bool:
+    try:
+        return "State:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return False
+
+
+def ready(url: str) -> dict:
+    try:
+        return json.load(urllib.request.urlopen(f"{url}/readyz", timeout=3))
+    except urllib.error.HTTPError as error:
+        return json.load(error)
+    except OSError:
+        return {}
+
+
+def run_to_its_end(env: dict) -> subprocess.CompletedProcess:
+    command = [sys.executable, "-m", "commands.supervise"]
+    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=30)
+
+
+@pytest.fixture(params=DATABASES)
+def serving(request, street):
+    settings = street.empty(request.param, f"supervised{next(numbers)}")
+    log = settings.data / "log"
+    with open(log, "wb") as out:
+        process = start([sys.executable, "-m", "commands.supervise"], cwd=ROOT, env=environment(settings), stdout=out, stderr=out)
+    process.url, process.log = settings.base_url, log
+    try:
+        wait_until(lambda: process.poll() is not None or b"Portico is ready" in log.read_bytes(), what="bin/serve being ready")
+        assert process.poll() is None, log.read_text()
+        yield process
+    finally:
+        stop(process)
+
+
+def test_web_and_worker_are_ready_and_end_within_seconds(serving):
+    wait_until(lambda: ready(serving.url).get("ready"), what="/readyz")
+    programs = children(serving.pid)
+    assert set(programs) == {"gunicorn", "worker"}
+    began = time.monotonic()
+    assert stop(serving) == 0
+    assert time.monotonic() - began < 8
+    assert not any(alive(pid) for pid in programs.values())
+
+
+@pytest.mark.parametrize("name", ["gunicorn", "worker"])
+def test_a_killed_program_is_started_again(serving, name):
+    before = wait_until(lambda: len(children(serving.pid)) == 2 and children(serving.pid))
+    os.kill(before[name], signal.SIGKILL)
+    wait_until(lambda: children(serving.pid).get(name) not in (None, before[name]), what=f"{name} starting again")
+    wait_until(lambda: answers(f"{serving.url}/healthz") and ready(serving.url).get("ready"), what="being ready again")
+
+
+def test_a_killed_supervisor_leaves_nobody_behind(serving):
+    programs = wait_until(lambda: len(children(serving.pid)) == 2 and children(serving.pid))
+    serving.kill()
+    serving.wait()
+    wait_until(lambda: not any(alive(pid) for pid in programs.values()), what="web and worker ending")
+    assert not answers(f"{serving.url}/healthz")
+
+
+def test_a_taken_port_ends_the_start_with_a_reason(serving, street):
+    settings = street.empty("sqlite", f"second{next(numbers)}")
+    env = {**environment(settings), "PORT": serving.url.rpartition(":")[2]}
+    second = run_to_its_end(env)
+    assert second.returncode == 1 and "in use" in second.stderr
+
+
+def test_a_wrong_setting_ends_the_start_in_one_line(tmp_path):
+    env = {**os.environ, "PORTICO_DATA": str(tmp_path), "BIND": "everywhere"}
+    told = run_to_its_end(env)
+    assert told.returncode == 1 and told.stderr.startswith("BIND=") and told.stderr.count("\n") == 1

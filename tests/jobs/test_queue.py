@@ -1,0 +1,86 @@
+"""Jobs run inside the application, by the worker, from a queue that outlives both."""
+import os
+from dataclasses import replace
+from time import time
+
+import pytest
+from flask import current_app
+from sqlalchemy import text
+
+from portal.base.database import db
+from portal.jobs.heartbeat import beat, seconds_since_beat, worker_lives
+from portal.jobs.queue import Job, _queues, current_queue, every, job, open_queue
+
+seen: list = []
+
+
+@job
+def note(word: str) -> None:
+    seen.append((word, current_app.name, db.session.scalar(text("SELECT 1"))))
+
+
+@pytest.fixture
+def queue(app, session, tmp_path):
+    """A stored queue, as an operator has it, in place of the one in memory."""
+    kept = current_queue()
+    seen.clear()
+    yield open_queue(replace(app.config["SETTINGS"], testing=False, data=tmp_path), db.engine, app.app_context)
+    _queues[db.engine] = kept
+
+
+def test_a_job_called_is_run_at_once(app, session):
+    seen.clear()
+    note("now")
+    assert [word for word, *_ in seen] == ["now"]
+
+
+def test_a_job_for_later_waits_in_the_queue_and_runs_in_the_application(queue):
+    note.later("queued")
+    assert seen == [] and len(queue) == 1
+    queue.execute(queue.dequeue())
+    assert seen == [("queued", "app", 1)] and len(queue) == 0
+
+
+def test_a_delayed_job_is_not_due_yet(queue):
+    note.later("soon", delay=3600)
+    task = queue.dequeue()
+    assert task is None or not queue.ready_to_run(task)
+
+
+def test_a_failing_job_does_not_stop_the_next(queue, monkeypatch):
+    monkeypatch.setattr(note, "work", lambda word: 1 / 0)
+    note.later("bad")
+    queue.execute(queue.dequeue())
+    monkeypatch.undo()
+    note.later("good")
+    queue.execute(queue.dequeue())
+    assert [word for word, *_ in seen] == ["good"]
+
+
+def test_periodic_jobs_are_known_to_the_scheduler(queue):
+    names = {each.name for each in queue._registry.periodic_tasks}
+    assert "portal.jobs.heartbeat.beat" in names
+
+
+@pytest.mark.parametrize("when", [{"minutes": 5}, {"hours": 2}, {"at": "03:30"}])
+def test_a_schedule_is_declared_in_words(when):
+    declared = every(**when)(lambda: None)
+    assert declared.schedule is not None
+    Job.known.pop(declared.name)
+
+
+def test_the_worker_is_alive_once_it_beat_and_gone_when_silent(queue, monkeypatch):
+    assert seconds_since_beat() is None and not worker_lives()
+    beat()
+    assert worker_lives()
+    later = time() + 151
+    monkeypatch.setattr("portal.jobs.heartbeat.time", lambda: later)
+    assert not worker_lives()
+
+
+def test_readiness_asks_database_and_worker(queue, client):
+    assert (client.get("/readyz").status_code, client.get("/readyz").json) == (
+        503, {"ready": False, "database": True, "jobs": False})
+    beat()
+    assert client.get("/readyz").json == {"ready": True, "database": True, "jobs": True}
+    assert os.path.exists(queue.storage.filename)
