@@ -41,6 +41,14 @@ class Membership(db.Model):
     user: Mapped[User] = relationship(lazy="raise_on_sql", viewonly=True)
 
     @property
+    def name(self) -> str:
+        return self.user.called
+
+    @property
+    def initials(self) -> str:
+        return self.user.initials
+
+    @property
     def is_staff(self) -> bool:
         return self.client_id is None
 

@@ -46,6 +46,16 @@ def standing_on(viewer: Viewer, project: Project) -> Standing | None:
     return viewer._cache[project.id]
 
 
+def side_on(viewer: Viewer, project: Project) -> str:
+    """The viewer's side on a project they can see; asks the database only where both are possible."""
+    if viewer.staff_seat(project.workspace_id) is None:
+        return "client"
+    if viewer.contact_seat(project.client_id) is None:
+        return "staff"
+    standing = standing_on(viewer, project)
+    return standing.side if standing else "client"
+
+
 def _find(viewer: Viewer, project: Project) -> Standing | None:
     if viewer.only_projects is not None and project.id not in viewer.only_projects:
         return None
