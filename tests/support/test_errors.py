@@ -6,6 +6,7 @@ from app import create_app
 from blueprints.support import errors
 from blueprints.support.door import public
 from blueprints.support.errors import WORDS, sorry
+from blueprints.support.forms import guard
 
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
@@ -34,6 +35,10 @@ def test_a_form_without_a_fresh_token_changes_nothing_and_is_told_to_reload(hous
         answer = app.test_client().post("/thing", data=token)
         assert answer.status_code == 419 and "nonce-" in answer.headers["Content-Security-Policy"]
     assert done == []
+
+
+def test_no_route_is_excused_from_the_proof(app):
+    assert not guard._exempt_views and not guard._exempt_blueprints
 
 
 def test_an_error_page_that_fails_itself_still_says_something(app, monkeypatch):
