@@ -414,6 +414,7 @@ def upgrade():
     sa.Column('percent', sa.Integer(), nullable=False),
     sa.Column('cost', sa.Numeric(precision=14, scale=2), nullable=True),
     sa.Column('stage_id', Id(), nullable=True),
+    sa.Column('stage_before_id', Id(), nullable=True),
     sa.Column('stuck_reason', sa.Text(), nullable=True),
     sa.Column('stuck_at', Moment(), nullable=True),
     sa.Column('done_by_id', Id(), nullable=True),
@@ -421,6 +422,7 @@ def upgrade():
     sa.Column('import_key', sa.String(length=200), nullable=True),
     sa.ForeignKeyConstraint(['done_by_id'], ['users.id'], name=op.f('fk_work_items_done_by_id')),
     sa.ForeignKeyConstraint(['id'], ['entries.id'], name=op.f('fk_work_items_id')),
+    sa.ForeignKeyConstraint(['stage_before_id'], ['stages.id'], name=op.f('fk_work_items_stage_before_id')),
     sa.ForeignKeyConstraint(['stage_id'], ['stages.id'], name=op.f('fk_work_items_stage_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_work_items'))
     )
