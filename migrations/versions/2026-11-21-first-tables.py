@@ -61,6 +61,7 @@ def upgrade():
     sa.Column('browser_hash', sa.LargeBinary(length=32), nullable=False),
     sa.Column('code_hash', sa.LargeBinary(length=32), nullable=False),
     sa.Column('tries', sa.Integer(), nullable=False),
+    sa.Column('goes_to', sa.String(length=500), nullable=False),
     sa.Column('created_at', Moment(), nullable=False),
     sa.Column('expires_at', Moment(), nullable=False),
     sa.Column('used_at', Moment(), nullable=True),
@@ -107,6 +108,16 @@ def upgrade():
     with op.batch_alter_table('deliveries', schema=None) as batch_op:
         batch_op.create_index('ix_deliveries_owed', ['due_at'], unique=False, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
 
+    op.create_table('operator_links',
+    sa.Column('id', Id(), nullable=False),
+    sa.Column('user_id', Id(), nullable=False),
+    sa.Column('kind', sa.String(length=12), nullable=False),
+    sa.Column('created_at', Moment(), nullable=False),
+    sa.Column('expires_at', Moment(), nullable=False),
+    sa.Column('used_at', Moment(), nullable=True),
+    sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_operator_links_user_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_operator_links'))
+    )
     op.create_table('invitations',
     sa.Column('id', Id(), nullable=False),
     sa.Column('workspace_id', Id(), nullable=False),
@@ -555,6 +566,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_invitations_email'))
 
     op.drop_table('invitations')
+    op.drop_table('operator_links')
     with op.batch_alter_table('deliveries', schema=None) as batch_op:
         batch_op.drop_index('ix_deliveries_owed', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
 
