@@ -11,7 +11,6 @@ from portal.people.client import Client
 from portal.people.door_count import DoorCount
 from portal.people.invitation import Invitation
 from portal.people.membership import Membership
-from portal.people.operator_link import OperatorLink
 from portal.people.session import Session
 from portal.people.user import User
 from portal.people.workspace import Workspace
@@ -32,6 +31,6 @@ from portal.talk.revision import Revision
 
 __all__ = [
     "AboutLink", "Act", "Assignee", "Challenge", "Client", "Delivery", "Dependency", "Discussion", "DoorCount",
-    "Entry", "EntryReader", "Event", "Invitation", "Membership", "Mention", "Message", "OperatorLink", "PlanImport", "Project",
+    "Entry", "EntryReader", "Event", "Invitation", "Membership", "Mention", "Message", "PlanImport", "Project",
     "ProjectMember", "Promise", "ReadMark", "Revision", "Session", "Stage", "Update", "User", "WorkItem", "Workspace",
 ]

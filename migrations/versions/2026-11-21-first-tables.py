@@ -61,7 +61,6 @@ def upgrade():
     sa.Column('browser_hash', sa.LargeBinary(length=32), nullable=False),
     sa.Column('code_hash', sa.LargeBinary(length=32), nullable=False),
     sa.Column('tries', sa.Integer(), nullable=False),
-    sa.Column('goes_to', sa.String(length=500), nullable=False),
     sa.Column('created_at', Moment(), nullable=False),
     sa.Column('expires_at', Moment(), nullable=False),
     sa.Column('used_at', Moment(), nullable=True),
@@ -108,16 +107,6 @@ def upgrade():
     with op.batch_alter_table('deliveries', schema=None) as batch_op:
         batch_op.create_index('ix_deliveries_owed', ['due_at'], unique=False, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
 
-    op.create_table('operator_links',
-    sa.Column('id', Id(), nullable=False),
-    sa.Column('user_id', Id(), nullable=False),
-    sa.Column('kind', sa.String(length=12), nullable=False),
-    sa.Column('created_at', Moment(), nullable=False),
-    sa.Column('expires_at', Moment(), nullable=False),
-    sa.Column('used_at', Moment(), nullable=True),
-    sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_operator_links_user_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_operator_links'))
-    )
     op.create_table('invitations',
     sa.Column('id', Id(), nullable=False),
     sa.Column('workspace_id', Id(), nullable=False),
@@ -430,7 +419,6 @@ def upgrade():
     sa.Column('percent', sa.Integer(), nullable=False),
     sa.Column('cost', sa.Numeric(precision=14, scale=2), nullable=True),
     sa.Column('stage_id', Id(), nullable=True),
-    sa.Column('stage_before_id', Id(), nullable=True),
     sa.Column('stuck_reason', sa.Text(), nullable=True),
     sa.Column('stuck_at', Moment(), nullable=True),
     sa.Column('done_by_id', Id(), nullable=True),
@@ -438,7 +426,6 @@ def upgrade():
     sa.Column('import_key', sa.String(length=200), nullable=True),
     sa.ForeignKeyConstraint(['done_by_id'], ['users.id'], name=op.f('fk_work_items_done_by_id')),
     sa.ForeignKeyConstraint(['id'], ['entries.id'], name=op.f('fk_work_items_id')),
-    sa.ForeignKeyConstraint(['stage_before_id'], ['stages.id'], name=op.f('fk_work_items_stage_before_id')),
     sa.ForeignKeyConstraint(['stage_id'], ['stages.id'], name=op.f('fk_work_items_stage_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_work_items'))
     )
@@ -574,7 +561,6 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_invitations_email'))
 
     op.drop_table('invitations')
-    op.drop_table('operator_links')
     with op.batch_alter_table('deliveries', schema=None) as batch_op:
         batch_op.drop_index('ix_deliveries_owed', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
 

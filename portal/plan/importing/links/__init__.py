@@ -1,1 +1,0 @@
-"""Reading what must come before what."""

@@ -1,1 +1,0 @@
-"""MS Project's XML interchange format (MSPDI), as written by Project, ProjectLibre, GanttProject and others."""

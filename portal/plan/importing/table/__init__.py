@@ -1,1 +1,0 @@
-"""Files made of rows and columns: CSV and XLSX."""

@@ -1,1 +1,0 @@
-"""Finding out what stands below what."""

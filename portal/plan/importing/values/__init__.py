@@ -1,1 +1,0 @@
-"""Reading one cell: dates, durations, numbers, yes and no, people."""
