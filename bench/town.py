@@ -115,9 +115,10 @@ def rooms(house: House, plan: Plan) -> list[Room]:
     """A project's items, a phase before each nine tasks."""
     made: list[Room] = []
     parent = None
+    before = MEASURED + (house.number - 1) * USUAL if house.number else -1
     for number in range(MEASURED if house.number == 0 else USUAL):
         first = house.number == 0 and number == 0
-        talk = 30 if first else int((number + 1) * plan.elsewhere) - int(number * plan.elsewhere)
+        talk = 30 if first else int((before + number + 1) * plan.elsewhere) - int((before + number) * plan.elsewhere)
         room = Room(house, number, None if number % 10 == 0 else parent, talk)
         parent = room if number % 10 == 0 else parent
         made.append(room)
