@@ -1,5 +1,4 @@
 """Every record, imported once, so that the metadata is whole for migrations and mappers."""
-import portal.plan.known  # noqa: F401  (whom a contact knows from the plan)
 from portal.entries.about import AboutLink
 from portal.entries.entry import Entry
 from portal.entries.reader import EntryReader
@@ -11,6 +10,7 @@ from portal.people.client import Client
 from portal.people.door_count import DoorCount
 from portal.people.invitation import Invitation
 from portal.people.membership import Membership
+from portal.people.operator_link import OperatorLink
 from portal.people.session import Session
 from portal.people.user import User
 from portal.people.workspace import Workspace
@@ -31,6 +31,6 @@ from portal.talk.revision import Revision
 
 __all__ = [
     "AboutLink", "Act", "Assignee", "Challenge", "Client", "Delivery", "Dependency", "Discussion", "DoorCount",
-    "Entry", "EntryReader", "Event", "Invitation", "Membership", "Mention", "Message", "PlanImport", "Project",
+    "Entry", "EntryReader", "Event", "Invitation", "Membership", "Mention", "Message", "OperatorLink", "PlanImport", "Project",
     "ProjectMember", "Promise", "ReadMark", "Revision", "Session", "Stage", "Update", "User", "WorkItem", "Workspace",
 ]

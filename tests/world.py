@@ -18,6 +18,7 @@ from portal.people.sessions import open_session
 from portal.people.user import User
 from portal.people.workspace import Workspace
 from portal.plan.item import WorkItem
+from portal.plan.outline import STEP, path_below
 from portal.plan.stage import STAGE_KINDS, Stage
 from portal.projects.member import ProjectMember
 from portal.projects.project import Project
@@ -68,10 +69,11 @@ def add_item(project: Project, title: str, *, audience: str = "internal", **fact
     """A work item at the end of the project's plan."""
     stage = db.session.query(Stage).filter_by(project_id=project.id, kind="todo").one()
     here = db.session.query(WorkItem).filter_by(project_id=project.id, parent_id=facts.get("parent_id")).count() + 1
-    facts.setdefault("path", f"{here:05d}")
+    parent = db.session.get(WorkItem, facts["parent_id"]) if facts.get("parent_id") else None
+    facts.setdefault("path", path_below(parent.path if parent else "", here * STEP))
     facts.setdefault("move", "staff")
     return _add(WorkItem(workspace_id=project.workspace_id, project_id=project.id, title=title, audience=audience,
-                         stage_id=stage.id, position=here, first_shared_at=now() if audience != "internal" else None,
+                         stage_id=stage.id, position=here * STEP, first_shared_at=now() if audience != "internal" else None,
                          last_shared_activity_at=now() if audience != "internal" else None, **facts))
 
 

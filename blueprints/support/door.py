@@ -47,10 +47,10 @@ def this_session() -> Session | None:
     return g.session_row
 
 
-def set_session_cookie(response, session: Session, token: str):
-    """Hand a session's token to the browser."""
-    response.set_cookie(cookie_name("portico"), token, expires=session.expires_at, path="/", httponly=True,
-                        samesite="Lax", secure=current_app.config["SETTINGS"].secure)
+def set_session_cookie(response, session: Session, token: str, *, until_closed: bool = False):
+    """Hand a session's token to the browser, which may be told to drop it when it is closed."""
+    response.set_cookie(cookie_name("portico"), token, expires=None if until_closed else session.expires_at, path="/",
+                        httponly=True, samesite="Lax", secure=current_app.config["SETTINGS"].secure)
     return response
 
 

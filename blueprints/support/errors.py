@@ -2,7 +2,7 @@
 from flask import Flask, Response, current_app, make_response, render_template
 from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, InternalServerError
 
 from blueprints.support.render import wants_fragment
 from portal.base.database import db
@@ -29,7 +29,7 @@ PLAIN = ("<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport c
 def install(app: Flask) -> None:
     app.register_error_handler(CSRFError, lambda error: sorry(419))
     app.register_error_handler(HTTPException, refused)
-    app.register_error_handler(Exception, broken)
+    app.register_error_handler(InternalServerError, broken)
 
 
 def refused(error: HTTPException) -> Response:
@@ -43,11 +43,8 @@ def refused(error: HTTPException) -> Response:
     return answer
 
 
-def broken(error: Exception) -> Response:
-    """The answer to a bug; in tests the bug itself."""
-    current_app.logger.exception("unhandled")
-    if current_app.config.get("PROPAGATE_EXCEPTIONS"):
-        raise error
+def broken(error: InternalServerError) -> Response:
+    """The answer to a bug, which is logged by now; whatever was begun is given up."""
     db.session.rollback()
     return sorry(500)
 

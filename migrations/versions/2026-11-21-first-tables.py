@@ -61,6 +61,7 @@ def upgrade():
     sa.Column('browser_hash', sa.LargeBinary(length=32), nullable=False),
     sa.Column('code_hash', sa.LargeBinary(length=32), nullable=False),
     sa.Column('tries', sa.Integer(), nullable=False),
+    sa.Column('goes_to', sa.String(length=500), nullable=False),
     sa.Column('created_at', Moment(), nullable=False),
     sa.Column('expires_at', Moment(), nullable=False),
     sa.Column('used_at', Moment(), nullable=True),
@@ -107,6 +108,16 @@ def upgrade():
     with op.batch_alter_table('deliveries', schema=None) as batch_op:
         batch_op.create_index('ix_deliveries_owed', ['due_at'], unique=False, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
 
+    op.create_table('operator_links',
+    sa.Column('id', Id(), nullable=False),
+    sa.Column('user_id', Id(), nullable=False),
+    sa.Column('kind', sa.String(length=12), nullable=False),
+    sa.Column('created_at', Moment(), nullable=False),
+    sa.Column('expires_at', Moment(), nullable=False),
+    sa.Column('used_at', Moment(), nullable=True),
+    sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_operator_links_user_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_operator_links'))
+    )
     op.create_table('invitations',
     sa.Column('id', Id(), nullable=False),
     sa.Column('workspace_id', Id(), nullable=False),
@@ -389,17 +400,12 @@ def upgrade():
     sa.Column('entry_id', Id(), nullable=False),
     sa.Column('user_id', Id(), nullable=False),
     sa.Column('workspace_id', Id(), nullable=False),
-    sa.Column('project_id', Id(), nullable=False),
     sa.Column('number', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('wrote_shared', sa.Boolean(), nullable=False),
     sa.Column('at', Moment(), nullable=False),
     sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_read_marks_user_id')),
-    sa.ForeignKeyConstraint(['workspace_id', 'project_id', 'entry_id'], ['entries.workspace_id', 'entries.project_id', 'entries.id'], name=op.f('fk_read_marks_workspace_id_project_id_entry_id')),
+    sa.ForeignKeyConstraint(['workspace_id', 'entry_id'], ['entries.workspace_id', 'entries.id'], name=op.f('fk_read_marks_workspace_id_entry_id')),
     sa.PrimaryKeyConstraint('entry_id', 'user_id', name=op.f('pk_read_marks'))
     )
-    with op.batch_alter_table('read_marks', schema=None) as batch_op:
-        batch_op.create_index('ix_read_marks_wrote', ['user_id', 'project_id'], unique=False, sqlite_where=sa.text('wrote_shared = 1'), postgresql_where=sa.text('wrote_shared'))
-
     op.create_table('updates',
     sa.Column('id', Id(), nullable=False),
     sa.Column('day', sa.Date(), nullable=False),
@@ -419,6 +425,7 @@ def upgrade():
     sa.Column('percent', sa.Integer(), nullable=False),
     sa.Column('cost', sa.Numeric(precision=14, scale=2), nullable=True),
     sa.Column('stage_id', Id(), nullable=True),
+    sa.Column('stage_before_id', Id(), nullable=True),
     sa.Column('stuck_reason', sa.Text(), nullable=True),
     sa.Column('stuck_at', Moment(), nullable=True),
     sa.Column('done_by_id', Id(), nullable=True),
@@ -426,6 +433,7 @@ def upgrade():
     sa.Column('import_key', sa.String(length=200), nullable=True),
     sa.ForeignKeyConstraint(['done_by_id'], ['users.id'], name=op.f('fk_work_items_done_by_id')),
     sa.ForeignKeyConstraint(['id'], ['entries.id'], name=op.f('fk_work_items_id')),
+    sa.ForeignKeyConstraint(['stage_before_id'], ['stages.id'], name=op.f('fk_work_items_stage_before_id')),
     sa.ForeignKeyConstraint(['stage_id'], ['stages.id'], name=op.f('fk_work_items_stage_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_work_items'))
     )
@@ -490,9 +498,6 @@ def downgrade():
 
     op.drop_table('work_items')
     op.drop_table('updates')
-    with op.batch_alter_table('read_marks', schema=None) as batch_op:
-        batch_op.drop_index('ix_read_marks_wrote', sqlite_where=sa.text('wrote_shared = 1'), postgresql_where=sa.text('wrote_shared'))
-
     op.drop_table('read_marks')
     with op.batch_alter_table('promises', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_promises_entry_id_id'))
@@ -561,6 +566,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_invitations_email'))
 
     op.drop_table('invitations')
+    op.drop_table('operator_links')
     with op.batch_alter_table('deliveries', schema=None) as batch_op:
         batch_op.drop_index('ix_deliveries_owed', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
 

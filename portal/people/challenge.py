@@ -16,11 +16,14 @@ class Challenge(db.Model):
 
     id: Mapped[Key]
     email: Mapped[str] = mapped_column(String(254))
-    #: None for an address nobody has here: the answer is the same, the mail is not sent.
+    #: Known once it succeeded. Who has the address is looked up when the mail is made, so that asking takes the
+    #: same time for every address.
     user_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
     browser_hash: Mapped[bytes] = mapped_column(LargeBinary(32), index=True)
     code_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
     tries: Mapped[int] = mapped_column(default=0)
+    #: The path that was asked for before the sign-in.
+    goes_to: Mapped[str] = mapped_column(String(500), default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]

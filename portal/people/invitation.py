@@ -43,3 +43,24 @@ class Invitation(db.Model):
     workspace: Mapped[Workspace] = relationship(lazy="raise_on_sql", viewonly=True)
     client: Mapped[Client | None] = relationship(lazy="raise_on_sql", viewonly=True)
     inviter: Mapped[User] = relationship(lazy="raise_on_sql", foreign_keys=[inviter_id], viewonly=True)
+
+    @property
+    def state(self) -> str:
+        """accepted, revoked, expired or pending. What was taken back stays so, accepted or not."""
+        if self.revoked_at is not None:
+            return "revoked"
+        if self.accepted_at is not None:
+            return "accepted"
+        return "pending" if self.expires_at > now() else "expired"
+
+    @property
+    def is_pending(self) -> bool:
+        return self.state == "pending"
+
+    @property
+    def is_to_staff(self) -> bool:
+        return self.client_id is None
+
+    def revoke(self) -> None:
+        """Take it back; what it opened already stays open. Twice: it stays taken back."""
+        self.revoked_at = self.revoked_at or now()

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.entries.entry import Entry
 from portal.people.user import User
+from portal.plan.hand import Hand
 from portal.plan.stage import Stage
 
 LEVELS = ("phase", "milestone", "deliverable", "task")
@@ -27,6 +28,8 @@ class WorkItem(Entry):
     percent: Mapped[int] = mapped_column(default=0)
     cost: Mapped[Decimal | None] = mapped_column(Numeric(14, 2))
     stage_id: Mapped[UUID | None] = mapped_column(ForeignKey("stages.id"))
+    #: Where it came from when it was marked done, so that marking it not done gives it back.
+    stage_before_id: Mapped[UUID | None] = mapped_column(ForeignKey("stages.id"))
     stuck_reason: Mapped[str | None] = mapped_column(Text)
     stuck_at: Mapped[datetime | None]
     done_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
@@ -34,13 +37,22 @@ class WorkItem(Entry):
     import_id: Mapped[UUID | None]
     import_key: Mapped[str | None] = mapped_column(String(200))
 
-    stage: Mapped[Stage | None] = relationship(lazy="raise_on_sql", viewonly=True)
+    stage: Mapped[Stage | None] = relationship(lazy="raise_on_sql", viewonly=True, foreign_keys=[stage_id])
     done_by: Mapped[User | None] = relationship(lazy="raise_on_sql", viewonly=True, foreign_keys=[done_by_id])
     assignees: Mapped[list["Assignee"]] = relationship(lazy="raise_on_sql", viewonly=True)
 
     @property
     def is_done(self) -> bool:
         return self.done_at is not None
+
+    @property
+    def stage_kind(self) -> str | None:
+        return self.stage.kind if self.stage else None
+
+    @property
+    def hands(self) -> tuple[Hand, ...]:
+        """Who is named for it and still belongs here."""
+        return tuple(Hand.of(named.membership) for named in self.assignees if named.membership.removed_at is None)
 
     @property
     def is_stuck(self) -> bool:

@@ -1,5 +1,6 @@
 """Who may do what with projects, as named questions."""
 from portal.people.membership import Membership
+from portal.people.roles import CONTACT_ROLES
 from portal.projects.standing import Standing
 
 
@@ -16,3 +17,22 @@ def may_change_project(standing: Standing) -> bool:
 def may_see_money(standing: Standing) -> bool:
     """Staff see the budget; on the client side a sponsor does, once it is shared."""
     return standing.is_staff or (standing.seat.may("sponsor") and standing.project.budget_shared)
+
+
+def may_invite(standing: Standing) -> bool:
+    """Managers and stronger invite people of the client; a client's lead invites colleagues."""
+    if standing.is_staff:
+        return standing.may(staff="manager")
+    return standing.seat.lead and standing.may(contact="viewer", staff=None)
+
+
+def roles_to_give(standing: Standing) -> tuple[str, ...]:
+    """The roles an inviter may offer: staff any of the client's, a lead up to approver, everybody else none."""
+    if not may_invite(standing):
+        return ()
+    return CONTACT_ROLES if standing.is_staff else CONTACT_ROLES[:CONTACT_ROLES.index("approver") + 1]
+
+
+def leads_allowed(standing: Standing) -> bool:
+    """Whether an inviter may make somebody the client's lead: staff do."""
+    return standing.is_staff and may_invite(standing)

@@ -12,6 +12,7 @@ from app import create_app
 from blueprints.support.door import public
 from blueprints.support.page import Brand
 from portal.base.clock import now
+from portal.people.deliberate import Riddle
 
 TESS = Thing(name="Tess Ahlgren", initials="TA", side="staff")
 CLEO = Thing(name="Cleo Marchetti", initials="CM", side="client")
@@ -52,7 +53,7 @@ def gallery() -> Flask:
         lanes = ("shared", "internal") if side is TESS else ("shared",)
         return render_template(
             f"{name}.html", form=form, cards=[(TURNS[kind], *TITLES[kind]) for kind in TURNS], today=now(), turn=TURNS["yours"],
-            tess=TESS, cleo=CLEO, reader=side, brand=brand, lanes=lanes, lane=request.args.get("lane", "shared"),
+            riddle=Riddle("37", "c0ffee"), tess=TESS, cleo=CLEO, reader=side, brand=brand, lanes=lanes, lane=request.args.get("lane", "shared"),
             events=list(zip(people, ["Moved “Printing” to 2 June", "Replied: the PDF is on its way", "Shared the home page texts", "Chose a typeface"], moments, strict=False)),
             messages=list(zip(people, ["shared", "shared", "internal", "shared"] if side is TESS else ["shared"] * 4, [
                 "Could you send us the logo as a vector file? SVG or PDF is best, so that it stays sharp on the banner.",

@@ -51,3 +51,9 @@ def test_every_icon_that_templates_name_is_drawn():
     drawn = {file.stem for file in Path("static/icons/line").glob("*.svg")}
     named = {name for file in TEMPLATES for name in re.findall(r"icon(?:_name=|\()\"([a-z-]+)\"", file.read_text())}
     assert named and named <= drawn, named - drawn
+
+
+@pytest.mark.parametrize("file", TEMPLATES, ids=str)
+def test_every_form_that_writes_proves_where_it_comes_from(file):
+    for form in re.findall(r"<form[^>]*method=\"post\".*?</form>", file.read_text(), re.S | re.I):
+        assert "csrf()" in form or "csrf_token" in form, f"{file}: a form without csrf() is refused with 419"

@@ -1,0 +1,41 @@
+"""What the installed app is called and looks like, with the reader's brand laid over it."""
+import json
+from copy import deepcopy
+from functools import cache
+
+from flask import Blueprint, Response
+from flask_babel import gettext
+
+from blueprints.support.assets import asset
+from blueprints.support.door import public
+from blueprints.support.joining import STATIC
+from blueprints.support.page import Brand, brand_of_reader
+
+bp = Blueprint("manifest", __name__)
+
+
+@bp.get("/manifest.json")
+@public
+def show() -> Response:
+    response = Response(json.dumps(manifest_of(brand_of_reader()), ensure_ascii=False), mimetype="application/manifest+json")
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def manifest_of(brand: Brand) -> dict:
+    """The manifest of one brand, in the reader's language."""
+    manifest = deepcopy(_plain())
+    manifest.update(name=brand.name, short_name=brand.name[:24], theme_color=brand.colour)
+    needs, projects = manifest["shortcuts"]
+    needs["name"], projects["name"] = gettext("Needs you"), gettext("Projects")
+    return manifest
+
+
+@cache
+def _plain() -> dict:
+    """manifest.json with the address of each picture in place of its name."""
+    manifest = json.loads((STATIC.parent / "manifest.json").read_text())
+    pictures = [*manifest["icons"], *manifest["screenshots"], *(icon for cut in manifest["shortcuts"] for icon in cut["icons"])]
+    for picture in pictures:
+        picture["src"] = asset(picture["src"])
+    return manifest

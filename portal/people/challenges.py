@@ -1,0 +1,140 @@
+"""Signing in by mail: one browser asks, and only that browser is signed in, by a link or by a code typed into it.
+
+OWASP ASVS 5.0, 6.5 and 6.6: ten minutes, one use, hashes kept, five tries. Tries count per challenge and the newest
+cancels only older ones of its own browser, so that nobody can lock another out.
+"""
+import hmac
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import delete, select, update
+
+from portal.base.clock import now
+from portal.base.database import db
+from portal.base.ids import new_id
+from portal.notices.owing import owe_mail
+from portal.people.challenge import Challenge
+from portal.people.doors import count_knock, short
+from portal.people.tokens import derived_code, hashed, link_token, subject_of, tidy_code
+from portal.people.user import User
+
+PURPOSE = "sign-in"
+LASTS = timedelta(minutes=10)
+TRIES = 5
+#: Mails to one address leave at once up to this many a window; further ones wait, and their ten minutes begin later.
+PROMPT, WINDOW = 3, timedelta(minutes=10)
+SLOWER, SLOWEST = timedelta(seconds=20), timedelta(minutes=2)
+
+
+class WrongCode(Exception):
+    """Not the code; ``left`` tries remain."""
+
+    def __init__(self, left: int):
+        self.left = left
+        super().__init__(left)
+
+
+class ChallengeOver(Exception):
+    """Nothing can be answered any more: expired, used, replaced by a newer one, tried too often, or never asked."""
+
+
+class OtherBrowser(Exception):
+    """The link was opened elsewhere than where it was asked for: the code is to be typed there."""
+
+
+def ask(*, key: str, email: str, browser: str, goes_to: str = "") -> Challenge:
+    """A challenge for this browser, and its mail owed; older ones of the same browser end. Twice: the newer counts.
+
+    The same work whether anybody has the address or not: that is looked up when the mail is made.
+    """
+    db.session.execute(update(Challenge).where(Challenge.browser_hash == hashed(browser), Challenge.used_at.is_(None),
+                                               Challenge.cancelled_at.is_(None)).values(cancelled_at=now()))
+    due = now() + _slowed(count_knock(f"mail:{short(email)}", WINDOW))
+    challenge = Challenge(id=new_id(), email=email, browser_hash=hashed(browser), goes_to=goes_to, expires_at=due + LASTS)
+    challenge.code_hash = _code_hash(key, challenge.id, code_of(key, challenge.id))
+    db.session.add(challenge)
+    owe_mail(kind="sign_in", address=email, subject_id=challenge.id, due_at=due)
+    return challenge
+
+
+def answer_code(*, key: str, browser: str, code: str) -> tuple[User, Challenge]:
+    """Who is signed in by typing this code into this browser. Raises WrongCode and ChallengeOver; both count."""
+    challenge = challenge_of(browser, lock=True)
+    if challenge is None or not is_alive(challenge):
+        raise ChallengeOver
+    challenge.tries += 1
+    right = hmac.compare_digest(challenge.code_hash, _code_hash(key, challenge.id, tidy_code(code)))
+    user = _user_with(challenge.email)
+    if not right or user is None:
+        raise WrongCode(TRIES - challenge.tries)
+    return _used(challenge, user), challenge
+
+
+def answer_link(*, key: str, browser: str, token: str) -> tuple[User, Challenge]:
+    """Who is signed in by the mailed link. Raises OtherBrowser, which uses nothing up, and ChallengeOver."""
+    challenge = find_by_link(key, token, lock=True)
+    if challenge is None or not is_alive(challenge):
+        raise ChallengeOver
+    if not asked_by(challenge, browser):
+        raise OtherBrowser
+    user = _user_with(challenge.email)
+    if user is None:
+        raise ChallengeOver
+    return _used(challenge, user), challenge
+
+
+def challenge_of(browser: str, *, lock: bool = False) -> Challenge | None:
+    """The newest challenge this browser asked for, however it stands."""
+    wanted = select(Challenge).where(Challenge.browser_hash == hashed(browser)).order_by(Challenge.created_at.desc(),
+                                                                                         Challenge.id.desc()).limit(1)
+    return db.session.scalar(wanted.with_for_update() if lock else wanted)
+
+
+def find_by_link(key: str, token: str, *, lock: bool = False) -> Challenge | None:
+    """The challenge a mailed link is for, or None where it is not one of ours."""
+    subject = subject_of(key, PURPOSE, token)
+    wanted = select(Challenge).where(Challenge.id == subject)
+    return db.session.scalar(wanted.with_for_update() if lock else wanted) if subject else None
+
+
+def is_alive(challenge: Challenge) -> bool:
+    """Whether it can still be answered."""
+    return (challenge.used_at is None and challenge.cancelled_at is None and challenge.expires_at > now()
+            and challenge.tries < TRIES)
+
+
+def asked_by(challenge: Challenge, browser: str) -> bool:
+    return hmac.compare_digest(challenge.browser_hash, hashed(browser))
+
+
+def code_of(key: str, challenge_id: UUID) -> str:
+    """The code the mail carries and the link shows to other browsers."""
+    return derived_code(key, PURPOSE, challenge_id)
+
+
+def token_of(key: str, challenge_id: UUID) -> str:
+    return link_token(key, PURPOSE, challenge_id)
+
+
+def forget_old_challenges() -> None:
+    """Drop what nobody can answer any more."""
+    db.session.execute(delete(Challenge).where(Challenge.expires_at < now() - timedelta(days=1)))
+
+
+def _used(challenge: Challenge, user: User) -> User:
+    challenge.used_at, challenge.user_id = now(), user.id
+    user.proven_at = user.proven_at or now()
+    return user
+
+
+def _user_with(email: str) -> User | None:
+    return db.session.scalar(select(User).where(User.email == email))
+
+
+def _code_hash(key: str, challenge_id: UUID, code: str) -> bytes:
+    # Keyed, because eight characters alone could be found from a plain hash by trying them all.
+    return hmac.digest(key.encode(), f"code:{challenge_id}:{code}".encode(), "sha256")
+
+
+def _slowed(count: int) -> timedelta:
+    return min(SLOWER * max(0, count - PROMPT), SLOWEST)

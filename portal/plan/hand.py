@@ -1,0 +1,18 @@
+from dataclasses import dataclass
+from uuid import UUID
+
+from portal.people.membership import Membership
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Somebody named for an item: a membership of either side, and what the person is called."""
+
+    seat_id: UUID
+    user_id: UUID
+    side: str
+    name: str
+
+    @classmethod
+    def of(cls, seat: Membership) -> "Hand":
+        return cls(seat.id, seat.user_id, seat.side, seat.user.called)

@@ -1,0 +1,1 @@
+"""Reading what must come before what."""

@@ -1,0 +1,41 @@
+"""Which tasks are rows of the plan, and how deep they stand."""
+
+from portal.plan.importing.mspdi.document import Document
+from portal.plan.importing.mspdi.figures import integer_of
+
+
+def level_of(task: dict) -> int | None:
+    """Outline level, or the length of the outline number where there is none."""
+    level = integer_of(task.get("OutlineLevel"))
+    if level is not None:
+        return level
+    number = task.get("OutlineNumber", "").strip().strip(".")
+    return None if not number else 0 if number == "0" else number.count(".") + 1
+
+
+def is_blank(task: dict) -> bool:
+    """An empty row, kept by Project for its looks; or a task without anything that could be shown."""
+    return task.get("IsNull", "").strip() in ("1", "true") or not any(task.get(name, "").strip() for name in ("Name", "Start", "Finish", "ManualStart"))
+
+
+def project_row(tasks: list[dict]) -> dict | None:
+    """Task 0: the project itself, above all others. A file in which many tasks say level 0 has none."""
+    tops = [task for task in tasks if level_of(task) == 0]
+    if len(tops) != 1 or tops[0] is not tasks[0]:
+        numbered = [task for task in tops if integer_of(task.get("ID")) == 0 and integer_of(task.get("UID")) == 0]
+        return numbered[0] if numbered and numbered[0] is tasks[0] else None
+    zero = integer_of(tops[0].get("ID")) == 0 or integer_of(tops[0].get("UID")) == 0
+    return tops[0] if zero or len(tasks) > 1 else None
+
+
+def sorted_out(document: Document) -> tuple[list[dict], dict | None, dict[str, int]]:
+    """(tasks that are items, the project's own row, how many rows of each other sort there were)."""
+    filled = [task for task in document.tasks if not is_blank(task)]
+    top = project_row(filled) if filled else None
+    rows = [task for task in filled if task is not top]
+    external = [task for task in rows if task.get("ExternalTask", "").strip() == "1"]
+    inactive = [task for task in rows if task.get("Active", "").strip() == "0"]
+    left_out = {id(task) for task in external + inactive}
+    return [task for task in rows if id(task) not in left_out], top, {
+        "tasks": len(document.tasks), "blank": len(document.tasks) - len(filled), "project_row": int(top is not None),
+        "external": len(external), "inactive": len(inactive)}

@@ -1,0 +1,32 @@
+"""A plan file to a plan."""
+
+from portal.plan.importing.formats import format_of
+from portal.plan.importing.inspection import Inspection
+from portal.plan.importing.mspdi.reading import inspect_mspdi, read_mspdi
+from portal.plan.importing.plan import Plan
+from portal.plan.importing.refusal import PlanRefused
+from portal.plan.importing.table.reading import inspect_table, read_table
+
+
+def inspect_plan(data: bytes, filename: str) -> Inspection:
+    """What a file holds and how its columns would be understood. Raises PlanRefused, never anything else."""
+    return sheltered(lambda kind: inspect_mspdi(data, filename) if kind == "xml" else inspect_table(data, filename, kind), data)
+
+
+def read_plan(data: bytes, filename: str, mapping=None, date_order=None, sheet=None, header_row=None) -> Plan:
+    """The plan in a file: as proposed by `inspect_plan`, or as corrected by the person.
+
+    `mapping` goes from field to column (all of it, when given), `header_row` counts from 0. Raises PlanRefused, never
+    anything else: whatever bytes a stranger sends, the answer is a sentence."""
+    return sheltered(lambda kind: read_mspdi(data, filename) if kind == "xml"
+                     else read_table(data, filename, kind, mapping, date_order, sheet, header_row), data)
+
+
+def sheltered(read, data: bytes):
+    """Runs a reader; what nobody thought of is a broken file, with the cause kept for the log."""
+    try:
+        return read(format_of(data))
+    except (PlanRefused, MemoryError):
+        raise
+    except Exception as error:
+        raise PlanRefused("broken", detail=type(error).__name__) from error

@@ -1,0 +1,1 @@
+"""Files made of rows and columns: CSV and XLSX."""

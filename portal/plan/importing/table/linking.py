@@ -1,0 +1,41 @@
+"""Predecessors and successors of all rows, looked up once every row is known."""
+
+from decimal import Decimal
+
+from portal.plan.importing.links.targets import Targets
+from portal.plan.importing.links.tokens import Reference, references_in
+from portal.plan.importing.plan import Link, PlanItem
+from portal.plan.importing.table.cells import Cells
+from portal.plan.importing.table.records import Record
+from portal.plan.importing.values.durations import neat
+from portal.plan.importing.warnings import Warnings
+
+
+def link_items(records: list[Record], items: list[PlanItem], cells: Cells, targets: Targets, language: str, warnings: Warnings):
+    """Writes the links into the items (of the same places as the records)."""
+    found = [(index, one) for index, record in enumerate(records)
+             for name, turned in (("predecessors", False), ("successors", True)) if name in cells.mapping
+             for cell in cells.every(record.row, name)
+             for one in references_in(cell, targets.known, language=language) if one.ref
+             for one in [one if not turned else turned_about(one)]]
+    targets.settle([(index, one.ref) for index, one in found])
+    seen = set()
+    for index, one in found:
+        connect(index, one, records, items, targets, seen, warnings)
+
+
+def turned_about(one: Reference) -> Reference:
+    return Reference(one.ref, one.type, one.lag, one.percent, one.note, not one.turned)
+
+
+def connect(index: int, one: Reference, records, items, targets: Targets, seen: set, warnings: Warnings):
+    other = targets.find(one.ref, index)
+    if other is None or other == index:
+        warnings.add(records[index].row.number, "link_unknown" if other is None else "link_self", ref=one.ref)
+        return
+    before, after = (index, other) if one.turned else (other, index)
+    if (before, after, one.type) in seen:
+        return
+    seen.add((before, after, one.type))
+    lag = one.lag if one.percent is None else neat((items[before].duration_days or Decimal(0)) * one.percent / 100)
+    items[after].predecessors.append(Link(items[before].key, one.type, lag, one.note))

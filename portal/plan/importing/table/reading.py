@@ -1,0 +1,172 @@
+"""Inspecting and reading files of rows and columns."""
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+
+from portal.plan.importing.fields import FIELDS
+from portal.plan.importing.inspection import Column, Inspection
+from portal.plan.importing.limits import MAX_ROWS
+from portal.plan.importing.plan import Plan
+from portal.plan.importing.refusal import PlanRefused
+from portal.plan.importing.table.assembling import assemble
+from portal.plan.importing.table.cells import Cells
+from portal.plan.importing.table.columns import propose
+from portal.plan.importing.table.headers import find_header, headings_of
+from portal.plan.importing.table.matching import language_of
+from portal.plan.importing.table.merging import spread_merged
+from portal.plan.importing.table.records import lone_text, records_of
+from portal.plan.importing.table.sources import Source, open_source
+from portal.plan.importing.values.date_order import looks_like_date, order_of
+from portal.plan.importing.values.dates import date_of, period_of
+from portal.plan.importing.values.text import is_blank, label_of, text_of
+from portal.plan.importing.warnings import Warnings
+
+DAYS = ("start", "due", "promised")
+
+
+@dataclass(slots=True)
+class Layout:
+    """Where things stand in the chosen sheet."""
+
+    source: Source
+    header: int | None
+    headings: list[str]
+    mapping: dict[str, int]
+    guessed: list[str]
+
+    @property
+    def table(self):
+        return self.source.table
+
+    @property
+    def below(self):
+        return self.table.rows[0 if self.header is None else self.header + 1:]
+
+
+def layout_of(data: bytes, kind: str, sheet: str | None, header_row: int | None, mapping: dict | None) -> Layout:
+    source = open_source(data, kind, sheet)
+    rows = source.table.rows
+    if not any(not is_blank(cell) for row in rows for cell in row.cells):
+        raise PlanRefused("empty")
+    header = find_header(rows) if header_row is None else header_row if 0 <= header_row < len(rows) else None
+    headings = headings_of(rows, header, source.table.width)
+    proposed, guessed = propose(headings, rows[0 if header is None else header + 1:])
+    if mapping is not None:
+        proposed, guessed = {name: column for name, column in mapping.items() if name in FIELDS and 0 <= column < len(headings)}, []
+    return Layout(source, header, headings, proposed, guessed)
+
+
+def inspect_table(data: bytes, filename: str, kind: str) -> Inspection:
+    """What the file holds and how it would be read."""
+    layout = layout_of(data, kind, None, None, None)
+    order, _, samples = dates_of(layout)
+    table = layout.table
+    columns = [Column(index, heading, samples_of(layout, index)) for index, heading in enumerate(layout.headings)]
+    return Inspection(
+        format=kind, title=title_of(layout, filename), sheets=layout.source.sheets, sheet=table.name, header_row=layout.header,
+        delimiter=table.delimiter, encoding=table.encoding, columns=[column for column in columns if column.header or column.samples],
+        mapping=layout.mapping, guessed=layout.guessed, date_order=order, date_samples=samples,
+        rows=sum(not all(map(is_blank, row.cells)) for row in layout.below))
+
+
+def samples_of(layout: Layout, column: int) -> list[str]:
+    filled = (label_of(row.cell(column))[:60] for row in layout.below[:500] if not is_blank(row.cell(column)))
+    return list(islice(dict.fromkeys(filled), 4))
+
+
+def title_of(layout: Layout, filename: str) -> str:
+    """A line above the headings that is a title (`Project: New house`, not `Printed: 3 May`), else the file's name."""
+    for row in layout.table.rows[:layout.header or 0]:
+        text = label_of(lone_text(row) or "")
+        named = re.fullmatch(r"(?:project|projekt|projet|proyecto|projeto|title|titel|titre)[^:]{0,12}:\s*(.+)", text, re.I)
+        if named or (text and ":" not in text):
+            return (named[1] if named else text)[:120]
+    return stem_of(filename)
+
+
+def stem_of(filename: str) -> str:
+    leaf = re.split(r"[/\\]", filename or "")[-1]
+    return label_of(re.sub(r"\.(xlsx|xlsm|csv|txt|tsv|xml)$", "", leaf, flags=re.I).replace("_", " "))[:120]
+
+
+def dates_of(layout: Layout) -> tuple[str, str, list[str]]:
+    """The order of day and month: the columns that are read decide; if they leave it open, all columns with dates do."""
+    mapped = {layout.mapping[name] for name in (*DAYS, "done") if name in layout.mapping}
+    verdict = order_of(halves(layout, mapped))
+    if verdict[0] != "ambiguous":
+        others = {column for column in range(len(layout.headings)) if column not in set(layout.mapping.values()) | mapped}
+        against = order_of(halves(layout, others))
+        clash = {verdict[0], against[0]} == {"dmy", "mdy"} or (against[0] == "ambiguous" and against[1] != verdict[1] and verdict[0] == "mdy")
+        return ("ambiguous", verdict[1], verdict[2]) if clash and verdict[2] else verdict
+    others = {column for column in range(len(layout.headings)) if column not in layout.mapping.values()}
+    wider = order_of(halves(layout, others))
+    return wider if wider[0] in ("dmy", "mdy") else verdict
+
+
+def halves(layout: Layout, columns: set[int]):
+    """All text that may be a day, both ends of a period apart."""
+    for row in layout.below:
+        for column in columns:
+            cell = row.cell(column)
+            if isinstance(cell, str) and len(cell) < 80 and any(char.isdigit() for char in cell):
+                yield from re.split(r"\s+(?:-|–|to|bis)\s+|\s*→\s*", cell) if " " in cell or "→" in cell else (cell,)
+
+
+def read_table(data: bytes, filename: str, kind: str, mapping=None, date_order=None, sheet=None, header_row=None) -> Plan:
+    """The plan in a CSV or XLSX file. Raises PlanRefused."""
+    layout = layout_of(data, kind, sheet, header_row, mapping)
+    order, used, _ = dates_of(layout)
+    if date_order in ("ymd", "dmy", "mdy"):
+        order = used = date_order
+    warnings = Warnings()
+    spread_merged(layout.table, layout.header, layout.mapping.get("title"))
+    body = records_of(layout.table, layout.header, layout.headings, layout.mapping, warnings)
+    check(layout, body, used)
+    if order == "ambiguous":
+        warnings.add(None, "dates_ambiguous")
+    say_where(layout, warnings)
+    cells = Cells([record.row for record in body.records], layout.headings, layout.mapping, used, warnings)
+    items, method = assemble(body, cells, language_of(layout.headings), warnings)
+    if not any(item.dated for item in items):
+        warnings.add(None, "dates_empty")
+    return Plan(
+        title=title_of(layout, filename), format=kind, items=items, warnings=warnings, fields=spoken(layout), currency=cells.currency,
+        date_order=order, date_order_used=used, hierarchy=method, sheet=layout.table.name, header_row=layout.header, mapping=layout.mapping,
+        found={"rows": len(body.records) + body.totals + body.untitled, "blank": body.blank, "totals": body.totals,
+               "repeated_headings": body.repeated, "untitled": body.untitled})
+
+
+def say_where(layout: Layout, warnings: Warnings):
+    others = [sheet.name for sheet in layout.source.sheets if sheet.plan and sheet.name != layout.table.name]
+    if others:
+        warnings.add(None, "other_sheets", sheet=layout.table.name, sheets=", ".join(others[:5]))
+    if "title" in layout.guessed:
+        warnings.add(None, "title_guessed", column=layout.headings[layout.mapping["title"]] or str(layout.mapping["title"] + 1))
+
+
+def check(layout: Layout, body, order: str):
+    """Refuses what is no plan: no title column, no rows, too many, no day anywhere."""
+    shown = ", ".join(heading for heading in layout.headings if heading)[:200]
+    if not {"title", "subtitle", "phase"} & set(layout.mapping):
+        raise PlanRefused("no_title_column", columns=shown)
+    if not body.records:
+        raise PlanRefused("no_tasks", columns=shown)
+    if len(body.records) > MAX_ROWS:
+        raise PlanRefused("too_many_rows", limit=MAX_ROWS)
+    days = [name for name in DAYS if name in layout.mapping]
+    if not days:
+        raise PlanRefused("no_date_column", columns=shown)
+    filled = [cell for record in body.records for name in days if not is_blank(cell := record.row.cell(layout.mapping[name]))]
+    if filled and not any(date_of(cell, order=order) or period_of(cell, order=order) for cell in filled) and not any(map(looks_like_date, filled)):
+        raise PlanRefused("no_dates", column=layout.headings[layout.mapping[days[0]]], value=text_of(filled[0])[:60])
+
+
+def spoken(layout: Layout) -> frozenset[str]:
+    """What this file says anything about; on a later reading only this may change."""
+    names = set(layout.mapping) - {"subtitle", "phase", "outline", "level", "indent", "id", "uid", "milestone", "duration", "successors", "estimate"}
+    names |= {"title", "parent", "kind"}
+    names |= {"estimate_hours"} if "estimate" in layout.mapping else set()
+    names |= {"start", "due"} if "duration" in layout.mapping and {"start", "due"} & names else set()
+    names |= {"predecessors"} if "successors" in layout.mapping else set()
+    return frozenset(names)

@@ -1,0 +1,142 @@
+"""The rows of a table that are items of the plan, and why the others are not."""
+
+import re
+from dataclasses import dataclass, field
+
+from portal.plan.importing.table.headers import heading_score, is_data
+from portal.plan.importing.table.table import Row, Table
+from portal.plan.importing.values.date_order import looks_like_date
+from portal.plan.importing.values.text import folded, is_blank, label_of, text_of
+from portal.plan.importing.warnings import Warnings
+
+TOTALS = re.compile(r"(sub |grand |sous |zwischen|gesamt|end)?(total|summe|totalt|somme|suma|soma|sum|totaux|totals|summa|delsumma|subtotal|gesamt|totais|totales|total geral|total general|total general)"
+                    r"( (general|geral|projekt|project|projet|proyecto|projeto|cost|kosten|budget|duration|dauer|h|eur|sek|usd|phase( \d+)?|\d+))*")
+
+
+@dataclass(slots=True)
+class Record:
+    """One row that will be an item: its raw title (indent kept), how far right of the title column it stood."""
+
+    row: Row
+    title: str
+    offset: int = 0
+    section: bool = False
+    ladder: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Body:
+    """What `records_of` found between the headings and the end of the plan."""
+
+    records: list[Record] = field(default_factory=list)
+    blank: int = 0
+    repeated: int = 0
+    totals: int = 0
+    untitled: int = 0
+    sections: bool = False
+
+
+def records_of(table: Table, header: int | None, headings: list[str], mapping: dict[str, int], warnings: Warnings) -> Body:
+    """Walks the rows below the headings. Blank rows, repeated headings and totals are left out; a second, other table ends it."""
+    body, before = Body(), True
+    steps = staircase(table, header, headings, mapping)
+    above = lone_text(table.rows[header - 1]) if header else None
+    for row in table.rows[0 if header is None else header + 1:]:
+        if all(map(is_blank, row.cells)):
+            body.blank, before = body.blank + 1, True
+            continue
+        if repeats(row, headings):
+            body.repeated += 1
+        elif before and ends(row, mapping, body):
+            warnings.add(row.number, "table_ended", text=label_of(next(cell for cell in row.cells if not is_blank(cell))))
+            break
+        else:
+            take(row, body, mapping, steps, warnings)
+        before = False
+    if body.repeated and above:
+        body.records.insert(0, Record(table.rows[header - 1], above, section=True))
+    while body.blank and table.rows and all(map(is_blank, table.rows[-1].cells)):
+        table.rows.pop()
+        body.blank -= 1
+    return body
+
+
+def staircase(table: Table, header: int | None, headings: list[str], mapping: dict[str, int]) -> list[int]:
+    """Columns right of the title without a heading: titles that are moved in by whole columns."""
+    title, steps = mapping.get("title"), []
+    if title is None or header is None:
+        return steps
+    for column in range(title + 1, min(len(headings), title + 9)):
+        if headings[column] or column in mapping.values():
+            break
+        steps.append(column)
+    return steps
+
+
+def lone_text(row: Row) -> str | None:
+    """The text of a row that holds nothing else."""
+    filled = [cell for cell in row.cells if not is_blank(cell)]
+    words = len(filled) == 1 and isinstance(filled[0], str) and any(char.isalpha() for char in filled[0])
+    return filled[0].strip() if words and not looks_like_date(filled[0]) else None
+
+
+def repeats(row: Row, headings: list[str]) -> bool:
+    """The row of headings again, as page breaks and groups print it."""
+    shown = [(label_of(row.cell(column)), heading) for column, heading in enumerate(headings) if heading]
+    same = sum(text.casefold() == heading.casefold() for text, heading in shown)
+    return bool(shown) and same >= 2 and same >= 0.6 * sum(bool(text) for text, _ in shown)
+
+
+def ends(row: Row, mapping: dict[str, int], body: Body) -> bool:
+    """After a blank row, headings of another kind: the plan is over, resources or a legend begin."""
+    if not body.records or heading_score(row.cells) < 2 or is_data(row.cells):
+        return False
+    days = [row.cell(mapping[name]) for name in ("start", "due") if name in mapping]
+    return not any(looks_like_date(cell) for cell in days) and all(
+        isinstance(cell, str) for cell in row.cells if not is_blank(cell))
+
+
+def take(row: Row, body: Body, mapping: dict[str, int], steps: list[int], warnings: Warnings):
+    """Adds the row's item, if it is one."""
+    title, offset = titled(row, mapping, steps)
+    section = lone_text(row)
+    if is_total(row, title or section or text_of(first_filled(row)), mapping):
+        body.totals += 1
+        warnings.add(row.number, "total_skipped", text=label_of(title or section or first_filled(row)))
+    elif title:
+        body.records.append(Record(row, title, offset, section is not None, ladder_of(row, mapping)))
+    elif any(ladder := ladder_of(row, mapping)):
+        body.records.append(Record(row, "", 0, section is not None, ladder))
+    elif section:
+        body.records.append(Record(row, section, 0, True))
+        body.sections = True
+    else:
+        body.untitled += 1
+        warnings.add(row.number, "no_title")
+
+
+def titled(row: Row, mapping: dict[str, int], steps: list[int]) -> tuple[str, int]:
+    """(the title with its indent, how many columns right of the title column it stands)."""
+    for offset, column in enumerate([mapping.get("title"), *steps]):
+        cell = row.cell(column)
+        if not is_blank(cell) and (offset == 0 or isinstance(cell, str)):
+            return text_of(cell), offset
+    return "", 0
+
+
+def ladder_of(row: Row, mapping: dict[str, int]) -> tuple[str, ...]:
+    """What stands in the columns for phase and subtask."""
+    return tuple(label_of(row.cell(mapping[name])) if name in mapping and not is_blank(row.cell(mapping[name])) else ""
+                 for name in ("phase", "subtitle"))
+
+
+def first_filled(row: Row):
+    return next((cell for cell in row.cells if not is_blank(cell)), "")
+
+
+def is_total(row: Row, title: str, mapping: dict[str, int]) -> bool:
+    """`Total`, `Zwischensumme`, ... and no number of its own; its values are sums."""
+    if not TOTALS.fullmatch(folded(title)):
+        return False
+    return all(is_blank(row.cell(mapping[name])) for name in ("id", "outline", "assignees", "predecessors")
+               if name in mapping and row.cell(mapping[name]) is not first_filled(row))

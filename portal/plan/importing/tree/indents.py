@@ -1,0 +1,22 @@
+"""Hierarchy from how far a title is moved in: spaces, tabs, dots, dashes, arrows."""
+
+import re
+
+LEAD = re.compile(r"^((?:\s|\u00a0|\u3000|\.(?=[\s.]|[^\W\d])|[-–—>»›→•·*+|└├─_](?=[\s\-–—>»›→•·*+|└├─_]|[^\W\d_]))*)")
+
+
+def indent_of(title: str) -> int:
+    """The width of what stands before the first letter; a tab counts four."""
+    return sum(4 if char in "\t\u3000" else 1 for char in LEAD.match(title)[1])
+
+
+def without_indent(title: str) -> str:
+    return LEAD.sub("", title, count=1).strip()
+
+
+def indent_levels(titles: list[str]) -> list[int] | None:
+    """Levels from 0, or None when all titles stand at the same place or the widths make no ladder."""
+    widths = [indent_of(title) for title in titles]
+    if len(set(widths)) < 2 or widths[0] != min(widths):
+        return None
+    return widths

@@ -1,0 +1,1 @@
+"""Reading one cell: dates, durations, numbers, yes and no, people."""

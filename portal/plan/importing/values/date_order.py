@@ -1,0 +1,53 @@
+"""Whether `03/04/2025` is in March or April: asked of all dates of the file at once, and of the person if they don't say."""
+
+import re
+
+from portal.plan.importing.values.dates import THREE, date_of, period_of, without_weekday
+
+ORDERS = ("ymd", "dmy", "mdy")
+
+
+def order_of(cells) -> tuple[str, str, list[str]]:
+    """(order or 'ambiguous', the order to read with meanwhile, samples to show when asking).
+
+    A dot between the parts settles day before month; a part above 12 settles the rest. Up to a tenth of dates may
+    contradict (they are then wrong themselves), more makes the file ambiguous."""
+    votes = {"dmy": 0, "mdy": 0}
+    open_samples, dots, first_year = [], 0, False
+    for cell in cells:
+        found = THREE.match(without_weekday(cell.strip()[:60])) if isinstance(cell, str) else None
+        if not found or len(found[1]) > 2 or len(found[4]) == 3:
+            first_year = first_year or bool(found)
+            continue
+        vote = vote_of(found)
+        if vote:
+            votes[vote] += 1
+        dots += found[2] == "."
+        if found[2] != "." and len(open_samples) < 5 and cell.strip() not in open_samples:
+            open_samples.append(cell.strip())
+    return verdict(votes, open_samples, dots)
+
+
+def vote_of(found: re.Match) -> str | None:
+    first, second = int(found[1]), int(found[3])
+    if found[2] == ".":
+        return None
+    if 12 < first <= 31 and second <= 12:
+        return "dmy"
+    if first <= 12 < second <= 31:
+        return "mdy"
+    return None
+
+
+def verdict(votes: dict[str, int], samples: list[str], dots: int) -> tuple[str, str, list[str]]:
+    most, least = sorted(votes, key=votes.get, reverse=True)
+    if votes[most] and votes[least] * 10 <= votes[most]:
+        return most, most, samples
+    if not samples:
+        return ("dmy", "dmy", []) if dots else ("ymd", "ymd", [])
+    return "ambiguous", (most if votes[most] > votes[least] else "dmy"), samples
+
+
+def looks_like_date(cell) -> bool:
+    """Whether a cell would be a day in some order."""
+    return any(date_of(cell, order=order) or period_of(cell, order=order) for order in ORDERS)

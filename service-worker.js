@@ -1,0 +1,8 @@
+// What the worker does and where it is written. The server joins the files named here into one,
+// and puts before them BUILD (the name of this build) and SHELL (what to keep of it).
+// join: static/js/worker/shell.js
+// join: static/js/worker/navigation.js
+
+self.addEventListener("install", event => event.waitUntil(keepShell()))
+self.addEventListener("activate", event => event.waitUntil(dropOldShells()))
+self.addEventListener("fetch", event => answer(event))

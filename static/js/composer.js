@@ -1,0 +1,16 @@
+// Ctrl or Cmd and Enter send; what was stored leaves the field, what was not stays
+portico.behavior("composer", form => {
+  form.addEventListener("keydown", event => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault()
+      form.requestSubmit()
+    }
+  })
+  form.addEventListener("htmx:after:request", event => {
+    const { sourceElement, response } = event.detail.ctx ?? {}
+    if (sourceElement !== form || response?.status !== 201) return
+    const body = form.querySelector("[name=body]")
+    body.value = ""
+    body.dispatchEvent(new Event("input", { bubbles: true }))
+  })
+})

@@ -1,0 +1,60 @@
+"""A refusal is a sentence, as page and as fragment, and works when nothing else does."""
+import pytest
+from flask import abort
+
+from app import create_app
+from blueprints.support import errors
+from blueprints.support.door import public
+from blueprints.support.errors import WORDS, sorry
+from blueprints.support.forms import guard
+
+HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
+
+
+@pytest.mark.parametrize("status", WORDS)
+def test_each_error_has_a_page_with_one_heading(app, status):
+    with app.test_request_context("/x"):
+        answer = sorry(status)
+        page = answer.get_data(as_text=True)
+        assert answer.status_code == status and page.count("<h1") == 1 and str(WORDS[status][0]) in page
+
+
+@pytest.mark.parametrize("status", WORDS)
+def test_each_error_has_a_fragment_that_leaves_the_form_alone(app, status):
+    with app.test_request_context("/x", headers=HTMX):
+        answer = sorry(status)
+        part = answer.get_data(as_text=True)
+        assert answer.status_code == status and "<html" not in part and str(WORDS[status][0]) in part
+    assert answer.headers["HX-Retarget"] == "#notices"
+
+
+def test_a_form_without_a_fresh_token_changes_nothing_and_is_told_to_reload(house):
+    app, done = create_app(house.settings), []
+    app.add_url_rule("/thing", "thing", public(lambda: done.append(1) or "done"), methods=["POST"])
+    for token in ({}, {"csrf_token": "old"}):
+        answer = app.test_client().post("/thing", data=token)
+        assert answer.status_code == 419 and "nonce-" in answer.headers["Content-Security-Policy"]
+    assert done == []
+
+
+def test_no_route_is_excused_from_the_proof(app):
+    assert not guard._exempt_views and not guard._exempt_blueprints
+
+
+def test_an_error_page_that_fails_itself_still_says_something(app, monkeypatch):
+    monkeypatch.setattr(errors, "_page", lambda context: 1 / 0)
+    with app.test_request_context("/x"):
+        answer = sorry(500)
+        assert answer.status_code == 500 and "went wrong" in answer.get_data(as_text=True)
+
+
+def test_a_bug_shows_no_traces(app, monkeypatch):
+    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
+    monkeypatch.setitem(app.view_functions, "worker.offline", public(lambda: {}["secret name"]))
+    answer = app.test_client().get("/offline")
+    assert answer.status_code == 500 and "secret name" not in answer.text and "Traceback" not in answer.text
+
+
+def test_unknown_statuses_are_said_too(app, monkeypatch):
+    monkeypatch.setitem(app.view_functions, "worker.offline", public(lambda: abort(418)))
+    assert app.test_client().get("/offline").status_code == 418
