@@ -12,14 +12,17 @@ WORDS = {
     400: (_("We could not read this request"), _("Go back, check what you entered and try again.")),
     401: (_("Please sign in again"), _("Your session has ended. What you typed is still on this page.")),
     403: (_("You may not do this"), _("Your role here does not include it. Ask the person who invited you.")),
-    404: (_("There is nothing here for you"), _("It may have been moved or is not shared with you. Check the address, or start again from your overview.")),
+    404: (_("There is nothing here for you"),
+          _("It may have been moved or is not shared with you. Check the address, or start again from your overview.")),
     405: (_("This address cannot do that"), _("Go back and use the buttons on the page.")),
-    409: (_("This has changed meanwhile"), _("Somebody changed it while you were here. Your words are kept: look at the newest state, then decide again.")),
+    409: (_("This has changed meanwhile"),
+          _("Somebody changed it while you were here. Your words are kept: look at the newest state, then decide.")),
     413: (_("This is too big"), _("Send a smaller file.")),
     419: (_("This page is no longer fresh"), _("Reload the page, then send again. Nothing was sent.")),
     422: (_("Something is missing or wrong"), _("Check the marked fields and send again.")),
     429: (_("Too many tries"), _("Wait a little, then try again.")),
-    500: (_("Something went wrong on our side"), _("It is written down for those who run this portal. Please try again in a moment.")),
+    500: (_("Something went wrong on our side"),
+          _("It is written down for those who run this portal. Please try again in a moment.")),
 }
 PLAIN = ("<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>"
          "<title>Something went wrong</title><h1>Something went wrong on our side</h1>"

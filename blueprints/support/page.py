@@ -6,7 +6,7 @@ from babel import Locale
 from flask import Flask, current_app
 
 from blueprints.support.formats import reader_locale
-from portal.base.config import Settings, is_loopback
+from portal.base.config import Settings
 from portal.branding.stylesheet import DEFAULT_COLOUR, brand_stylesheet
 
 

@@ -23,7 +23,7 @@ def _properties(colour: str, ground: str, card: str, back: str, front: str) -> s
         "brand": colour,
         "brand-ink": ink_on(colour),
         "brand-press": mixed(colour, BLACK if ink_on(colour) == WHITE else WHITE, 0.14),
-        "brand-text": legible_on(colour, worst),
+        "brand-text": legible_on(colour, worst, 4.5 if back == WHITE else 6),
         "brand-edge": legible_on(colour, worst, 3),
         "brand-soft": soft,
     }

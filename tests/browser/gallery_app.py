@@ -17,16 +17,27 @@ from portal.people.deliberate import Riddle
 TESS = Thing(name="Tess Ahlgren", initials="TA", side="staff")
 CLEO = Thing(name="Cleo Marchetti", initials="CM", side="client")
 TURNS = {
-    "late": Thing(kind="late", icon="clock", word="Yours, 3 days late"), "yours": Thing(kind="yours", icon="hand", word="Yours"),
+    "late": Thing(kind="late", icon="clock", word="Yours, 3 days late"),
+    "yours": Thing(kind="yours", icon="hand", word="Yours"),
     "theirs": Thing(kind="theirs", icon="hourglass", word="With Studio Nord"),
     "blocked": Thing(kind="blocked", icon="barrier", word="Stuck: waiting for logo"),
-    "done": Thing(kind="done", icon="check", word="Done 4 May"), "upcoming": Thing(kind="upcoming", icon="dot", word="Starts 12 May"),
+    "done": Thing(kind="done", icon="check", word="Done 4 May"),
+    "upcoming": Thing(kind="upcoming", icon="dot", word="Starts 12 May"),
 }
 TITLES = {
-    "late": ("Send us the logo as a vector file", "Asked by Tess, promised 18 May"), "yours": ("Approve the home page texts", "Version 3, two pages"),
-    "theirs": ("Move the old blog", "Tess works on it, promised 2 June"), "blocked": ("Set up the shop", "Nothing can happen before the logo"),
+    "late": ("Send us the logo as a vector file", "Asked by Tess, promised 18 May"),
+    "yours": ("Approve the home page texts", "Version 3, two pages"),
+    "theirs": ("Move the old blog", "Tess works on it, promised 2 June"),
+    "blocked": ("Set up the shop", "Nothing can happen before the logo"),
     "done": ("Choose a typeface", "You chose Source Serif"), "upcoming": ("Photo shooting in Gothenburg", "One day, four people"),
 }
+
+
+EVENTS = ("Moved “Printing” to 2 June", "Replied: the PDF is on its way", "Shared the home page texts", "Chose a typeface")
+MESSAGES = ("Could you send us the logo as a vector file? SVG or PDF is best, so that it stays sharp on the banner.",
+            "Our designer left last year. I will ask around, but it may take until Thursday.",
+            "If it is not here by Friday we redraw it, that is two hours we should mention.",
+            "Found it! The PDF is on its way.")
 
 
 class SampleForm(FlaskForm):
@@ -54,12 +65,8 @@ def gallery() -> Flask:
         return render_template(
             f"{name}.html", form=form, cards=[(TURNS[kind], *TITLES[kind]) for kind in TURNS], today=now(), turn=TURNS["yours"],
             riddle=Riddle("37", "c0ffee"), tess=TESS, cleo=CLEO, reader=side, brand=brand, lanes=lanes, lane=request.args.get("lane", "shared"),
-            events=list(zip(people, ["Moved “Printing” to 2 June", "Replied: the PDF is on its way", "Shared the home page texts", "Chose a typeface"], moments, strict=False)),
-            messages=list(zip(people, ["shared", "shared", "internal", "shared"] if side is TESS else ["shared"] * 4, [
-                "Could you send us the logo as a vector file? SVG or PDF is best, so that it stays sharp on the banner.",
-                "Our designer left last year. I will ask around, but it may take until Thursday.",
-                "If it is not here by Friday we redraw it, that is two hours we should mention.",
-                "Found it! The PDF is on its way."], reversed(moments), strict=False)))
+            events=list(zip(people, EVENTS, moments, strict=False)),
+            messages=list(zip(people, [*lanes[:1] * 2, lanes[-1], "shared"], MESSAGES, reversed(moments), strict=False)))
 
     @app.route("/projects")
     @app.route("/new")

@@ -5,7 +5,10 @@ import brotli
 import pytest
 
 
-@pytest.mark.parametrize("accepted, encoding, opened", [("gzip, deflate, br", "br", brotli.decompress), ("gzip", "gzip", gzip.decompress)])
+WAYS = [("gzip, deflate, br", "br", brotli.decompress), ("gzip", "gzip", gzip.decompress)]
+
+
+@pytest.mark.parametrize("accepted, encoding, opened", WAYS)
 def test_a_page_leaves_compressed(client, accepted, encoding, opened):
     answer = client.get("/offline", headers={"Accept-Encoding": accepted})
     assert answer.headers["Content-Encoding"] == encoding and int(answer.headers["Content-Length"]) == len(answer.data)

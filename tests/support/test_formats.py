@@ -24,7 +24,8 @@ def test_a_day_is_written_in_the_readers_way(locale):
 def test_how_long_ago(locale):
     assert formats.ago(NOON - timedelta(minutes=3, seconds=40)) == {
         "en": "3 minutes ago", "de": "vor 3 Minuten", "fr": "il y a 3 minutes", "sv": "för 3 minuter sedan"}[locale]
-    assert formats.ago(NOON + timedelta(hours=2)) == {"en": "in 2 hours", "de": "in 2 Stunden", "fr": "dans 2 heures", "sv": "om 2 timmar"}[locale]
+    assert formats.ago(NOON + timedelta(hours=2)) == {
+        "en": "in 2 hours", "de": "in 2 Stunden", "fr": "dans 2 heures", "sv": "om 2 timmar"}[locale]
     assert formats.ago(NOON - timedelta(days=30)) == formats.day(date(2026, 4, 4))
 
 
