@@ -1,4 +1,5 @@
 """Every record, imported once, so that the metadata is whole for migrations and mappers."""
+import portal.plan.known  # noqa: F401  (whom a contact knows from the plan)
 from portal.entries.about import AboutLink
 from portal.entries.entry import Entry
 from portal.entries.reader import EntryReader

@@ -400,12 +400,17 @@ def upgrade():
     sa.Column('entry_id', Id(), nullable=False),
     sa.Column('user_id', Id(), nullable=False),
     sa.Column('workspace_id', Id(), nullable=False),
+    sa.Column('project_id', Id(), nullable=False),
     sa.Column('number', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('wrote_shared', sa.Boolean(), nullable=False),
     sa.Column('at', Moment(), nullable=False),
     sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_read_marks_user_id')),
-    sa.ForeignKeyConstraint(['workspace_id', 'entry_id'], ['entries.workspace_id', 'entries.id'], name=op.f('fk_read_marks_workspace_id_entry_id')),
+    sa.ForeignKeyConstraint(['workspace_id', 'project_id', 'entry_id'], ['entries.workspace_id', 'entries.project_id', 'entries.id'], name=op.f('fk_read_marks_workspace_id_project_id_entry_id')),
     sa.PrimaryKeyConstraint('entry_id', 'user_id', name=op.f('pk_read_marks'))
     )
+    with op.batch_alter_table('read_marks', schema=None) as batch_op:
+        batch_op.create_index('ix_read_marks_wrote', ['user_id', 'project_id'], unique=False, sqlite_where=sa.text('wrote_shared = 1'), postgresql_where=sa.text('wrote_shared'))
+
     op.create_table('updates',
     sa.Column('id', Id(), nullable=False),
     sa.Column('day', sa.Date(), nullable=False),
@@ -498,6 +503,9 @@ def downgrade():
 
     op.drop_table('work_items')
     op.drop_table('updates')
+    with op.batch_alter_table('read_marks', schema=None) as batch_op:
+        batch_op.drop_index('ix_read_marks_wrote', sqlite_where=sa.text('wrote_shared = 1'), postgresql_where=sa.text('wrote_shared'))
+
     op.drop_table('read_marks')
     with op.batch_alter_table('promises', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_promises_entry_id_id'))

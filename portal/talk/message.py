@@ -41,3 +41,11 @@ class Message(db.Model):
     deleted_at: Mapped[datetime | None]
 
     author: Mapped[User] = relationship(lazy="raise_on_sql", viewonly=True)
+
+    @property
+    def is_deleted(self) -> bool:
+        return self.deleted_at is not None
+
+    @property
+    def is_shared(self) -> bool:
+        return self.lane == "shared"

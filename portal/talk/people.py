@@ -1,0 +1,119 @@
+"""Who is there for whom: the people a reader may know of on a project.
+
+A contact sees their own colleagues on the project, and the staff who wrote in, are assigned to or approve something
+visible to them. Nobody else: not in mentions, lists, "seen by" or faces.
+"""
+from collections.abc import Callable
+from uuid import UUID
+
+from sqlalchemy import and_, exists, false, or_, select
+from sqlalchemy.orm import aliased, contains_eager
+
+from portal.base.database import db
+from portal.entries.about import AboutLink
+from portal.entries.entry import Entry
+from portal.entries.reader import EntryReader
+from portal.entries.visible import visible_condition
+from portal.people.membership import Membership
+from portal.people.person import Person, person_of
+from portal.people.user import User
+from portal.projects.member import ProjectMember
+from portal.projects.project import Project
+from portal.projects.viewer import Viewer
+from portal.talk.read_mark import ReadMark
+
+#: How staff become known to a client: each gives a condition over ``Membership`` from one over visible entries of a
+#: project. Higher rooms add theirs (assigned to, approves).
+WAYS_TO_BE_KNOWN: list[Callable] = []
+
+MANY = 600
+
+
+def people_visible_to(viewer: Viewer, project: Project, *, staff_here: bool) -> list[Membership]:
+    """The living memberships (with user) on both sides that the viewer may know of, by name. One statement.
+
+    ``staff_here``: whether the viewer stands on this project as staff (``Standing.is_staff``).
+    """
+    staff = on_staff_of(project) if staff_here else and_(on_staff_of(project), known_to(viewer, project))
+    return _memberships(project, or_(staff, on_client_side_of(project)))
+
+
+def readers_of(entry: Entry, lane: str, *, of: Viewer, staff_here: bool) -> list[Membership]:
+    """The people visible to a viewer who may read this lane of an entry. One statement."""
+    staff = on_staff_of(entry.project) if staff_here else and_(on_staff_of(entry.project), known_to(of, entry.project))
+    contacts = contacts_reading(entry) if lane == "shared" else false()
+    return _memberships(entry.project, or_(staff, contacts))
+
+
+def contacts_who_read(entry: Entry) -> list[Person]:
+    """The client's people who see the shared lane of an entry, by name. One statement."""
+    rows = db.session.execute(
+        select(User.id, User.name, User.email).join(Membership, Membership.user_id == User.id)
+        .where(contacts_reading(entry)).order_by(User.name, User.id).limit(MANY))
+    return [person_of(row, "client") for row in rows]
+
+
+def known_to_every_contact(project: Project) -> set[UUID]:
+    """The staff (user ids) whom each contact of the project may know of, whatever else they see. One statement."""
+    above = aliased(Entry)
+    hidden = exists().where(AboutLink.entry_id == Entry.id, above.id == AboutLink.about_id, above.audience != "client")
+    for_all = and_(Entry.audience == "client", ~hidden)
+    return set(db.session.scalars(select(Membership.user_id).where(on_staff_of(project), _known(project, for_all))))
+
+
+def known_to(viewer: Viewer, project: Project):
+    """Which staff memberships a contact may know of, as a condition over ``Membership``."""
+    return _known(project, visible_condition(viewer))
+
+
+def on_staff_of(project: Project):
+    """The staff who reach a project: its members and whoever is at least a manager."""
+    return and_(Membership.workspace_id == project.workspace_id, Membership.client_id.is_(None),
+                Membership.removed_at.is_(None), or_(Membership.role != "member", _is_on(project)))
+
+
+def on_client_side_of(project: Project):
+    """The client's contacts on a project."""
+    return and_(Membership.workspace_id == project.workspace_id, Membership.client_id == project.client_id,
+                Membership.removed_at.is_(None), _is_on(project))
+
+
+def contacts_reading(entry: Entry):
+    """The contacts on the project who see an entry and everything it is about."""
+    link, above = aliased(AboutLink), aliased(Entry)
+    higher = exists().where(link.entry_id == entry.id, above.id == link.about_id, ~_reads(above))
+    return and_(on_client_side_of(entry.project), entry.is_shared, _reads_this(entry), ~higher)
+
+
+def _reads_this(entry: Entry):
+    return True if entry.audience == "client" else _is_named(entry.id)
+
+
+def _reads(entry):
+    return or_(entry.audience == "client", and_(entry.audience == "named", _is_named(entry.id)))
+
+
+def _is_named(entry_id):
+    return exists().where(EntryReader.entry_id == entry_id, EntryReader.membership_id == Membership.id)
+
+
+def _is_on(project: Project):
+    return exists().where(ProjectMember.project_id == project.id, ProjectMember.membership_id == Membership.id)
+
+
+def _known(project: Project, visible):
+    return or_(*(way(project, and_(Entry.project_id == project.id, visible)) for way in WAYS_TO_BE_KNOWN))
+
+
+def _wrote(project: Project, visible):
+    return exists().where(ReadMark.user_id == Membership.user_id, ReadMark.project_id == project.id,
+                          ReadMark.wrote_shared, Entry.id == ReadMark.entry_id, visible)
+
+
+WAYS_TO_BE_KNOWN.append(_wrote)
+
+
+def _memberships(project: Project, condition) -> list[Membership]:
+    return list(db.session.scalars(
+        select(Membership).join(Membership.user).options(contains_eager(Membership.user)).where(condition)
+        .order_by(User.name, Membership.id).limit(MANY)))

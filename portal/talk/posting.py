@@ -1,0 +1,55 @@
+"""Posting a message."""
+from uuid import UUID
+
+from sqlalchemy import update
+
+from portal.base.clock import now
+from portal.base.database import db
+from portal.entries.entry import Entry
+from portal.history.recording import record_event
+from portal.projects.standing import Standing
+from portal.talk.access import lanes_of
+from portal.talk.message import Message
+from portal.talk.reading import set_mark
+from portal.talk.wording import mention, word
+
+
+class NotThisLane(ValueError):
+    """No such lane, or none that this side writes in."""
+
+
+class NoLongerShared(Exception):
+    """A shared message reached an entry that is internal by now; nothing is kept of it here."""
+
+
+def post_message(*, entry: Entry, by: Standing, message_id: UUID, body: str, lane: str) -> Message:
+    """Write a message into a lane of an entry's thread, tell history, and mark the thread read by its author.
+
+    The id is made where the words were typed; a second message under it violates the key. Raises NotThisLane,
+    NoLongerShared, and NoWords or TooManyWords of ``portal.talk.wording``.
+    """
+    if lane not in lanes_of(by):
+        raise NotThisLane(lane)
+    wording = word(body, entry=entry, by=by, lane=lane)
+    moment = _claim(entry, lane)
+    message = Message(id=message_id, workspace_id=entry.workspace_id, entry_id=entry.id, author_id=by.viewer.user_id,
+                      side=by.side, lane=lane, body=wording.body, html=wording.html, created_at=moment,
+                      shared_at=moment if lane == "shared" else None)
+    db.session.add(message)
+    record_event(workspace_id=entry.workspace_id, project_id=entry.project_id, entry_id=entry.id, at=moment,
+                 actor_id=by.viewer.user_id, verb="message_posted", lane=lane, message_id=message_id)
+    db.session.flush()
+    mention(message, wording.mentioned)
+    set_mark(entry, by.viewer.user_id, message.number, wrote_shared=lane == "shared")
+    return message
+
+
+def _claim(entry: Entry, lane: str):
+    """Move the last activity, and with it lock the thread: its messages are numbered in the order they commit."""
+    moment = now()
+    touched = update(Entry).where(Entry.id == entry.id).values(last_activity_at=moment)
+    if lane == "shared":
+        touched = touched.where(Entry.audience != "internal").values(last_shared_activity_at=moment)
+    if db.session.execute(touched, execution_options={"synchronize_session": False}).rowcount == 0:
+        raise NoLongerShared(entry.id)
+    return moment

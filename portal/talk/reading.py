@@ -1,0 +1,35 @@
+"""Read marks: how far somebody has read."""
+from uuid import UUID
+
+from sqlalchemy import case, or_
+from sqlalchemy.dialects import postgresql, sqlite
+
+from portal.base.clock import now
+from portal.base.database import db
+from portal.entries.entry import Entry
+from portal.projects.viewer import Viewer
+from portal.talk.message import Message
+from portal.talk.read_mark import ReadMark
+
+
+def mark_read(viewer: Viewer, entry: Entry, message: Message) -> None:
+    """Note that a message was on the reader's screen. Marks never move back; a look through other eyes leaves none."""
+    if viewer.read_only or viewer.user is None:
+        return
+    set_mark(entry, viewer.user_id, message.number)
+
+
+def set_mark(entry: Entry, user_id: UUID, number: int, *, wrote_shared: bool = False) -> None:
+    """Move a mark forward to a message's number. One statement; twice is once."""
+    new = _insert()(ReadMark).values(
+        entry_id=entry.id, user_id=user_id, workspace_id=entry.workspace_id, project_id=entry.project_id,
+        number=number, wrote_shared=wrote_shared, at=now())
+    db.session.execute(new.on_conflict_do_update(index_elements=["entry_id", "user_id"], set_={
+        "number": case((new.excluded.number > ReadMark.number, new.excluded.number), else_=ReadMark.number),
+        "wrote_shared": or_(ReadMark.wrote_shared, new.excluded.wrote_shared),
+        "at": new.excluded.at,
+    }))
+
+
+def _insert():
+    return postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert

@@ -1,0 +1,84 @@
+"""What people write becomes HTML that can harm nobody, in time that grows with its length."""
+import time
+from uuid import uuid4
+
+import pytest
+
+from portal.people.person import Person
+from portal.talk.markdown import LIMIT, tidy, to_html
+from portal.talk.names import Names
+
+TESS, TORE = (Person(uuid4(), name, "T", "staff") for name in ("Tess Nord", "Tore"))
+
+
+def names(*people, shown=None):
+    return Names(people, shown={person.id for person in people} if shown is None else shown)
+
+
+@pytest.mark.parametrize("hostile", [
+    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "[a](javascript:alert(1))", "[a](vbscript:x)",
+    "![x](http://evil.example/p.png)", "<a href='javascript:x'>a</a>", "[a](data:text/html,x)", "<style>*{}</style>",
+    '[a](http://x "onmouseover=alert(1)")', "<span class=mention>@Tess</span>", "`<b>`", "<div hx-get=/x>", "&lt;script&gt;",
+    "[a](http://x\"onclick=alert)",
+])
+def test_nothing_live_comes_through(hostile):
+    html = to_html(hostile)
+    harmless = ("p>", "/p>", 'a href="http', "/a>", "code>", "/code>")
+    opened = [part for part in html.split("<")[1:] if not part.startswith(harmless)]
+    assert opened == [], html
+
+
+def test_links_lists_quotes_code_and_emphasis_are_kept():
+    html = to_html("*a* **b** `c`\n\n> q\n\n- one\n- two\n\n1. x\n\n[l](https://a.example/)\n\n```\ncode <b>\n```")
+    for tag in ("<em>a</em>", "<strong>b</strong>", "<code>c</code>", "<blockquote>", "<ul>", "<ol>", "<pre>", "code &lt;b&gt;"):
+        assert tag in html
+    assert '<a href="https://a.example/" rel="nofollow ugc noopener noreferrer">l</a>' in html
+
+
+def test_headings_begin_below_those_of_the_page():
+    assert to_html("# One\n\n##### Five") == "<h4>One</h4>\n<h5>Five</h5>\n"
+
+
+def test_a_bare_address_is_a_link_and_the_full_stop_after_it_is_not():
+    html = to_html("See https://a.example/x?y=1, or (http://b.example).")
+    assert '<a href="https://a.example/x?y=1" rel=' in html and ">http://b.example</a>)." in html
+
+
+def test_line_ends_are_kept_and_control_characters_are_not():
+    assert to_html(tidy("one\r\ntwo\x00")) == "<p>one<br>\ntwo</p>\n"
+
+
+def test_a_name_is_found_in_full_or_by_its_first_word():
+    known = names(TESS, TORE)
+    html = to_html("@Tess Nord, @tess. and `@Tore` but not me@tore or @Mia", known)
+    assert html.count('<span class="mention">') == 2
+    assert known.found == {TESS.id}
+
+
+def test_a_first_name_of_two_people_names_neither():
+    known = names(TESS, Person(uuid4(), "Tess Sund", "TS", "client"))
+    to_html("@Tess", known)
+    assert known.found == set()
+
+
+def test_whoever_must_not_be_shown_is_noted_and_stays_plain():
+    known = names(TESS, shown=())
+    assert "mention" not in to_html("@Tess Nord", known)
+    assert known.found == {TESS.id}
+
+
+HOSTILE = ["[", "*a ", "> ", "_a", "**a", "`", "[a](b", "<", "<a@", "\\", "![", "- ", "* a\n", "*_", "a\n=", "```\n", "[[a]",
+           "@a ", "@a b c d e ", "@", "@Tess", "https://a ", "http://", "[a]: b\n", "(", "a@b ", "@a-", "1. ", "\t", "[]("]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_hostile_text_costs_time_in_proportion_to_its_length(piece):
+    def cost(length):
+        text, known = (piece * length)[:length], names(TESS, TORE)
+        started = time.process_time()
+        to_html(text, known)
+        return time.process_time() - started
+
+    to_html("warm")
+    # Quadratic work would cost 100 times as much for ten times the text.
+    assert cost(LIMIT) < max(0.25, 30 * cost(LIMIT // 10))
