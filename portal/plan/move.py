@@ -34,7 +34,8 @@ def settle_moves(entry_ids: Iterable[UUID]) -> None:
 def _wrong_among(ids) -> dict:
     named = exists().where(Assignee.entry_id == WorkItem.id)
     rows = db.session.execute(
-        select(WorkItem.id, WorkItem.move, WorkItem.level, WorkItem.done_at, WorkItem.archived_at, Stage.kind, named.label("named"))
+        select(WorkItem.id, WorkItem.move, WorkItem.level, WorkItem.done_at, WorkItem.archived_at, Stage.kind,
+               named.label("named"))
         .outerjoin(Stage, Stage.id == WorkItem.stage_id).where(WorkItem.id.in_(ids)))
     wrong = defaultdict(list)
     for row in rows:

@@ -79,8 +79,8 @@ def place_after(project_id: UUID, parent_id: UUID | None, after_id: UUID | None,
 def renumber(project_id: UUID, parent_id: UUID | None) -> None:
     """Set the children of a parent a step apart again, with all that is below them, in one statement."""
     db.session.flush()
-    ranked = _siblings(project_id, parent_id, Entry.id, Entry.path,
-                       (func.row_number().over(order_by=(Entry.position, Entry.id)) * STEP).label("place")).order_by(None).subquery()
+    place = func.row_number().over(order_by=(Entry.position, Entry.id)) * STEP
+    ranked = _siblings(project_id, parent_id, Entry.id, Entry.path, place.label("place")).order_by(None).subquery()
     written = cast(ranked.c.place, String)
     padded = func.substr(literal("0" * WIDTH).concat(written), func.length(written) + 1)
     prefix = _path_of(parent_id)

@@ -5,13 +5,14 @@ from sqlalchemy import select
 from portal.history.event import Event
 from portal.plan.adding import add_item
 from portal.plan.completing import complete, reopen
-from portal.plan.sticking import AlreadyDone, clear_stuck, report_stuck
 from portal.plan.stages import first_of, stages_of
+from portal.plan.sticking import AlreadyDone, clear_stuck, report_stuck
 
 
 def told(session, entry):
     session.flush()
-    return [(e.verb, e.lane, e.old, e.new) for e in session.scalars(select(Event).where(Event.entry_id == entry.id).order_by(Event.id))]
+    lines = session.scalars(select(Event).where(Event.entry_id == entry.id).order_by(Event.id))
+    return [(line.verb, line.lane, line.old, line.new) for line in lines]
 
 
 def test_done_is_done_once(session, world):

@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from portal.base.clock import now, today
 from portal.entries.visible import entries_visible_to, visible_condition
-from portal.plan.hand import Hand
 from portal.plan.assignee import Assignee
+from portal.plan.hand import Hand
 from portal.plan.item import WorkItem
 from portal.plan.mine import mine_condition
 from portal.plan.move import settle_moves
@@ -150,7 +150,8 @@ def scatter(session, world, dice):
     zone = world.nord.time_zone
     for number in range(60):
         project = dice.choice((world.site, world.site, world.shop))
-        facts = {name: dice.choice((None, today(zone) + timedelta(days=dice.randint(-9, 9)))) for name in ("start", "due", "promised")}
+        facts = {name: dice.choice((None, today(zone) + timedelta(days=dice.randint(-9, 9))))
+                 for name in ("start", "due", "promised")}
         made = add_item(project, f"Item {number}", audience=dice.choice(("internal", "client")), **facts,
                         level=dice.choice(("task", "task", "phase")), done_at=dice.choice((None, None, None, now())),
                         archived_at=dice.choice((None, None, None, now())), stuck_at=dice.choice((None, None, now())))
@@ -164,5 +165,6 @@ def scatter(session, world, dice):
 def test_an_archived_project_asks_nothing_of_anybody(session, world):
     session.get(Project, world.site.id).archived_at = now()
     session.flush()
-    found = session.scalars(select(WorkItem.id).where(WorkItem.project_id == world.site.id, mine_condition(viewer_of(world.tess))))
+    mine = mine_condition(viewer_of(world.tess))
+    found = session.scalars(select(WorkItem.id).where(WorkItem.project_id == world.site.id, mine))
     assert found.all() == []

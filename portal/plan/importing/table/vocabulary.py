@@ -137,12 +137,5 @@ VOCABULARY = {
         "es": "costo|coste|costos|costes|presupuesto|precio|importe|costo total|costo fijo|coste total|costo estimado|monto", "pt": "custo|custos|orcamento|preco|valor|custo total|custo fixo|custo estimado|custo previsto",
     },
 }
-WEAK_PHASES = "category kategorie categorie categoria kategori area bereich list group gruppe groupe grupo grupp omrade".split()
-AVOIDED = (
-    "baseline baselined actual actuals created modified updated changed variance slack remaining spent logged reminder"
-    " ist tatsachlich tatsachliche tatsachlicher basisplan erstellt geandert aktualisiert restdauer puffer"
-    " reel reelle cree creation modifie modification reference marge faktisk faktiskt skapad andrad uppdaterad baslinje"
-    " real creado creada modificado actualizado criado criada modificado atualizado linha base early late free email mail url"
-    " float previous author creator reporter priority prioritat color colour tags labels time zone default role rate"
-    " phone units calendar constraint mode link web repeat avatar currency year month quarter week"
-).split()
+WEAK_PHASES = ["category", "kategorie", "categorie", "categoria", "kategori", "area", "bereich", "list", "group", "gruppe", "groupe", "grupo", "grupp", "omrade"]
+AVOIDED = ["baseline", "baselined", "actual", "actuals", "created", "modified", "updated", "changed", "variance", "slack", "remaining", "spent", "logged", "reminder", "ist", "tatsachlich", "tatsachliche", "tatsachlicher", "basisplan", "erstellt", "geandert", "aktualisiert", "restdauer", "puffer", "reel", "reelle", "cree", "creation", "modifie", "modification", "reference", "marge", "faktisk", "faktiskt", "skapad", "andrad", "uppdaterad", "baslinje", "real", "creado", "creada", "modificado", "actualizado", "criado", "criada", "modificado", "atualizado", "linha", "base", "early", "late", "free", "email", "mail", "url", "float", "previous", "author", "creator", "reporter", "priority", "prioritat", "color", "colour", "tags", "labels", "time", "zone", "default", "role", "rate", "phone", "units", "calendar", "constraint", "mode", "link", "web", "repeat", "avatar", "currency", "year", "month", "quarter", "week"]

@@ -16,10 +16,5 @@ MONTHS = {
 }
 MONTH_OF = {word: number for number, words in MONTHS.items() for word in words.split()}
 WEEKDAYS = set(
-    "mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday"
-    " mo di mi do fr sa so montag dienstag mittwoch donnerstag freitag samstag sonntag sonnabend"
-    " lun mar mer jeu ven sam dim lundi mardi mercredi jeudi vendredi samedi dimanche"
-    " man tis ons tor tors fre lor son mandag tisdag onsdag torsdag fredag lordag sondag"
-    " mie jue vie sab dom lunes martes miercoles jueves viernes sabado domingo"
-    " seg ter qua qui sex segunda terca quarta quinta sexta feira".split()
+    ["mon", "monday", "tue", "tues", "tuesday", "wed", "wednesday", "thu", "thur", "thurs", "thursday", "fri", "friday", "sat", "saturday", "sun", "sunday", "mo", "di", "mi", "do", "fr", "sa", "so", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "sonnabend", "lun", "mar", "mer", "jeu", "ven", "sam", "dim", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "man", "tis", "ons", "tor", "tors", "fre", "lor", "son", "mandag", "tisdag", "onsdag", "torsdag", "fredag", "lordag", "sondag", "mie", "jue", "vie", "sab", "dom", "lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo", "seg", "ter", "qua", "qui", "sex", "segunda", "terca", "quarta", "quinta", "sexta", "feira"]
 )

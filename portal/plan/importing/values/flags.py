@@ -2,13 +2,9 @@
 
 from portal.plan.importing.values.text import folded, text_of
 
-YES = set("yes y true 1 x ja j wahr oui o vrai si s verdadero sim verdadeiro sant on ok ✓ ✔ ☑ • wahr".split()) | {"✓", "✔", "☑", "√"}
-NO = set("no n false 0 nein falsch non faux nej nao falso falskt off".split())
-DONE = set("done complete completed closed resolved finished cancelled canceled delivered accepted fertig erledigt"
-           " abgeschlossen beendet geschlossen gelost termine terminee acheve achevee fini finie clos close cloture fait"
-           " ferme klar klart avslutad avslutat fardig slutford genomford stangd completado completada terminado terminada"
-           " hecho hecha finalizado finalizada cerrado cerrada concluido concluida feito feita fechado fechada"
-           " entregue entregado".split())
+YES = set(["yes", "y", "true", "1", "x", "ja", "j", "wahr", "oui", "o", "vrai", "si", "s", "verdadero", "sim", "verdadeiro", "sant", "on", "ok", "✓", "✔", "☑", "•", "wahr"]) | {"✓", "✔", "☑", "√"}
+NO = set(["no", "n", "false", "0", "nein", "falsch", "non", "faux", "nej", "nao", "falso", "falskt", "off"])
+DONE = set(["done", "complete", "completed", "closed", "resolved", "finished", "cancelled", "canceled", "delivered", "accepted", "fertig", "erledigt", "abgeschlossen", "beendet", "geschlossen", "gelost", "termine", "terminee", "acheve", "achevee", "fini", "finie", "clos", "close", "cloture", "fait", "ferme", "klar", "klart", "avslutad", "avslutat", "fardig", "slutford", "genomford", "stangd", "completado", "completada", "terminado", "terminada", "hecho", "hecha", "finalizado", "finalizada", "cerrado", "cerrada", "concluido", "concluida", "feito", "feita", "fechado", "fechada", "entregue", "entregado"])
 KINDS = {
     "phase": "phase stage epic summary group section bucket initiative arbeitspaketgruppe hauptaufgabe sammelvorgang"
              " sammelaufgabe etape etappe fas fase etapa epico epica lot recapitulative resumen resumo sprint",

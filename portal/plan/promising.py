@@ -1,0 +1,38 @@
+"""Promised dates: the client's clock. Every one an item ever had is kept, with the reason it moved."""
+from datetime import date
+
+from sqlalchemy import select
+
+from portal.base.database import db
+from portal.entries.telling import tell
+from portal.plan.item import WorkItem
+from portal.plan.promise import Promise
+
+
+class ReasonMissing(Exception):
+    """A date that was promised moves with a reason only."""
+
+
+def promise(*, item: WorkItem, by, day: date | None, reason: str = "") -> bool:
+    """Promise a day, move it, or take it back (None). The day it has changes nothing. Raises ReasonMissing."""
+    if item.promised == day:
+        return False
+    if item.promised is not None and not reason.strip():
+        raise ReasonMissing(item.id)
+    old, item.promised = item.promised, day
+    db.session.add(Promise(workspace_id=item.workspace_id, entry_id=item.id, old=old, new=day, reason=reason.strip(),
+                           shared=item.is_shared, by_id=by.id))
+    tell(item, actor_id=by.id, verb="promised", field="promised", old=old and old.isoformat(), new=day and day.isoformat(),
+         reason=reason.strip() or None)
+    return True
+
+
+def promises_of(item: WorkItem, *, side: str) -> list[Promise]:
+    """The promises of an item, oldest first; for a contact those made while they could see it."""
+    wanted = select(Promise).where(Promise.entry_id == item.id).order_by(Promise.id)
+    return list(db.session.scalars(wanted if side == "staff" else wanted.where(Promise.shared)))
+
+
+def moves_among(promises: list[Promise]) -> list[Promise]:
+    """Those of them that moved a day promised before."""
+    return [kept for kept in promises if kept.old is not None]

@@ -1,0 +1,143 @@
+"""The plan as a list: a window of light rows in the order of the tree, through the fence, with whom they are with."""
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import and_, or_, select
+
+from portal.base.clock import today
+from portal.base.database import db
+from portal.entries.entry import Entry
+from portal.entries.visible import visible_condition
+from portal.people.membership import Membership
+from portal.people.user import User
+from portal.plan.assignee import Assignee
+from portal.plan.hand import Hand
+from portal.plan.item import WorkItem
+from portal.plan.mine import mine_condition
+from portal.plan.outline import heads_of, in_branch
+from portal.plan.stage import Stage
+from portal.projects.project import Project
+from portal.projects.viewer import Viewer
+
+WINDOW = 100
+FILTERS = ("open", "all", "mine", "late", "done", "archived")
+
+
+@dataclass(slots=True)
+class PlanRow:
+    """What a list shows of an item, and what its turn depends on. ``depth`` counts the ancestors the reader sees."""
+
+    project_id: UUID
+    id: UUID
+    path: str
+    title: str
+    audience: str
+    move: str | None
+    due: date | None
+    promised: date | None
+    done_at: datetime | None
+    archived_at: datetime | None
+    level: str
+    start: date | None
+    percent: int
+    stuck_at: datetime | None
+    stuck_reason: str | None
+    stage_kind: str | None
+    stage_name: str | None
+    hands: tuple[Hand, ...] = ()
+    depth: int = 0
+    #: The title of the nearest visible ancestor, where the list does not show it.
+    below: str | None = None
+
+    @property
+    def is_done(self) -> bool:
+        return self.done_at is not None
+
+
+@dataclass(slots=True)
+class Window:
+    """Rows, and from where the next window goes on: the id of the last row, or None at the end."""
+
+    rows: list[PlanRow] = field(default_factory=list)
+    after: UUID | None = None
+
+
+COLUMNS = (WorkItem.id, WorkItem.path, WorkItem.title, WorkItem.audience, WorkItem.move, WorkItem.due, WorkItem.promised,
+           WorkItem.done_at, WorkItem.archived_at, WorkItem.level, WorkItem.start, WorkItem.percent, WorkItem.stuck_at,
+           WorkItem.stuck_reason, Stage.kind, Stage.name)
+
+
+def plan_window(viewer: Viewer, project: Project, *, side: str, filter: str = "all", after: UUID | None = None,
+                below: Entry | None = None, limit: int = WINDOW) -> Window:
+    """Some of a plan that the viewer may see, from behind one row on, or only what is below one item. Three statements."""
+    wanted = _rows(viewer, project).where(_kept(filter, viewer, project, side)).order_by(WorkItem.path).limit(limit + 1)
+    if after is not None:
+        wanted = wanted.where(WorkItem.path > select(Entry.path).where(Entry.id == after, Entry.project_id == project.id)
+                              .scalar_subquery())
+    if below is not None:
+        wanted = wanted.where(in_branch(below.path, WorkItem), WorkItem.id != below.id)
+    rows = [PlanRow(project.id, *found) for found in db.session.execute(wanted)]
+    window = Window(rows[:limit], rows[limit - 1].id if len(rows) > limit else None)
+    _name_hands(window.rows)
+    _hang(window.rows, viewer, project)
+    return window
+
+
+def ancestors_of(viewer: Viewer, project: Project, paths: set[str]) -> dict[str, tuple[UUID, str]]:
+    """Id and title by path, of those at these paths that the viewer may see and that are not put away."""
+    if not paths:
+        return {}
+    found = db.session.execute(select(Entry.path, Entry.id, Entry.title).where(
+        Entry.project_id == project.id, Entry.kind == "work_item", Entry.path.in_(paths), Entry.archived_at.is_(None),
+        visible_condition(viewer)))
+    return {path: (id, title) for path, id, title in found}
+
+
+def _rows(viewer, project):
+    return (select(*COLUMNS).select_from(WorkItem).outerjoin(Stage, Stage.id == WorkItem.stage_id)
+            .where(WorkItem.project_id == project.id, WorkItem.kind == "work_item", visible_condition(viewer, WorkItem)))
+
+
+def _kept(filter, viewer, project, side):
+    present = WorkItem.archived_at.is_(None)
+    open_ = and_(present, WorkItem.done_at.is_(None))
+    conditions = {"all": lambda: present, "open": lambda: open_, "mine": lambda: and_(open_, mine_condition(viewer)),
+                  "late": lambda: and_(open_, _late(project, side)), "done": lambda: and_(present, WorkItem.done_at.is_not(None)),
+                  "archived": lambda: WorkItem.archived_at.is_not(None)}
+    return conditions[filter]()
+
+
+def _late(project, side):
+    day = today(project.workspace.time_zone)
+    return or_(WorkItem.promised < day, WorkItem.due < day) if side == "staff" else WorkItem.promised < day
+
+
+def _name_hands(rows) -> None:
+    hands = hands_of([row.id for row in rows])
+    for row in rows:
+        row.hands = hands.get(row.id, ())
+
+
+def hands_of(ids: list[UUID]) -> dict[UUID, tuple[Hand, ...]]:
+    """Who is named for each of these items and still belongs here."""
+    named = defaultdict(tuple)
+    for entry_id, seat_id, user_id, client_id, name, email in db.session.execute(
+            select(Assignee.entry_id, Membership.id, Membership.user_id, Membership.client_id, User.name, User.email)
+            .join(Membership, Membership.id == Assignee.membership_id).join(User, User.id == Membership.user_id)
+            .where(Assignee.entry_id.in_(ids), Membership.removed_at.is_(None)).order_by(Assignee.at, Membership.id)):
+        named[entry_id] += (Hand(seat_id, user_id, "client" if client_id else "staff", name or email.partition("@")[0]),)
+    return named
+
+
+def _hang(rows, viewer, project) -> None:
+    """A hidden parent is never shown: what is shared below it hangs under the nearest ancestor the reader sees."""
+    shown = {row.path: row for row in rows}
+    heads = {row.path: heads_of(row.path) for row in rows}
+    outside = ancestors_of(viewer, project, {head for path in heads.values() for head in path} - shown.keys())
+    for row in rows:
+        above = [head for head in heads[row.path] if head in shown or head in outside]
+        row.depth = len(above)
+        if above and above[-1] in outside:
+            row.below = outside[above[-1]][1]

@@ -1,0 +1,57 @@
+"""A dated word on a project, for the team or for the client too."""
+from datetime import date
+
+from sqlalchemy import select
+
+from portal.history.event import Event
+from portal.plan.updates import newest_update, post_update, settle_health, updates_for
+from portal.projects.viewer import viewer_of
+from tests.world import INTERNAL
+
+DAY = date(2026, 5, 4)
+
+
+def post(world, health, reason, shared):
+    return post_update(project=world.site, by=world.mia, day=DAY, health=health, reason=reason, shared=shared)
+
+
+def test_an_internal_word_changes_the_teams_view_only(session, world):
+    post(world, "on_track", "All well", True)
+    post(world, "off_track", INTERNAL, False)
+    assert (world.site.health, world.site.health_reason) == ("off_track", INTERNAL)
+    assert (world.site.shared_health, world.site.shared_health_reason) == ("on_track", "All well")
+
+
+def test_each_reader_sees_the_newest_they_may(session, world):
+    post(world, "on_track", "All well", True)
+    post(world, "off_track", INTERNAL, False)
+    assert newest_update(viewer_of(world.cleo), world.site).reason == "All well"
+    assert [u.reason for u in updates_for(viewer_of(world.tess), world.site)] == [INTERNAL, "All well"]
+    for user in (world.olaf, world.nick, world.sam):
+        assert newest_update(viewer_of(user), world.site) is None
+
+
+def test_older_ones_follow_on_demand(session, world):
+    for number in range(5):
+        post(world, "on_track", f"Word {number}", True)
+    first = updates_for(viewer_of(world.cleo), world.site, limit=2)
+    rest = updates_for(viewer_of(world.cleo), world.site, before=first[-1].id)
+    assert [u.reason for u in first + rest] == [f"Word {number}" for number in (4, 3, 2, 1, 0)]
+
+
+def test_history_is_told_in_the_lane_of_the_word_and_knows_no_internal_health(session, world):
+    post(world, "off_track", INTERNAL, False)
+    post(world, "on_track", "All well", True)
+    session.flush()
+    told = session.execute(select(Event.lane, Event.old, Event.new).order_by(Event.id)).all()
+    assert told == [("internal", None, "off_track"), ("shared", None, "on_track")]
+
+
+def test_a_word_shared_later_becomes_the_clients_health(session, world):
+    update = post(world, "at_risk", "Late paper", False)
+    update.audience = "client"
+    settle_health(world.site)
+    assert world.site.shared_health == "at_risk"
+    update.audience = "internal"
+    settle_health(world.site)
+    assert world.site.shared_health is None
