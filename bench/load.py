@@ -1,0 +1,69 @@
+"""The load generator, a process of its own: keeps N connections busy for some seconds and times every answer.
+
+Reads its orders as JSON from stdin and prints what it saw as JSON.
+"""
+import json
+import selectors
+import socket
+import sys
+from time import perf_counter
+
+from bench.requests import filled
+
+
+class Connection:
+    """One keep-alive connection that asks again as soon as it is answered."""
+
+    def __init__(self, address, message: bytes):
+        self.message = message
+        self.socket = socket.create_connection(address)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.buffer = b""
+        self.began = 0.0
+
+    def ask(self) -> None:
+        self.buffer = b""
+        self.began = perf_counter()
+        self.socket.sendall(filled(self.message))
+
+    def answered(self) -> int | None:
+        """The status once the whole answer is here. Raises ConnectionError when the server hung up."""
+        data = self.socket.recv(262144)
+        if not data:
+            raise ConnectionError("the server closed the connection")
+        self.buffer += data
+        head, found, body = self.buffer.partition(b"\r\n\r\n")
+        if not found or not _whole(head.lower(), body):
+            return None
+        return int(head[9:12])
+
+
+def _whole(head: bytes, body: bytes) -> bool:
+    if b"transfer-encoding: chunked" in head:
+        return body.endswith(b"0\r\n\r\n")
+    _, found, rest = head.partition(b"content-length:")
+    return not found or len(body) >= int(rest.split(b"\r\n", 1)[0])
+
+
+def run(host: str, port: int, messages: list[bytes], connections: int, seconds: float) -> dict:
+    with selectors.DefaultSelector() as selector:
+        for number in range(connections):
+            connection = Connection((host, port), messages[number % len(messages)])
+            selector.register(connection.socket, selectors.EVENT_READ, connection)
+            connection.ask()
+        began, times, statuses = perf_counter(), [], {}
+        while perf_counter() - began < seconds:
+            for key, _ in selector.select(1.0):
+                status = key.data.answered()
+                if status is not None:
+                    times.append(perf_counter() - key.data.began)
+                    statuses[status] = statuses.get(status, 0) + 1
+                    key.data.ask()
+        lasted = perf_counter() - began
+    return {"times": times, "statuses": statuses, "seconds": lasted}
+
+
+if __name__ == "__main__":
+    orders = json.load(sys.stdin)
+    orders["messages"] = [message.encode("latin-1") for message in orders["messages"]]
+    json.dump(run(**orders), sys.stdout)

@@ -1,0 +1,72 @@
+"""The product's pages that are measured, found in the product itself: by route, and by the form a page carries."""
+import urllib.request
+from html.parser import HTMLParser
+
+from flask import Flask
+from werkzeug.exceptions import HTTPException
+
+from bench.fill import Filled
+from bench.requests import FRESH, Request
+
+COOKIE = "__Host-portico"
+
+
+def pages(app: Flask, town: Filled) -> dict[str, Request]:
+    """{name: request}, as the client's contact sends them."""
+    headers = {"Cookie": f"{COOKIE}={town.contact_token}"}
+    paths = {"item page, 30 messages": f"/projects/{town.project_id}/items/{town.item_id}",
+             "list of 50 items": f"/projects/{town.project_id}/items", "home": "/"}
+    return {name: Request(path, headers=headers) for name, path in paths.items() if _routed(app, path)}
+
+
+def posting(port: int, town: Filled) -> Request | None:
+    """Posting a message through the form that an item's page carries, as htmx sends it."""
+    page = f"/projects/{town.project_id}/items/{town.other_item_id}"
+    form, cookies = _composer(port, page, town.contact_token)
+    if form is None:
+        return None
+    fields = form.fields | {"act": FRESH, "body": "One more word about the second draft, as people write it."}
+    if "lane" in fields:
+        fields["lane"] = "shared"
+    headers = {"Cookie": cookies, "HX-Request": "true", "HX-Request-Type": "partial"}
+    return Request(form.action or page, "POST", headers, fields, expect=(200, 201))
+
+
+def _routed(app: Flask, path: str) -> bool:
+    try:
+        return bool(app.url_map.bind("").match(path))
+    except HTTPException:
+        return False
+
+
+def _composer(port: int, path: str, token: str):
+    asked = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers={"Cookie": f"{COOKIE}={token}"})
+    with urllib.request.urlopen(asked) as answer:
+        forms = Forms()
+        forms.feed(answer.read().decode())
+        given = [each.split(";")[0] for each in answer.headers.get_all("Set-Cookie") or ()]
+    form = next((each for each in forms.found if each.writes), None)
+    return form, "; ".join([f"{COOKIE}={token}", *given])
+
+
+class Form:
+    def __init__(self, action: str):
+        self.action, self.fields, self.writes = action, {}, False
+
+
+class Forms(HTMLParser):
+    """The forms of a page with the values they would send."""
+
+    def __init__(self):
+        super().__init__()
+        self.found: list[Form] = []
+
+    def handle_starttag(self, tag, attributes):
+        facts = dict(attributes)
+        if tag == "form":
+            self.found.append(Form(facts.get("action") or ""))
+        elif self.found and facts.get("name"):
+            if tag == "textarea" and facts["name"] == "body":
+                self.found[-1].writes = True
+            elif tag == "input" and (facts.get("type") not in ("radio", "checkbox") or "checked" in facts):
+                self.found[-1].fields[facts["name"]] = facts.get("value") or ""
