@@ -2,23 +2,26 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import Select, update
 
 from portal.base.clock import now
 from portal.base.database import db
 from portal.notices.delivery import Delivery
 
 
-def cancel_owed(*, subject_ids: Collection[UUID], user_ids: Collection[UUID] | None = None) -> int:
+def cancel_owed(*, subject_ids: Collection[UUID] | Select, user_ids: Collection[UUID] | None = None) -> int:
     """Cancel every delivery still owed about these subjects (to these users). Returns how many. Twice: none are left."""
-    owed = [Delivery.ended_at.is_(None)]
+    parts = [subject_ids] if isinstance(subject_ids, Select) else _parts(sorted(subject_ids))
+    return sum(_cancel(part, user_ids) for part in parts) if user_ids is None or user_ids else 0
+
+
+def _cancel(subjects, user_ids: Collection[UUID] | None) -> int:
+    owed = update(Delivery).where(Delivery.ended_at.is_(None), Delivery.subject_id.in_(subjects))
     if user_ids is not None:
-        owed.append(Delivery.user_id.in_(sorted(user_ids)))
-    if not subject_ids or user_ids is not None and not user_ids:
-        return 0
-    subjects, cancelled = sorted(subject_ids), 0
-    for at in range(0, len(subjects), 500):
-        cancelled += db.session.execute(
-            update(Delivery).where(Delivery.subject_id.in_(subjects[at:at + 500]), *owed)
-            .values(ended_at=now(), outcome="cancelled").execution_options(synchronize_session="fetch")).rowcount
-    return cancelled
+        owed = owed.where(Delivery.user_id.in_(sorted(user_ids)))
+    return db.session.execute(owed.values(ended_at=now(), outcome="cancelled")
+                              .execution_options(synchronize_session=False)).rowcount
+
+
+def _parts(ids: list, size: int = 500):
+    return [ids[at:at + size] for at in range(0, len(ids), size)]

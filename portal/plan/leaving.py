@@ -1,0 +1,69 @@
+"""Leaving a project: the place goes, and with it all that hung on it."""
+from sqlalchemy import delete, select, update
+
+from portal.base.clock import now
+from portal.base.database import db
+from portal.entries.entry import Entry
+from portal.entries.reader import EntryReader
+from portal.entries.telling import tell_many
+from portal.history.recording import record_event
+from portal.notices.cancelling import cancel_owed
+from portal.people.invitation import Invitation
+from portal.people.membership import Membership
+from portal.people.user import User
+from portal.plan.assignee import Assignee
+from portal.plan.handing_over import hand_over
+from portal.plan.move import settle_moves
+from portal.projects.member import ProjectMember
+from portal.projects.project import Project
+
+
+def leave_project(*, project: Project, seat: Membership, by: User, to: Membership | None = None) -> bool:
+    """Take a member of either side off a project, at once. Twice: false, and nothing more happens.
+
+    Open items go to the colleague given, else to nobody. Being named as a reader ends, invitations to the project
+    that wait for the same address are revoked, mails owed about it are cancelled. Raises ValueError where the
+    colleague is not of the same side.
+    """
+    place = db.session.get(ProjectMember, (project.id, seat.id))
+    if place is None:
+        return False
+    if to is not None:
+        hand_over(seat=seat, to=to, by=by, project_id=project.id)
+    _release(project, seat, by)
+    db.session.delete(place)
+    _forget_as_reader(project, seat)
+    _revoke_invitations(project, seat)
+    cancel_owed(subject_ids=select(Entry.id).where(Entry.project_id == project.id), user_ids=[seat.user_id])
+    seat.user.lose_access()
+    record_event(workspace_id=project.workspace_id, project_id=project.id, actor_id=by.id, verb="member.left",
+                 lane="internal" if seat.is_staff else "shared", old={"user": str(seat.user_id)})
+    db.session.flush()
+    return True
+
+
+def _release(project: Project, seat: Membership, by: User) -> None:
+    items = list(db.session.scalars(
+        select(Entry).join(Assignee, Assignee.entry_id == Entry.id)
+        .where(Assignee.membership_id == seat.id, Entry.project_id == project.id)))
+    if not items:
+        return
+    ids = [item.id for item in items]
+    db.session.execute(delete(Assignee).where(Assignee.membership_id == seat.id, Assignee.entry_id.in_(ids)))
+    tell_many([(item, {"verb": "unassigned", "field": "assignee", "old": {"user": str(seat.user_id)}})
+               for item in items if item.done_at is None], actor_id=by.id)
+    settle_moves(ids)
+
+
+def _forget_as_reader(project: Project, seat: Membership) -> None:
+    of_project = select(Entry.id).where(Entry.project_id == project.id)
+    db.session.execute(delete(EntryReader).where(
+        EntryReader.membership_id == seat.id, EntryReader.entry_id.in_(of_project)).execution_options(synchronize_session=False))
+
+
+def _revoke_invitations(project: Project, seat: Membership) -> None:
+    waiting = (Invitation.project_id == project.id, Invitation.email == seat.user.email,
+               Invitation.accepted_at.is_(None), Invitation.revoked_at.is_(None))
+    ids = list(db.session.scalars(select(Invitation.id).where(*waiting)))
+    db.session.execute(update(Invitation).where(Invitation.id.in_(ids)).values(revoked_at=now()))
+    cancel_owed(subject_ids=ids)
