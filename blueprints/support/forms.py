@@ -9,5 +9,4 @@ def install(app: Flask) -> None:
     app.config.setdefault("WTF_CSRF_TIME_LIMIT", None)
     # The referrer check would refuse pages that hide their own address, such as invitations.
     app.config.setdefault("WTF_CSRF_SSL_STRICT", False)
-    app.config.setdefault("WTF_CSRF_ENABLED", not app.testing)
     guard.init_app(app)
