@@ -1,15 +1,16 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.base.clock import now
 from portal.base.database import Key, db
+from portal.people.branded import Branded
 from portal.people.workspace import Workspace
 
 
-class Client(db.Model):
+class Client(Branded, db.Model):
     """A customer company of a workspace; its people are contacts."""
 
     __tablename__ = "clients"
@@ -19,8 +20,6 @@ class Client(db.Model):
     workspace_id: Mapped[UUID] = mapped_column(ForeignKey("workspaces.id"))
     name: Mapped[str] = mapped_column(String(120))
     brand_color: Mapped[str | None] = mapped_column(String(7))
-    logo: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
-    logo_hash: Mapped[str | None] = mapped_column(String(64))
     locale: Mapped[str | None] = mapped_column(String(12))
     created_at: Mapped[datetime] = mapped_column(default=now)
     archived_at: Mapped[datetime | None]

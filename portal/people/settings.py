@@ -1,5 +1,10 @@
 """A workspace's own settings."""
+from sqlalchemy import select
+
+from portal.base.clock import now
+from portal.base.database import db
 from portal.history.recording import record_event
+from portal.people.membership import Membership
 from portal.people.user import User
 from portal.people.workspace import Workspace
 
@@ -13,3 +18,13 @@ def change_workspace(*, workspace: Workspace, by: User, **values) -> None:
             record_event(workspace_id=workspace.id, actor_id=by.id, verb="settings.changed", field=field,
                          old=getattr(workspace, field), new=values[field])
             setattr(workspace, field, values[field])
+
+
+def close_workspace(*, workspace: Workspace, by: User) -> None:
+    """Close the whole workspace: it opens for nobody from the next request on. Twice: it stays closed."""
+    if workspace.archived_at is None:
+        workspace.archived_at = now()
+        record_event(workspace_id=workspace.id, actor_id=by.id, verb="workspace.closed", old=workspace.name)
+        users = select(Membership.user_id).where(Membership.workspace_id == workspace.id)
+        for user in db.session.scalars(select(User).where(User.id.in_(users))):
+            user.lose_access()

@@ -1,13 +1,14 @@
 from datetime import datetime
 
-from sqlalchemy import LargeBinary, String
+from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.base.clock import now
 from portal.base.database import Key, db
+from portal.people.branded import Branded
 
 
-class Workspace(db.Model):
+class Workspace(Branded, db.Model):
     """A provider organisation: the tenant."""
 
     __tablename__ = "workspaces"
@@ -15,8 +16,6 @@ class Workspace(db.Model):
     id: Mapped[Key]
     name: Mapped[str] = mapped_column(String(120))
     brand_color: Mapped[str] = mapped_column(String(7), default="#2f5d50")
-    logo: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
-    logo_hash: Mapped[str | None] = mapped_column(String(64))
     locale: Mapped[str] = mapped_column(String(12), default="en")
     time_zone: Mapped[str] = mapped_column(String(64), default="UTC")
     currency: Mapped[str] = mapped_column(String(3), default="EUR")

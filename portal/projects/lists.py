@@ -37,6 +37,12 @@ def _past(viewer: Viewer, after: UUID):
                (Client.name == name) & (Project.name == last.name) & (Project.id > last.id))
 
 
+def projects_of_client(viewer: Viewer, client: Client) -> Select:
+    """A client's projects the viewer may see, current ones first, at most a hundred."""
+    return projects_visible_to(viewer).where(Project.client_id == client.id).order_by(
+        Project.archived_at.is_not(None), Project.name, Project.id).limit(100)
+
+
 def health_for(viewer: Viewer, project: Project) -> str | None:
     """How a project is doing as its reader was told: the team's last word, or the last one shared."""
     return project.health if side_on(viewer, project) == "staff" else project.shared_health

@@ -1,0 +1,124 @@
+"""Projects: the list, a new one, its own facts, its archive."""
+from uuid import UUID
+
+from flask import Blueprint, abort, request, url_for
+from flask_babel import gettext as _
+
+from blueprints.projects.forms import NewProjectForm, ProjectForm
+from blueprints.support.acts import abort_unless, act, act_id, answer, commit
+from blueprints.support.conflicts import differences
+from blueprints.support.door import viewer
+from blueprints.support.finding import project_or_404, standing_or_404
+from blueprints.support.render import render
+from portal.base.database import db
+from portal.base.ids import parse_id
+from portal.plan.stages import add_default_stages
+from portal.projects.access import may_change_project, may_create_projects
+from portal.projects.changing import FIELDS, archive_project, change_project, restore_project
+from portal.projects.creating import create_project
+from portal.projects.lists import WINDOW, clients_for_projects, health_for, list_projects
+
+bp = Blueprint("projects", __name__, url_prefix="/projects")
+
+
+@bp.get("")
+def index():
+    q, archived = request.args.get("q", "")[:80].strip(), request.args.get("archived") == "1"
+    found = db.session.scalars(list_projects(
+        viewer(), archived=archived, q=q, after=parse_id(request.args.get("after")))).unique().all()
+    return render("projects/index.html", fragment="projects/index.htmx.html", projects=found[:WINDOW], q=q,
+                  archived=archived, health={project.id: health_for(viewer(), project) for project in found},
+                  more=found[WINDOW - 1].id if len(found) > WINDOW else None,
+                  may_create=_may_create())
+
+
+@bp.get("/new")
+def new():
+    abort_unless(_may_create())
+    return render("projects/new.html", form=_new_form())
+
+
+@bp.post("")
+@act("project.create")
+def create():
+    abort_unless(_may_create())
+    form = _new_form()
+    if not form.validate_on_submit():
+        return render("projects/new.html", status=422, form=form)
+    client = next(client for client in _clients() if client.id == form.client.data)
+    project = create_project(project_id=act_id(), client=client, by=viewer().staff_seat(client.workspace_id),
+                             **form.facts())
+    add_default_stages(project)
+    commit(url_for("plans.show", project_id=project.id))
+    return answer()
+
+
+@bp.get("/<uuid:project_id>/edit")
+def edit(project_id: UUID):
+    project = _changeable(project_id)
+    return render("projects/edit.html", project=project, form=_form_of(project), differing={})
+
+
+@bp.put("/<uuid:project_id>")
+@act("project.update")
+def update(project_id: UUID):
+    project = _changeable(project_id)
+    form = ProjectForm()
+    if not form.validate_on_submit():
+        return render("projects/edit.html", status=422, project=project, form=form, differing={})
+    differing = differences(project, *FIELDS)
+    if differing:
+        return render("projects/edit.html", status=409, project=project, form=form, differing=differing)
+    change_project(project=project, by=viewer().user, **form.facts())
+    commit(url_for("plans.show", project_id=project.id))
+    return answer()
+
+
+@bp.post("/<uuid:project_id>/archive")
+@act("project.archive")
+def archive(project_id: UUID):
+    project = _changeable(project_id)
+    archive_project(project=project, by=viewer().user)
+    commit(url_for("projects.index", archived=1))
+    return answer()
+
+
+@bp.delete("/<uuid:project_id>/archive")
+@act("project.restore")
+def restore(project_id: UUID):
+    project = _changeable(project_id)
+    restore_project(project=project, by=viewer().user)
+    commit(url_for("plans.show", project_id=project.id))
+    return answer()
+
+
+def _changeable(project_id: UUID):
+    project = project_or_404(project_id)
+    abort_unless(may_change_project(standing_or_404(project)))
+    return project
+
+
+def _may_create() -> bool:
+    return not viewer().read_only and any(may_create_projects(seat) for seat in viewer().memberships)
+
+
+def _clients():
+    return clients_for_projects([seat.workspace_id for seat in viewer().memberships if may_create_projects(seat)])
+
+
+def _new_form() -> NewProjectForm:
+    form, clients = NewProjectForm(), _clients()
+    if not clients:
+        abort(409, _("A project is for a client: add a client first."))
+    several = len({client.workspace_id for client in clients}) > 1
+    form.client.choices = [(client.id, f"{client.name} · {client.workspace.name}" if several else client.name)
+                           for client in clients]
+    if request.method == "GET":
+        form.client.data = parse_id(request.args.get("client")) or clients[0].id
+    return form
+
+
+def _form_of(project) -> ProjectForm:
+    form = ProjectForm(obj=project)
+    form.preview_invitations.data = {True: "yes", False: "no"}.get(project.preview_invitations, "")
+    return form

@@ -1,0 +1,43 @@
+"""One window of a list, by number of page: for lists that people leaf through, a few hundred rows long."""
+from dataclasses import dataclass
+
+from flask import request, url_for
+
+from portal.base.database import db
+
+SIZE = 50
+
+
+@dataclass(frozen=True)
+class Window:
+    """Some rows of a list, and where the rows before and after them are."""
+
+    rows: list
+    number: int
+    more: bool
+
+    def __iter__(self):
+        return iter(self.rows)
+
+    def __bool__(self) -> bool:
+        return bool(self.rows)
+
+    @property
+    def older(self) -> str | None:
+        return self._at(self.number + 1) if self.more else None
+
+    @property
+    def newer(self) -> str | None:
+        return self._at(self.number - 1) if self.number > 1 else None
+
+    def _at(self, number: int) -> str:
+        return url_for(request.endpoint, **{**request.view_args, **request.args, "page": number})
+
+
+def window(select, *, rows: bool = False, size: int = SIZE) -> Window:
+    """The window that ``?page=`` asks for; a senseless number is the first. ``rows`` keeps tuples."""
+    asked = request.args.get("page", "1")
+    number = min(int(asked), 1000) if asked.isdigit() and int(asked) > 0 else 1
+    wanted = select.limit(size + 1).offset((number - 1) * size)
+    found = db.session.execute(wanted).all() if rows else db.session.scalars(wanted).unique().all()
+    return Window(list(found[:size]), number, len(found) > size)

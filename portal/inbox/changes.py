@@ -1,0 +1,62 @@
+"""What happened since the last visit, by entry; and so far, for somebody new."""
+from dataclasses import dataclass, field
+
+from sqlalchemy import Select
+from sqlalchemy.orm import joinedload
+
+from portal.base.database import db
+from portal.entries.entry import Entry
+from portal.entries.visible import entries_visible_to, events_visible_to
+from portal.history.event import Event
+from portal.projects.project import Project
+from portal.projects.viewer import Viewer
+from portal.projects.visible import projects_visible_to
+
+#: So many lines of history are looked at, and so many entries shown.
+DEPTH, MOST = 120, 20
+SO_FAR = 10
+#: Lines that say nothing to a reader beside another line, or are about who may see what.
+SILENT = ("sharing.changed", "looked_as_client")
+
+
+@dataclass
+class Change:
+    """An entry (or a project itself) and what happened to it, newest first."""
+
+    project: Project
+    entry: Entry | None
+    events: list[Event] = field(default_factory=list)
+
+
+def changes_since(viewer: Viewer, event_id: int) -> list[Change]:
+    """What others did since a line of history, grouped by entry, the newest first. Three statements."""
+    wanted = events_visible_to(viewer).where(Event.id > event_id, Event.actor_id != viewer.user_id)
+    return _grouped(viewer, _lines(wanted, DEPTH))[:MOST]
+
+
+def so_far(viewer: Viewer, project: Project) -> list[Change]:
+    """The last ten lines of a project's history that the viewer may read, by entry."""
+    wanted = events_visible_to(viewer).where(Event.project_id == project.id)
+    return _grouped(viewer, _lines(wanted, SO_FAR))
+
+
+def _lines(wanted, most: int) -> list[Event]:
+    wanted = wanted.where(Event.verb.not_in(SILENT), Event.project_id.is_not(None))
+    return list(db.session.scalars(wanted.options(joinedload(Event.actor)).order_by(Event.id.desc()).limit(most)))
+
+
+def _grouped(viewer: Viewer, events: list[Event]) -> list[Change]:
+    entries = _by_id(entries_visible_to(viewer).where(Entry.id.in_({e.entry_id for e in events if e.entry_id})))
+    projects = _by_id(projects_visible_to(viewer).where(
+        Project.id.in_({e.project_id for e in events if e.entry_id is None})))
+    found: dict = {}
+    for event in events:
+        entry = entries.get(event.entry_id)
+        project = entry.project if entry else projects.get(event.project_id)
+        if project is not None and (entry is not None or event.entry_id is None):
+            found.setdefault((project.id, event.entry_id), Change(project, entry)).events.append(event)
+    return list(found.values())
+
+
+def _by_id(wanted: Select) -> dict:
+    return {record.id: record for record in db.session.scalars(wanted).unique()}

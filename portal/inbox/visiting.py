@@ -1,0 +1,39 @@
+"""Marking visits: one ends when nobody looked for half an hour."""
+from datetime import timedelta
+
+from sqlalchemy import func, select
+
+from portal.base.clock import now
+from portal.base.database import db
+from portal.history.event import Event
+from portal.inbox.visit import Visit
+from portal.projects.viewer import Viewer
+
+PAUSE = timedelta(minutes=30)
+
+
+def visit_of(viewer: Viewer) -> Visit | None:
+    """The visit as last marked, or None for somebody who was never here."""
+    return db.session.get(Visit, viewer.user_id)
+
+
+def mark_visit(viewer: Viewer) -> None:
+    """The viewer is here. After a pause a new visit begins where the one before ended. A look marks nothing."""
+    if viewer.read_only or viewer.user is None:
+        return
+    visit, newest = visit_of(viewer), db.session.scalar(select(func.max(Event.id))) or 0
+    if visit is None:
+        db.session.add(Visit(user_id=viewer.user_id, last_event=newest))
+        return
+    if visit.last_at < now() - PAUSE:
+        visit.since_event, visit.began_at = visit.last_event, now()
+    visit.last_at, visit.last_event = now(), newest
+
+
+def mark_all_seen(viewer: Viewer) -> None:
+    """Nothing is new any more: as if the visit before had ended now."""
+    mark_visit(viewer)
+    db.session.flush()
+    visit = visit_of(viewer)
+    if visit is not None and not viewer.read_only:
+        visit.since_event = visit.last_event

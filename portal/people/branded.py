@@ -1,0 +1,26 @@
+from hashlib import sha256
+
+from sqlalchemy import LargeBinary, String, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.base.database import db
+
+
+class Branded:
+    """What has a brand of its own: a colour and a logo, re-encoded by us and named by its hash."""
+
+    logo: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True, deferred_raiseload=True)
+    logo_hash: Mapped[str | None] = mapped_column(String(64), index=True)
+
+    def set_logo(self, data: bytes | None) -> None:
+        """Keep a re-encoded picture, or none."""
+        self.logo, self.logo_hash = data, sha256(data).hexdigest() if data else None
+
+
+def logo_of(digest: str, *owners: type[Branded]) -> bytes | None:
+    """The picture of this hash, whoever's it is: its name is not to be guessed and shows no more than itself."""
+    for owner in owners:
+        found = db.session.scalar(select(owner.logo).where(owner.logo_hash == digest).limit(1))
+        if found:
+            return found
+    return None
