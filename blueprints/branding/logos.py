@@ -13,7 +13,7 @@ bp = Blueprint("logos", __name__)
 @public
 def show(digest: str):
     response = make_response(logo_of(digest, Client, Workspace) or abort(404))
-    response.content_type = "image/webp" if response.data[8:12] == b"WEBP" else "image/png"
+    response.content_type = "image/png"
     response.cache_control.public, response.cache_control.max_age = True, 31_536_000
     response.cache_control.immutable = True
     return response

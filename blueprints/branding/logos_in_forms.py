@@ -1,15 +1,14 @@
 """A logo that comes with a form: re-encoded before anything is kept, refused in words at its field."""
 from flask_babel import gettext as _
 
-from portal.branding.logos import LogoRefused, reencode_logo
-
 
 def refusal(code: str) -> str:
     """Why a logo was refused, and what to send instead."""
     return {
-        "too_large": _("This picture is larger than 5 MB. Save it smaller and try again."),
+        "too_big": _("This picture is larger than 5 MB. Save it smaller and try again."),
         "too_many_pixels": _("This picture has too many pixels. Save it at most 4000 wide and high."),
-        "vector": _("SVG pictures can carry programs, so we do not take them. Save it as PNG."),
+        "moving": _("This picture moves. Save one frame of it as PNG."),
+        "drawing": _("SVG pictures can carry programs, so we do not take them. Save it as PNG."),
     }.get(code, _("This is no PNG, JPEG or WebP picture that we can read."))
 
 
@@ -18,8 +17,11 @@ def take_logo(form) -> bool:
     form.logo_bytes = None
     if not form.logo.data:
         return True
+    # Only here: the picture library is heavy, and most processes never meet a logo.
+    from portal.branding.logos import LogoRefused, reencoded_logo
+
     try:
-        form.logo_bytes = reencode_logo(form.logo.data.read())
+        form.logo_bytes = reencoded_logo(form.logo.data.read())
     except LogoRefused as refused:
         form.logo.errors = [refusal(refused.code)]
         return False

@@ -3,7 +3,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import InputRequired
 
-from blueprints.people.role_words import role_choices
+from blueprints.support.roles import role_choices
 from blueprints.support.fields import Form
 from portal.base.ids import parse_id
 from portal.people.access import may_change_role

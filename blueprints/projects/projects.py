@@ -12,7 +12,7 @@ from blueprints.support.finding import project_or_404, standing_or_404
 from blueprints.support.render import render
 from portal.base.database import db
 from portal.base.ids import parse_id
-from portal.plan.stages import add_default_stages
+from portal.plan.stages import ensure_stages
 from portal.projects.access import may_change_project, may_create_projects
 from portal.projects.changing import FIELDS, archive_project, change_project, restore_project
 from portal.projects.creating import create_project
@@ -48,7 +48,7 @@ def create():
     client = next(client for client in _clients() if client.id == form.client.data)
     project = create_project(project_id=act_id(), client=client, by=viewer().staff_seat(client.workspace_id),
                              **form.facts())
-    add_default_stages(project)
+    ensure_stages(project)
     commit(url_for("plans.show", project_id=project.id))
     return answer()
 

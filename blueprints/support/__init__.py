@@ -15,13 +15,14 @@ from blueprints.support import (
     proxies,
     render,
     request_log,
+    roles,
     transactions,
     ways,
 )
 
 #: In this order; what follows a response runs from the last to the first, so compression comes at the end.
 PARTS = (request_log, proxies, compressing, headers, methods, transactions, door, render, forms, acts,
-         assets, formats, page, ways, errors)
+         assets, formats, roles, page, ways, errors)
 
 
 def install_support(app: Flask) -> None:

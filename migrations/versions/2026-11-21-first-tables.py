@@ -44,16 +44,19 @@ def upgrade():
     sa.Column('id', Id(), nullable=False),
     sa.Column('name', sa.String(length=120), nullable=False),
     sa.Column('brand_color', sa.String(length=7), nullable=False),
-    sa.Column('logo', sa.LargeBinary(), nullable=True),
-    sa.Column('logo_hash', sa.String(length=64), nullable=True),
     sa.Column('locale', sa.String(length=12), nullable=False),
     sa.Column('time_zone', sa.String(length=64), nullable=False),
     sa.Column('currency', sa.String(length=3), nullable=False),
     sa.Column('preview_invitations', sa.Boolean(), nullable=False),
     sa.Column('created_at', Moment(), nullable=False),
     sa.Column('archived_at', Moment(), nullable=True),
+    sa.Column('logo', sa.LargeBinary(), nullable=True),
+    sa.Column('logo_hash', sa.String(length=64), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_workspaces'))
     )
+    with op.batch_alter_table('workspaces', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_workspaces_logo_hash'), ['logo_hash'], unique=False)
+
     op.create_table('challenges',
     sa.Column('id', Id(), nullable=False),
     sa.Column('email', sa.String(length=254), nullable=False),
@@ -78,15 +81,18 @@ def upgrade():
     sa.Column('workspace_id', Id(), nullable=False),
     sa.Column('name', sa.String(length=120), nullable=False),
     sa.Column('brand_color', sa.String(length=7), nullable=True),
-    sa.Column('logo', sa.LargeBinary(), nullable=True),
-    sa.Column('logo_hash', sa.String(length=64), nullable=True),
     sa.Column('locale', sa.String(length=12), nullable=True),
     sa.Column('created_at', Moment(), nullable=False),
     sa.Column('archived_at', Moment(), nullable=True),
+    sa.Column('logo', sa.LargeBinary(), nullable=True),
+    sa.Column('logo_hash', sa.String(length=64), nullable=True),
     sa.ForeignKeyConstraint(['workspace_id'], ['workspaces.id'], name=op.f('fk_clients_workspace_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_clients')),
     sa.UniqueConstraint('workspace_id', 'id', name=op.f('uq_clients_workspace_id_id'))
     )
+    with op.batch_alter_table('clients', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_clients_logo_hash'), ['logo_hash'], unique=False)
+
     op.create_table('deliveries',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
     sa.Column('channel', sa.String(length=8), nullable=False),
@@ -579,12 +585,18 @@ def downgrade():
         batch_op.drop_index('ix_deliveries_owed', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
 
     op.drop_table('deliveries')
+    with op.batch_alter_table('clients', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_clients_logo_hash'))
+
     op.drop_table('clients')
     with op.batch_alter_table('challenges', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_challenges_email_created_at'))
         batch_op.drop_index(batch_op.f('ix_challenges_browser_hash'))
 
     op.drop_table('challenges')
+    with op.batch_alter_table('workspaces', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_workspaces_logo_hash'))
+
     op.drop_table('workspaces')
     op.drop_table('users')
     op.drop_table('door_counts')
