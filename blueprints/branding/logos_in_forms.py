@@ -15,15 +15,15 @@ def refusal(code: str) -> str:
 def take_logo(form) -> bool:
     """Read the form's logo if one was sent. False, with a sentence at the field, when it was refused."""
     form.logo_bytes = None
-    if not form.logo.data:
+    if not form.logo_file.data:
         return True
     # Only here: the picture library is heavy, and most processes never meet a logo.
     from portal.branding.logos import LogoRefused, reencoded_logo
 
     try:
-        form.logo_bytes = reencoded_logo(form.logo.data.read())
+        form.logo_bytes = reencoded_logo(form.logo_file.data.read())
     except LogoRefused as refused:
-        form.logo.errors = [refusal(refused.code)]
+        form.logo_file.errors = [refusal(refused.code)]
         return False
     return True
 

@@ -33,8 +33,8 @@ bp = Blueprint("clients", __name__, url_prefix="/w/<uuid:workspace_id>/clients")
 def index(workspace_id: UUID):
     seat = staff_seat_or_404(workspace_id)
     abort_unless(seat.may("manager"))
-    page = window(clients_of(workspace_id), rows=True)
-    return render("people/clients.html", workspace=seat.workspace, page=page, may_add=may_administer(seat))
+    rows = window(clients_of(workspace_id), rows=True)
+    return render("people/clients.html", workspace=seat.workspace, window=rows, may_add=may_administer(seat))
 
 
 @bp.get("/new")

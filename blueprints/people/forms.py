@@ -34,7 +34,7 @@ def colour(label, required: bool = True) -> StringField:
 class WorkspaceForm(Form):
     name = line(_l("Name"), most=120)
     brand_color = colour(_l("Brand colour"))
-    logo = FileField(_l("Logo"), render_kw={"accept": "image/png,image/jpeg,image/webp"})
+    logo_file = FileField(_l("Logo"), render_kw={"accept": "image/png,image/jpeg,image/webp"})
     drop_logo = BooleanField(_l("Remove the logo"))
     locale = SelectField(_l("Language"), choices=locale_choices)
     time_zone = SelectField(_l("Time zone"), choices=zone_choices)
@@ -45,7 +45,7 @@ class WorkspaceForm(Form):
 class ClientForm(Form):
     name = line(_l("Name"), most=120)
     brand_color = colour(_l("Brand colour, if not ours"), required=False)
-    logo = FileField(_l("Logo"), render_kw={"accept": "image/png,image/jpeg,image/webp"})
+    logo_file = FileField(_l("Logo"), render_kw={"accept": "image/png,image/jpeg,image/webp"})
     drop_logo = BooleanField(_l("Remove the logo"))
     locale = SelectField(_l("Language of its mails and first visits"), validators=[Optional()],
                          choices=lambda: [("", _l("As the workspace")), *locale_choices()])

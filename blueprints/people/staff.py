@@ -24,7 +24,7 @@ bp = Blueprint("staff", __name__, url_prefix="/w/<uuid:workspace_id>/people")
 @bp.get("")
 def index(workspace_id: UUID):
     mine = staff_seat_or_404(workspace_id)
-    return render("people/staff.html", workspace=mine.workspace, page=window(roster(workspace_id, None)),
+    return render("people/staff.html", workspace=mine.workspace, window=window(roster(workspace_id, None)),
                   administers=may_administer(mine) and not viewer().read_only)
 
 

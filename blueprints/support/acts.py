@@ -91,7 +91,9 @@ def wants_json() -> bool:
 def _refused(error: ActRefused):
     if wants_json():
         return jsonify(outcome="refused", reason=error.code), 422
-    return render("support/act_refused.html", fragment="support/act_refused.htmx.html", status=422, code=error.code)
+    return render("support/act_refused.html", fragment="support/act_refused.htmx.html", status=422,
+                  kept=[(name, value) for name in request.form if name not in ("act", "csrf_token")
+                        for value in request.form.getlist(name)])
 
 
 def _to(location: str):

@@ -9,9 +9,9 @@ def new_id() -> UUID:
     return uuid7()
 
 
-def parse_id(text: str | None) -> UUID | None:
-    """The UUID a text spells, or None where it spells none."""
+def parse_id(text: UUID | str | None) -> UUID | None:
+    """The UUID a text spells, or None where it spells none; a UUID is itself."""
     try:
-        return UUID(text or "")
+        return UUID(str(text or ""))
     except ValueError:
         return None
