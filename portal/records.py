@@ -5,6 +5,7 @@ from portal.entries.entry import Entry
 from portal.entries.reader import EntryReader
 from portal.history.act import Act
 from portal.history.event import Event
+from portal.inbox.visit import Visit
 from portal.notices.delivery import Delivery
 from portal.people.challenge import Challenge
 from portal.people.client import Client
@@ -33,5 +34,5 @@ from portal.talk.revision import Revision
 __all__ = [
     "AboutLink", "Act", "Assignee", "Challenge", "Client", "Delivery", "Dependency", "Discussion", "DoorCount",
     "Entry", "EntryReader", "Event", "Invitation", "Membership", "Mention", "Message", "OperatorLink", "PlanImport", "Project",
-    "ProjectMember", "Promise", "ReadMark", "Revision", "Session", "Stage", "Update", "User", "WorkItem", "Workspace",
+    "ProjectMember", "Promise", "ReadMark", "Revision", "Session", "Stage", "Update", "User", "Visit", "WorkItem", "Workspace",
 ]

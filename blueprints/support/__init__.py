@@ -7,6 +7,7 @@ from blueprints.support import (
     compressing,
     door,
     errors,
+    event_words,
     formats,
     forms,
     headers,
@@ -22,7 +23,7 @@ from blueprints.support import (
 
 #: In this order; what follows a response runs from the last to the first, so compression comes at the end.
 PARTS = (request_log, proxies, compressing, headers, methods, transactions, door, render, forms, acts,
-         assets, formats, roles, page, ways, errors)
+         assets, formats, event_words, roles, page, ways, errors)
 
 
 def install_support(app: Flask) -> None:

@@ -124,6 +124,15 @@ def upgrade():
     sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_operator_links_user_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_operator_links'))
     )
+    op.create_table('visits',
+    sa.Column('user_id', Id(), nullable=False),
+    sa.Column('began_at', Moment(), nullable=False),
+    sa.Column('last_at', Moment(), nullable=False),
+    sa.Column('since_event', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('last_event', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_visits_user_id')),
+    sa.PrimaryKeyConstraint('user_id', name=op.f('pk_visits'))
+    )
     op.create_table('invitations',
     sa.Column('id', Id(), nullable=False),
     sa.Column('workspace_id', Id(), nullable=False),
@@ -580,6 +589,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_invitations_email'))
 
     op.drop_table('invitations')
+    op.drop_table('visits')
     op.drop_table('operator_links')
     with op.batch_alter_table('deliveries', schema=None) as batch_op:
         batch_op.drop_index('ix_deliveries_owed', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))

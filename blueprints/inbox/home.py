@@ -1,0 +1,55 @@
+"""Home: what needs you, what happened since you were here, your projects."""
+from flask import Blueprint, request, url_for
+
+from blueprints.support.acts import act, answer, commit
+from blueprints.support.door import viewer
+from blueprints.support.render import render
+from portal.base.database import db
+from portal.inbox.changes import changes_since, so_far
+from portal.inbox.needs import needs_you
+from portal.inbox.visiting import mark_all_seen, mark_visit, visit_of
+from portal.plan.turn import reader_from, turn_of
+from portal.projects.lists import health_for, list_projects
+from portal.projects.standing import side_on
+from portal.talk.people import people_visible_to
+
+bp = Blueprint("home", __name__)
+PROJECTS = 8
+
+
+@bp.get("/")
+def show():
+    number = _page()
+    needs, more = needs_you(viewer(), page=number)
+    cards = [(need.item, turn_of(need.item, reader_from(need.seat, need.item.project)), need.seat) for need in needs]
+    if number > 1:
+        return render("inbox/needs.html", fragment="inbox/needs.htmx.html", cards=cards, number=number, more=more)
+    projects = db.session.scalars(list_projects(viewer())).unique().all()
+    return render("inbox/home.html", cards=cards, number=number, more=more, projects=projects[:PROJECTS],
+                  more_projects=len(projects) > PROJECTS, **_news(projects),
+                  health={project.id: health_for(viewer(), project) for project in projects[:PROJECTS]})
+
+
+@bp.put("/visit")
+@act("visit.mark")
+def visit():
+    (mark_all_seen if request.form.get("all") else mark_visit)(viewer())
+    commit(url_for("home.show"))
+    return answer(fragment="inbox/visited.htmx.html")
+
+
+def _news(projects: list) -> dict:
+    """Since the last visit; somebody new reads what there is so far in their first project."""
+    visit = visit_of(viewer())
+    if visit is not None and visit.since_event is not None:
+        return {"changes": changes_since(viewer(), visit.since_event), "newcomer_to": None, "people": []}
+    if not projects:
+        return {"changes": [], "newcomer_to": None, "people": []}
+    first = projects[0]
+    return {"changes": so_far(viewer(), first), "newcomer_to": first,
+            "people": people_visible_to(viewer(), first, staff_here=side_on(viewer(), first) == "staff")[:12]}
+
+
+def _page() -> int:
+    asked = request.args.get("page", "1")
+    return min(int(asked), 50) if asked.isdigit() and int(asked) else 1

@@ -1,0 +1,110 @@
+"""History in words: who did what, in the reader's language."""
+from datetime import date
+
+from flask import Flask
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from blueprints.support.formats import day
+from portal.history.event import Event
+
+#: A verb in words; ``who`` did it, ``old`` and ``new`` are its values.
+VERBS = {
+    "added": _l("%(who)s added it"),
+    "completed": _l("%(who)s marked it done"),
+    "reopened": _l("%(who)s opened it again"),
+    "stuck": _l("%(who)s is stuck: %(new)s"),
+    "unstuck": _l("%(who)s: no longer stuck"),
+    "moved": _l("%(who)s moved it in the plan"),
+    "promised": _l("%(who)s moved the promised date from %(old)s to %(new)s"),
+    "first_promised": _l("%(who)s promised it for %(new)s"),
+    "unpromised": _l("%(who)s took the promised date %(old)s back"),
+    "staged": _l("%(who)s moved it to “%(new)s”"),
+    "assigned": _l("%(who)s assigned it"),
+    "unassigned": _l("%(who)s took an assignment back"),
+    "linked": _l("%(who)s linked it to another item"),
+    "unlinked": _l("%(who)s removed a link to another item"),
+    "archived": _l("%(who)s archived it"),
+    "restored": _l("%(who)s restored it"),
+    "updated": _l("%(who)s wrote an update"),
+    "message_posted": _l("%(who)s wrote a message"),
+    "message_edited": _l("%(who)s edited a message"),
+    "message_deleted": _l("%(who)s deleted a message"),
+    "message_shared": _l("%(who)s shared a message"),
+    "message_withdrawn": _l("%(who)s took a message back to the team"),
+    "discussion_started": _l("%(who)s started the discussion"),
+    "shared": _l("%(who)s shared it"),
+    "unshared": _l("%(who)s unshared it"),
+    "named": _l("%(who)s shared it with named people"),
+    "member.joined": _l("%(who)s joined"),
+    "member.left": _l("%(who)s changed who is on the project"),
+    "invitation.accepted": _l("%(who)s accepted an invitation"),
+    "project.created": _l("%(who)s created the project"),
+    "project.archived": _l("%(who)s archived the project"),
+    "project.restored": _l("%(who)s took the project up again"),
+    "items.handed_over": _l("%(who)s handed items over"),
+    "looked_as_client": _l("%(who)s looked at it as a client sees it"),
+}
+FIELDS = {
+    "title": _l("title"), "description": _l("description"), "due": _l("due date"), "start": _l("start"),
+    "estimate_hours": _l("estimate"), "percent": _l("progress"), "level": _l("kind"), "cost": _l("cost"),
+    "name": _l("name"), "summary": _l("summary"), "status": _l("status"), "promised_end": _l("promised end"),
+    "budget": _l("budget"), "budget_shared": _l("who sees the budget"), "preview_invitations": _l("invitations"),
+}
+#: Values too long, or too plain, to be told in a line.
+UNTOLD = {"description", "summary", "status", "level", "budget_shared", "preview_invitations"}
+
+
+def install(app: Flask) -> None:
+    app.jinja_env.filters["event_line"] = event_line
+
+
+def event_line(event: Event) -> str:
+    """One line of history in words, with its reason where it has one."""
+    line = _line(event)
+    return _("%(line)s – %(reason)s", line=line, reason=event.reason) if event.reason else line
+
+
+def _line(event: Event) -> str:
+    who = event.actor.called if event.actor else _("Somebody")
+    if event.verb in ("held_back", "brought_along") and isinstance(event.new, int):
+        return _messages(event, who)
+    verb = _promise(event) if event.verb == "promised" else event.verb
+    if verb in VERBS:
+        return str(VERBS[verb]) % {"who": who, "old": _value(event.old), "new": _value(event.new)}
+    return _field_line(event, who)
+
+
+def _field_line(event: Event, who: str) -> str:
+    field = FIELDS.get(event.field or "")
+    if field is None:
+        return _("%(who)s changed it", who=who)
+    if event.field in UNTOLD or event.old in (None, ""):
+        return _("%(who)s changed the %(field)s", who=who, field=field)
+    return _("%(who)s changed the %(field)s from %(old)s to %(new)s", who=who, field=field, old=_value(event.old),
+             new=_value(event.new))
+
+
+def _messages(event: Event, who: str) -> str:
+    if event.verb == "brought_along":
+        return ngettext("%(who)s brought %(num)s message along", "%(who)s brought %(num)s messages along", event.new,
+                        who=who)
+    return ngettext("%(who)s held %(num)s message back", "%(who)s held %(num)s messages back", event.new, who=who)
+
+
+def _promise(event: Event) -> str:
+    if not event.old:
+        return "first_promised"
+    return "promised" if event.new else "unpromised"
+
+
+def _value(value) -> str:
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, str):
+        try:
+            return day(date.fromisoformat(value))
+        except ValueError:
+            return value
+    return str(value)
