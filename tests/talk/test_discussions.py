@@ -1,0 +1,69 @@
+"""Discussions of a project: who may open them, who sees them in what order, at what cost."""
+from uuid import uuid4
+
+import pytest
+
+from portal.projects.standing import standing_on
+from portal.projects.viewer import viewer_of
+from portal.projects.visible import find_project
+from portal.talk.discussions import list_discussions, start_discussion
+from portal.talk.posting import NotThisLane
+from tests.talk.speaking import bodies, say
+from tests.world import INTERNAL
+
+
+def on(user, project):
+    viewer = viewer_of(user)
+    return standing_on(viewer, find_project(viewer, project.id))
+
+
+def start(user, project, subject, lane="shared", body="First"):
+    by = on(user, project)
+    return start_discussion(project=by.project, by=by, discussion_id=uuid4(), subject=subject, body=body, lane=lane)
+
+
+def titles(user, project, **page):
+    return [line.title for line in list_discussions(on(user, project), **page).lines]
+
+
+def test_a_shared_one_is_seen_by_both_sides_and_an_internal_one_by_the_team(session, world):
+    start(world.cleo, world.site, "Holidays")
+    start(world.tess, world.site, INTERNAL, lane="internal")
+    assert titles(world.cora, world.site) == ["Holidays"]
+    assert titles(world.tess, world.site) == [INTERNAL, "Holidays"]
+    assert titles(world.mia, world.shop) == []
+
+
+def test_a_contact_opens_shared_ones_only(session, world):
+    with pytest.raises(NotThisLane):
+        start(world.cleo, world.site, "No", lane="internal")
+
+
+def test_the_one_last_written_in_comes_first_by_what_the_reader_sees(session, world):
+    first, second = start(world.tess, world.site, "One"), start(world.tess, world.site, "Two")
+    say(world.tess, first, INTERNAL, lane="internal")
+    assert titles(world.tess, world.site) == ["One", "Two"]
+    assert titles(world.cleo, world.site) == ["Two", "One"]
+    lines = list_discussions(on(world.cleo, world.site)).lines
+    assert [(line.excerpt, line.last_author, line.unread) for line in lines] == [("First", "Tess", True)] * 2
+    say(world.cleo, second, "Thanks")
+    lines = list_discussions(on(world.cleo, world.site)).lines
+    assert [(line.title, line.unread) for line in lines] == [("Two", False), ("One", True)]
+    assert list_discussions(on(world.tess, world.site)).lines[1].excerpt == INTERNAL
+    assert bodies(world.cleo, first) == ["First"]
+
+
+def test_a_long_list_comes_in_pages_at_a_constant_cost(session, world, statements, app):
+    for n in range(7):
+        start((world.tess, world.mia, world.cleo)[n % 3], world.site, f"d{n}")
+    session.flush()
+    first = list_discussions(on(world.cleo, world.site), limit=3)
+    assert [line.title for line in first.lines] == ["d6", "d5", "d4"]
+    second = list_discussions(on(world.cleo, world.site), limit=3, before=first.older)
+    assert [line.title for line in second.lines] == ["d3", "d2", "d1"]
+    assert titles(world.cleo, world.site, before=second.older) == ["d0"]
+    session.commit()
+    standing = on(world.cora, world.site)
+    with statements() as sent:
+        list_discussions(standing)
+    assert len(sent) == 1
