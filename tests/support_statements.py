@@ -14,7 +14,8 @@ def statements(app):
     sent: list[str] = []
 
     def note(connection, cursor, statement, parameters, context, many):
-        sent.append(statement)
+        if not statement.startswith("BEGIN"):
+            sent.append(statement)
 
     event.listen(engine, "before_cursor_execute", note)
     try:
