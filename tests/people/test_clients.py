@@ -87,4 +87,5 @@ def test_the_list_costs_the_same_however_long_it_is(client, session, world, stat
         return len(sent)
     few = cost()
     session.add_all([Client(workspace_id=workspace_id, name=f"Client {n}") for n in range(40)])
+    session.commit()
     assert cost() == few <= 12
