@@ -22,7 +22,7 @@ from blueprints.support import (
 )
 
 #: In this order; what follows a response runs from the last to the first, so compression comes at the end.
-PARTS = (request_log, proxies, compressing, headers, methods, transactions, door, render, forms, acts,
+PARTS = (request_log, proxies, compressing, headers, methods, transactions, door, looking, render, forms, acts,
          assets, formats, event_words, roles, page, ways, errors)
 
 

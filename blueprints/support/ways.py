@@ -5,6 +5,8 @@ from flask import Flask, current_app, request
 from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import HTTPException
 
+from blueprints.support.looking import can_be_looked_at
+
 #: Key, path, icon, word; a place whose route does not exist is not shown.
 PLACES = (
     ("needs", "/", "needs", _("Needs you")),
@@ -29,7 +31,9 @@ def install(app: Flask) -> None:
 
 def ways() -> list[Way]:
     """The places that exist, the reader's marked."""
-    return [Way(key, path, icon, str(word), _holds(path)) for key, path, icon, word in PLACES if path in _existing()]
+    within = request.script_root
+    return [Way(key, within + path, icon, str(word), _holds(path)) for key, path, icon, word in PLACES
+            if path in _existing() and (not within or can_be_looked_at(path))]
 
 
 def _holds(path: str) -> bool:

@@ -1,23 +1,44 @@
 """A branch of the plan's tree: an entry and all below it, as it is now."""
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import CTE, func, select
+from sqlalchemy import CTE, and_, func, select
 from sqlalchemy.orm import aliased
 
 from portal.base.database import db
 from portal.entries.entry import Entry
 
 
-def branch_of(entry: Entry) -> list[Entry]:
-    """The entry and everything below it, archived ones too. Nothing that is added or moved in later belongs to it."""
-    tree = _below(entry.id)
-    return [entry, *db.session.scalars(select(Entry).join(tree, tree.c.id == Entry.id).order_by(Entry.path, Entry.id))]
+class Below(NamedTuple):
+    """How many entries are below one: hidden from the client side and not archived, and shared."""
+
+    hidden: int
+    shared: int
 
 
-def count_below(entry: Entry, *conditions) -> int:
-    """How many entries are below this one (of those that meet the conditions)."""
+def hidden_below(entry: Entry) -> list[Entry]:
+    """What sharing the branch would add now: the internal entries below. Nothing that comes later belongs to it."""
+    return _entries(entry, Entry.audience == "internal", Entry.archived_at.is_(None))
+
+
+def shared_below(entry: Entry) -> list[Entry]:
+    """What hiding the branch would take away now: the shared entries below, archived ones too."""
+    return _entries(entry, Entry.audience != "internal")
+
+
+def count_below(entry: Entry) -> Below:
+    """One statement."""
     tree = _below(entry.id)
-    return db.session.scalar(select(func.count()).select_from(Entry).join(tree, tree.c.id == Entry.id).where(*conditions))
+    hidden = and_(Entry.audience == "internal", Entry.archived_at.is_(None))
+    return Below(*db.session.execute(
+        select(func.count().filter(hidden), func.count().filter(Entry.audience != "internal"))
+        .select_from(Entry).join(tree, tree.c.id == Entry.id)).one())
+
+
+def _entries(entry: Entry, *conditions) -> list[Entry]:
+    tree = _below(entry.id)
+    return list(db.session.scalars(
+        select(Entry).join(tree, tree.c.id == Entry.id).where(*conditions).order_by(Entry.path, Entry.id)))
 
 
 def _below(entry_id: UUID) -> CTE:

@@ -11,9 +11,8 @@ from portal.notices.cancelling import cancel_owed
 from portal.people.invitation import Invitation
 from portal.people.membership import Membership
 from portal.people.user import User
-from portal.plan.assignee import Assignee
-from portal.plan.handing_over import hand_over
-from portal.plan.move import settle_moves
+from portal.plan.assigning import drop_hands
+from portal.plan.handing_over import hand_over, open_items_of
 from portal.projects.member import ProjectMember
 from portal.projects.project import Project
 
@@ -43,16 +42,10 @@ def leave_project(*, project: Project, seat: Membership, by: User, to: Membershi
 
 
 def _release(project: Project, seat: Membership, by: User) -> None:
-    items = list(db.session.scalars(
-        select(Entry).join(Assignee, Assignee.entry_id == Entry.id)
-        .where(Assignee.membership_id == seat.id, Entry.project_id == project.id)))
-    if not items:
-        return
-    ids = [item.id for item in items]
-    db.session.execute(delete(Assignee).where(Assignee.membership_id == seat.id, Assignee.entry_id.in_(ids)))
+    open_items = list(db.session.scalars(select(Entry).where(Entry.id.in_(open_items_of(seat, project.id)))))
+    drop_hands(seat_id=seat.id, project_id=project.id)
     tell_many([(item, {"verb": "unassigned", "field": "assignee", "old": {"user": str(seat.user_id)}})
-               for item in items if item.done_at is None], actor_id=by.id)
-    settle_moves(ids)
+               for item in open_items], actor_id=by.id)
 
 
 def _forget_as_reader(project: Project, seat: Membership) -> None:

@@ -6,6 +6,7 @@ from sqlalchemy import update
 from portal.base.clock import now
 from portal.base.database import db
 from portal.entries.entry import Entry
+from portal.entries.reach import reaches_client
 from portal.history.recording import record_event
 from portal.projects.standing import Standing
 from portal.talk.access import lanes_of
@@ -30,6 +31,8 @@ def post_message(*, entry: Entry, by: Standing, message_id: UUID, body: str, lan
     """
     if lane not in lanes_of(by):
         raise NotThisLane(lane)
+    if lane == "shared" and not reaches_client(entry):
+        raise NoLongerShared(entry.id)
     wording = word(body, entry=entry, by=by, lane=lane)
     moment = _claim(entry, lane)
     message = Message(id=message_id, workspace_id=entry.workspace_id, entry_id=entry.id, author_id=by.viewer.user_id,

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.entries.about import set_about
-from portal.entries.branch import branch_of, count_below
+from portal.entries.branch import count_below, hidden_below, shared_below
 from portal.entries.reader import EntryReader
 from portal.entries.sharing import NotOnProject, about_it, share, share_all, unshare, unshare_all
 from portal.entries.telling import tell
@@ -180,8 +180,8 @@ def test_unsharing_hides_what_is_about_it_and_settles_open_matters(session, worl
 def test_a_branch_is_shared_as_it_is_now_and_new_children_inherit_nothing(session, world):
     child = add_item(world.site, "Child", parent_id=world.secret.id)
     add_item(world.site, "Grandchild", parent_id=child.id)
-    assert count_below(world.secret) == 2
-    changed = share_all(entries=branch_of(world.secret), by=world.mia)
+    assert count_below(world.secret) == (2, 0)
+    changed = share_all(entries=[world.secret, *hidden_below(world.secret)], by=world.mia)
     assert {entry.title for entry in changed} == {world.secret.title, "Child", "Grandchild"}
     late = add_item(world.site, "Late", parent_id=child.id)
     assert {"Child", "Grandchild"} <= seen(session, world.cleo)
@@ -189,6 +189,17 @@ def test_a_branch_is_shared_as_it_is_now_and_new_children_inherit_nothing(sessio
     late.parent_id = world.logo.id
     session.flush()
     assert "Late" not in seen(session, world.cleo)
+    assert {entry.title for entry in shared_below(world.secret)} == {"Child", "Grandchild"}
+
+
+def test_a_branch_leaves_archived_items_and_those_for_named_people_as_they_are(session, world):
+    old = add_item(world.site, "Old", parent_id=world.secret.id, archived_at=world.logo.created_at)
+    named = add_item(world.site, "Named", parent_id=world.secret.id)
+    share(entry=named, by=world.mia, audience="named", readers=[world.seat(world.cora).id])
+    session.flush()
+    assert hidden_below(world.secret) == []
+    assert count_below(world.secret) == (0, 1)
+    assert (old.audience, named.audience) == ("internal", "named")
 
 
 def test_hiding_many_bumps_each_reader_once_and_passes_by_what_was_hidden(session, world):
