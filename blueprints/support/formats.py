@@ -8,12 +8,12 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import dates, numbers
-from flask import Flask, has_request_context, request
+from flask import Flask
 from flask_babel import Babel, gettext
 
+from blueprints.support import reader
 from portal.base.clock import now
 
-LOCALES = ("en", "de", "fr", "sv")
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
 
@@ -25,15 +25,13 @@ def install(app: Flask) -> None:
 
 
 def reader_locale() -> str:
-    """The reader's language, one of LOCALES: as chosen in the profile, else as the browser asks."""
-    if not has_request_context():
-        return "en"
-    return request.accept_languages.best_match(LOCALES) or "en"
+    """The reader's language, one of LOCALES."""
+    return reader.locale()
 
 
 def reader_zone() -> str:
     """The reader's IANA time zone."""
-    return "UTC"
+    return reader.zone()
 
 
 def day(value: date | datetime | None, year: bool | None = None) -> str:

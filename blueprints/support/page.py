@@ -5,7 +5,9 @@ from hashlib import sha256
 from babel import Locale
 from flask import Flask, current_app
 
+from blueprints.support import reader as reading
 from blueprints.support.formats import reader_locale
+from blueprints.support.reader import Reader
 from portal.base.config import Settings
 from portal.branding.stylesheet import DEFAULT_COLOUR, brand_stylesheet
 
@@ -45,12 +47,13 @@ def frame() -> dict:
 
 def brand_of_reader() -> Brand:
     """The brand of the room the reader is in."""
-    return PORTICO
+    facts = reading.brand()
+    return Brand(facts.name, facts.colour, f"/logo/{facts.logo_hash}" if facts.logo_hash else None)
 
 
-def reader() -> object | None:
+def reader() -> Reader | None:
     """The person who reads, with ``name``, ``initials`` and ``side``, or None at the door."""
-    return None
+    return reading.person()
 
 
 def online_only(settings: Settings) -> bool:

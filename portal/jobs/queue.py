@@ -17,6 +17,7 @@ from portal.base.database import db
 
 #: The queue beside each database; found through the database of the current application.
 _queues: WeakKeyDictionary = WeakKeyDictionary()
+_settings: WeakKeyDictionary = WeakKeyDictionary()
 
 
 class Job:
@@ -59,11 +60,17 @@ def current_queue() -> Huey:
     return _queues[db.engine]
 
 
+def current_settings() -> Settings:
+    """The settings of the application whose jobs are being run."""
+    return _settings[db.engine]
+
+
 def open_queue(settings: Settings, engine, within: Callable[[], AbstractContextManager]) -> Huey:
     """The queue of these settings; its jobs run inside ``within()``, the context of the application."""
     for module in iter_modules(portal.jobs.__path__, "portal.jobs."):
         import_module(module.name)
-    queue = _queues[engine] = _stored(settings)
+    queue, _settings[engine] = _stored(settings), settings
+    _queues[engine] = queue
     queue.tasks = {name: _task(queue, each, within) for name, each in Job.known.items()}
     return queue
 

@@ -1,0 +1,99 @@
+"""Who reads, in which language and time zone, in whose room: from the person at the door, else from the browser."""
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from flask import g, has_request_context, request
+
+from blueprints.support.door import is_public_route, this_session, viewer
+from portal.branding.brand import PORTICO, BrandFacts, brand_among, brand_of, locale_among, zone_among
+
+LOCALES = ("en", "de", "fr", "sv")
+
+#: (locale, zone) of a reader who is not at the door: a mail's.
+_elsewhere: ContextVar[tuple[str, str] | None] = ContextVar("reading_as", default=None)
+
+
+@contextmanager
+def reading_as(*, locale: str, zone: str):
+    """Write for this reader meanwhile."""
+    token = _elsewhere.set((locale, zone))
+    try:
+        yield
+    finally:
+        _elsewhere.reset(token)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """The person who reads, as the frame shows them."""
+
+    name: str
+    initials: str
+    side: str
+
+
+def locale() -> str:
+    """One of LOCALES: as chosen in the profile, else as the browser asks, else as the room has it."""
+    if told := _elsewhere.get():
+        return told[0]
+    if not has_request_context():
+        return "en"
+    if "reader_locale" not in g:
+        g.reader_locale = _chosen("locale") or request.accept_languages.best_match(LOCALES) or _of_room(locale_among) or "en"
+    return g.reader_locale if g.reader_locale in LOCALES else "en"
+
+
+def zone() -> str:
+    """The IANA time zone: as chosen in the profile, else as the room has it."""
+    if told := _elsewhere.get():
+        return told[1]
+    if not has_request_context():
+        return "UTC"
+    if "reader_zone" not in g:
+        g.reader_zone = _chosen("time_zone") or _of_room(zone_among) or "UTC"
+    return g.reader_zone
+
+
+def brand() -> BrandFacts:
+    """The brand of the room this page is in: of its project, else the one that all the reader's places share."""
+    room = g.get("brand_room")
+    if room is not None:
+        return _as_seen(*room)
+    return _of_room(brand_among) or PORTICO
+
+
+def in_room(workspace, client=None) -> None:
+    """Say whose room this page is in, where one reader has several."""
+    g.brand_room = (workspace, client)
+
+
+def person() -> Reader | None:
+    """The reader, or None at the door."""
+    session = _session()
+    if session is None:
+        return None
+    side = "staff" if viewer().is_staff_somewhere else "client"
+    return Reader(session.user.called, session.user.initials, side)
+
+
+def _session():
+    # Answers that are made before anything is known of the visitor, such as a refused host, ask nothing.
+    if not has_request_context() or request.routing_exception is not None and "session_row" not in g:
+        return None
+    return None if is_public_route() and "session_row" not in g else this_session()
+
+
+def _chosen(field: str) -> str | None:
+    session = _session()
+    return getattr(session.user, field) if session else None
+
+
+def _of_room(choose):
+    return choose(viewer().memberships) if _session() else None
+
+
+def _as_seen(workspace, client) -> BrandFacts:
+    """Staff see their own house, its clients their own room."""
+    at_home = _session() is not None and viewer().staff_seat(workspace.id) is not None
+    return brand_of(workspace, None if at_home else client)

@@ -1,0 +1,22 @@
+"""What is of no use any more goes."""
+from portal.base.database import db
+from portal.channels.mail import drop_old_letters
+from portal.jobs.queue import current_settings, every
+from portal.people.challenges import forget_old_challenges
+from portal.people.doors import forget_old_knocks
+from portal.people.operator_links import forget_old_operator_links
+
+
+@every(hours=1)
+def sweep_letters() -> None:
+    """Letters in the folder let people in, so they stay a day at most."""
+    drop_old_letters(current_settings().data / "mail")
+
+
+@every(at="03:10")
+def sweep_doors() -> None:
+    """Old challenges, knocks and operator links."""
+    forget_old_challenges()
+    forget_old_knocks()
+    forget_old_operator_links()
+    db.session.commit()
