@@ -57,3 +57,9 @@ def is_stale(session: Session) -> bool:
 def seen_now(session_id: UUID):
     """The statement that moves a session's last-seen time."""
     return update(Session).where(Session.id == session_id).values(last_seen_at=now())
+
+
+def find_session(user_id: UUID, session_id: UUID) -> Session | None:
+    """One of the user's own living sessions, or None."""
+    return db.session.scalar(select(Session).where(Session.id == session_id, Session.user_id == user_id,
+                                                   Session.revoked_at.is_(None), Session.expires_at > now()))

@@ -1,0 +1,14 @@
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectField
+from wtforms.validators import Optional
+
+from blueprints.people.forms import locale_choices, zone_choices
+from blueprints.support.fields import Form, line
+
+
+class ProfileForm(Form):
+    name = line(_l("Your name"), most=120, render_kw={"autocomplete": "name"})
+    locale = SelectField(_l("Language"), validators=[Optional()],
+                         choices=lambda: [("", _l("As my browser asks")), *locale_choices()])
+    time_zone = SelectField(_l("Time zone"), validators=[Optional()],
+                            choices=lambda: [("", _l("As where I work")), *zone_choices()])
