@@ -19,7 +19,8 @@ def test_a_held_button_or_the_digits_prove_a_person():
 
 
 @pytest.mark.parametrize("junk", ["", "1", "on", "true", "1500", "99999999999", "600.", "600.x", ".", "test", "٦٠٠",
-                                  f"600.{RIDDLE.challenge}", f"499.{RIDDLE.answer}", f".{RIDDLE.answer}", f"-1.{RIDDLE.answer}"])
+                                  f"600.{RIDDLE.challenge}", f"499.{RIDDLE.answer}", f".{RIDDLE.answer}", f"-1.{RIDDLE.answer}"],
+                         ids=lambda junk: "junk")
 def test_what_a_program_writes_into_the_field_of_holding_proves_nothing(junk):
     assert not solved(held=junk)
 
