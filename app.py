@@ -1,8 +1,5 @@
 """The application: config, extensions, hooks, blueprints, commands; nothing else."""
-from pathlib import Path
-
 from flask import Flask
-from flask_migrate import Migrate
 
 import portal.records  # noqa: F401  (the metadata is whole)
 from blueprints import register_blueprints
@@ -26,7 +23,6 @@ def create_app(settings: Settings | None = None) -> Flask:
         TESTING=settings.testing,
     )
     db.init_app(app)
-    Migrate(app, db, directory=str(Path(__file__).with_name("migrations")))
     with app.app_context():
         prepare(db.engine, settings.write_lock)
         open_queue(settings, db.engine, app.app_context)

@@ -19,6 +19,7 @@ from bench.rounds import Job, measure
 from bench.servers import Server, family, pss_mb, serving, working
 from bench.statements import count_statements
 from bench.weight import weigh
+from commands import migrating
 from portal.base.config import load_settings
 from portal.base.database import db
 
@@ -81,6 +82,7 @@ def _settle(stack: ExitStack, items: int, messages: int, postgresql: bool) -> To
         variables["DATABASE_URL"] = create_database(stack.enter_context(cluster()), "bench")
     settings = load_settings(variables)
     app = create_app(settings)
+    migrating.install(app)
     with app.app_context():
         flask_migrate.upgrade()
         filled = fill(items=items, messages=messages)

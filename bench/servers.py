@@ -41,7 +41,7 @@ def serving(application: str, environment: dict):
 @contextmanager
 def working(environment: dict):
     """The worker of background jobs."""
-    process = subprocess.Popen([sys.executable, "-m", "commands", "worker"], cwd=ROOT, env=environment)
+    process = subprocess.Popen([sys.executable, "-m", "commands.worker"], cwd=ROOT, env=environment)
     try:
         yield process
     finally:

@@ -6,7 +6,7 @@ from importlib import import_module
 
 import click
 
-from commands.examination import Finding, examine
+from commands.finding import Finding
 from portal.base.config import SettingRefused, load_settings
 
 SIGNS = {"ok": "ok     ", "warning": "WARNING", "trouble": "TROUBLE"}
@@ -33,4 +33,6 @@ def _findings() -> list[Finding]:
         return [Finding("settings", "trouble", str(refusal), "Correct this setting in the environment and start again.")]
     app = import_module("app").create_app(settings)
     with app.app_context():
+        from commands.examination import examine
+
         return [Finding("settings", "ok", f"understood; data in {settings.data}"), *examine(settings, shutil.disk_usage)]

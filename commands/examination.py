@@ -2,7 +2,6 @@
 import os
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from alembic.migration import MigrationContext
@@ -10,19 +9,11 @@ from alembic.script import ScriptDirectory
 from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
 
+from commands.finding import Finding
 from portal.base.config import Settings, is_loopback
 from portal.base.database import db
 from portal.channels.smtp_reach import reach_smtp
 from portal.jobs.heartbeat import seconds_since_beat, worker_lives
-
-
-@dataclass(frozen=True)
-class Finding:
-    what: str
-    #: ok, warning or trouble.
-    state: str
-    said: str
-    advice: str = ""
 
 
 def examine(settings: Settings, disk_usage: Callable) -> Iterator[Finding]:

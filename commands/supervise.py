@@ -146,7 +146,7 @@ def main() -> int:
         return 1
     supervisor = Supervisor([
         Child("web", [*python, "gunicorn", "-c", "gunicorn.conf.py"], signal.SIGTERM),
-        Child("worker", [*python, "commands", "worker"], signal.SIGINT),
+        Child("worker", [*python, "commands.worker"], signal.SIGINT),
     ])
 
     def ready() -> bool:

@@ -1,16 +1,30 @@
 """``worker``: run the background jobs. ``bin/serve`` starts one; more may run beside it."""
-import click
-from flask.cli import with_appcontext
+import logging.config
+from importlib import import_module
 
-from portal.jobs.heartbeat import beat
-from portal.jobs.queue import current_queue
+import click
+
+from portal.base.config import load_settings
+from portal.base.logs import logging_config
 
 
 @click.command("worker")
 @click.option("--threads", default=1, show_default=True, type=click.IntRange(1, 32), help="Jobs done at the same time.")
-@with_appcontext
 def command(threads: int) -> None:
     """Run the background jobs until told to stop."""
-    beat()
-    current_queue().create_consumer(workers=threads, worker_type="thread", initial_delay=0.1, max_delay=0.5,
-                                    check_worker_health=True, shutdown_timeout=5).run()
+    settings = load_settings()
+    logging.config.dictConfig(logging_config(settings.log_level))
+    app = import_module("app").create_app(settings)
+    with app.app_context():
+        from portal.jobs.heartbeat import beat
+        from portal.jobs.queue import current_queue
+
+        beat()
+        queue = current_queue()
+    queue.create_consumer(workers=threads, worker_type="thread", initial_delay=0.1, max_delay=0.5,
+                          check_worker_health=True, shutdown_timeout=5).run()
+
+
+if __name__ == "__main__":
+    # Without the other commands and what they import: it runs all day and shall be small.
+    command(prog_name="bin/portico worker")

@@ -33,7 +33,8 @@ def start_server(settings) -> Server:
         process = start([sys.executable, "-m", "gunicorn", "-c", str(ROOT / "gunicorn.conf.py")],
                         cwd=ROOT, env=environment(settings), stdout=out, stderr=out)
     try:
-        wait_until(lambda: process.poll() is not None or answers(f"{settings.base_url}/healthz"), what="the server answering")
+        wait_until(lambda: process.poll() is not None or answers(f"{settings.base_url}/healthz"),
+                   within=60, what="the server answering")
         assert process.poll() is None, log.read_text()
     except AssertionError:
         stop(process)

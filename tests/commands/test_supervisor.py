@@ -29,7 +29,7 @@ def children(pid: int) -> dict[str, int]:
         except (OSError, IndexError):
             continue
         if parent == pid:
-            found["worker" if "worker" in words else "gunicorn"] = int(folder.name)
+            found["worker" if "commands.worker" in words else "gunicorn"] = int(folder.name)
     return found
 
 
@@ -62,7 +62,7 @@ def serving(request, street):
         process = start([sys.executable, "-m", "commands.supervise"], cwd=ROOT, env=environment(settings), stdout=out, stderr=out)
     process.url, process.log = settings.base_url, log
     try:
-        wait_until(lambda: process.poll() is not None or b"Portico is ready" in log.read_bytes(), what="bin/serve being ready")
+        wait_until(lambda: process.poll() is not None or b"Portico is ready" in log.read_bytes(), within=60, what="bin/serve being ready")
         assert process.poll() is None, log.read_text()
         yield process
     finally:
