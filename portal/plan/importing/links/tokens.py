@@ -8,7 +8,7 @@ from portal.plan.importing.links.words import AFTER, BEFORE, OTHER, type_of
 from portal.plan.importing.values.durations import WorkingTime, duration_of, neat
 from portal.plan.importing.values.text import folded, is_blank, text_of
 
-MOST = 200
+MOST, LONGEST, LONGEST_PART = 200, 4_000, 200
 LAG = r"[+\-−–]\s*\d+(?:[.,]\d+)?\s*(?:%|[^\W\d_]*\.?)(?:\s*\?)?"
 LINK = re.compile(rf"(?P<ref>#?[A-Za-z]{{1,10}}-\d+|#?\d+(?:\.\d+)*)\s*[-:]?\s*\(?(?P<type>[A-Za-z]{{2}}(?![A-Za-z]))?\)?\s*(?P<lag>{LAG})?")
 TYPE_FIRST = re.compile(rf"(?P<type>[A-Za-z]{{2}})[\s:]+(?P<ref>#?\d+(?:\.\d+)*)\s*(?P<lag>{LAG})?")
@@ -31,7 +31,7 @@ class Reference:
 
 def references_in(cell, known, *, language: str = "en", working: WorkingTime = WorkingTime()) -> list[Reference]:
     """The predecessors in a cell; `known(text)` says whether a text as it stands is the name or number of a row."""
-    text = "" if is_blank(cell) else text_of(cell).strip().strip("[]")
+    text = "" if is_blank(cell) else text_of(cell).strip()[:LONGEST].strip("[]")
     if not text or known(text):
         return [Reference(text)] if text else []
     found = [reference(part, known, language, working) for part in pieces(text, known)[:MOST]]
@@ -54,7 +54,7 @@ def pieces(text: str, known) -> list[str]:
 
 def reference(part: str, known, language: str, working: WorkingTime) -> Reference | None:
     """One piece; None where it is a relation that orders nothing."""
-    turned, part = relation(part)
+    turned, part = relation(part[:LONGEST_PART])
     if part is None:
         return None
     if known(part):

@@ -26,10 +26,20 @@ def find_header(rows) -> int | None:
     filled = [index for index, row in enumerate(rows[:400]) if not all(map(is_blank, row.cells))][:LOOKED_AT]
     best = max(filled, key=lambda index: (heading_score(rows[index].cells), -index), default=None)
     if best is not None and heading_score(rows[best].cells) >= 2 and not is_data(rows[best].cells):
-        return best
+        return best + 1 if goes_on(rows, best) else best
     if best is not None and heading_score(rows[best].cells) >= 1 and best == first_wide(rows, filled) and not is_data(rows[best].cells):
         return best
     return unknown_header(rows, filled)
+
+
+def goes_on(rows, header: int) -> bool:
+    """A second row of headings below the first (`Start | End` below `Planned`): only known words, and more than above."""
+    below = rows[header + 1].cells if header + 1 < len(rows) else []
+    words = [cell for cell in below if not is_blank(cell)]
+    known = words and all(isinstance(cell, str) and max(meanings(cell.strip()).values(), default=0) >= PART - 20 for cell in words)
+    above = rows[header].cells + [None] * len(below)
+    both = [cell if not is_blank(cell) else above[column] for column, cell in enumerate(below)] + rows[header].cells[len(below):]
+    return bool(known) and len(words) > 1 and heading_score(both) > heading_score(rows[header].cells)
 
 
 def first_wide(rows, filled: list[int]) -> int | None:

@@ -138,5 +138,5 @@ def is_total(row: Row, title: str, mapping: dict[str, int]) -> bool:
     """`Total`, `Zwischensumme`, ... and no number of its own; its values are sums."""
     if not TOTALS.fullmatch(folded(title)):
         return False
-    return all(is_blank(row.cell(mapping[name])) for name in ("id", "outline", "assignees", "predecessors")
-               if name in mapping and row.cell(mapping[name]) is not first_filled(row))
+    others = [row.cell(mapping[name]) for name in ("id", "outline", "assignees", "predecessors") if name in mapping]
+    return all(is_blank(cell) or label_of(cell) == label_of(title) for cell in others)

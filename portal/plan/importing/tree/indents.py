@@ -5,13 +5,19 @@ import re
 LEAD = re.compile(r"^((?:\s|\u00a0|\u3000|\.(?=[\s.]|[^\W\d])|[-–—>»›→•·*+|└├─_](?=[\s\-–—>»›→•·*+|└├─_]|[^\W\d_]))*)")
 
 
+def lead_of(title: str) -> str:
+    """What stands before the title itself; a lone dot belongs to it (`.NET`)."""
+    lead = LEAD.match(title)[1]
+    return "" if lead == "." else lead
+
+
 def indent_of(title: str) -> int:
     """The width of what stands before the first letter; a tab counts four."""
-    return sum(4 if char in "\t\u3000" else 1 for char in LEAD.match(title)[1])
+    return sum(4 if char in "\t\u3000" else 1 for char in lead_of(title))
 
 
 def without_indent(title: str) -> str:
-    return LEAD.sub("", title, count=1).strip()
+    return title[len(lead_of(title)):].strip()
 
 
 def indent_levels(titles: list[str]) -> list[int] | None:

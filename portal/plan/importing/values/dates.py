@@ -9,8 +9,13 @@ from portal.plan.importing.values.text import folded
 
 FIRST, LAST = 1950, 2150
 THREE = re.compile(r"(\d{1,4})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{2,4})(?!\d)\.?")
-NAMED = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th|er|\.|º|o)?[\s/.-]*(?:de\s+)?)?([^\W\d_]{3,12})\.?[\s/,.-]*(?:(\d{1,2})(?:st|nd|rd|th)?,\s*)?(?:del?\s+)?'?(\d{4}|\d{2})?(?!\d)", re.I)
-WEEK = re.compile(r"(?:(\d{4})\s*[-/ ]?\s*(?:KW|CW|W|S|V|WK|SEM)\.?\s*(\d{1,2})|(?:KW|CW|W|S|V\.?|WK|WEEK|SEM|SEMAINE|VECKA)\.?\s*(\d{1,2})\s*[-/, ]\s*(\d{4}))", re.I)
+DAY_FIRST = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º|o)?[\s/.-]*(?:de\s+)?(?P<month>[^\W\d_]{3,12})\.?[\s/,.-]*(?:del?\s+)?"
+                       r"'?(?P<year>\d{4}|\d{2})(?!\d)", re.I)
+MONTH_FIRST = re.compile(r"(?P<month>[^\W\d_]{3,12})\.?[\s/,.-]*(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?[,\s]\s*)?(?:del?\s+)?"
+                         r"'?(?P<year>\d{4}|\d{2})(?!\d)", re.I)
+WEEK = re.compile(
+    r"(?:(\d{4})\s*[-/ ]?\s*(?:KW|CW|W|S|V|WK|SEM)\.?\s*(\d{1,2})"
+    r"|(?:KW|CW|W|S|V\.?|WK|WEEK|SEM|SEMAINE|VECKA)\.?\s*(\d{1,2})\s*[-/, ]\s*(\d{4}))", re.I)
 
 
 def date_of(cell, *, order: str = "ymd", end: bool = False) -> date | None:
@@ -57,9 +62,11 @@ def from_text(text: str, order: str, end: bool) -> date | None:
 
 
 def without_weekday(text: str) -> str:
-    found = re.match(r"([^\W\d_]{2,13})(?:-feira)?[.,]*\s+(?=\S)", text)
-    return text[found.end():].lstrip() if found and folded(found[1]) in WEEKDAYS and re.search(r"\d", text[found.end():]) \
-        and not (folded(found[1]) in MONTH_OF and not re.match(r"\d{1,4}[./-]\d", text[found.end():])) else text
+    """`Mon 31/03/25` without its first word, unless that is a month: `mar` is March, and Tuesday in three languages."""
+    found = re.match(r"([^\W\d_]{2,13})(?:-feira)?[.,]*\s+(?=.*\d)", text)
+    if not found or folded(found[1]) not in WEEKDAYS:
+        return text
+    return text if folded(found[1]) in MONTH_OF and from_named(text, False) else text[found.end():]
 
 
 def rest_is_time(rest: str) -> bool:
@@ -84,13 +91,13 @@ def full_year(text: str) -> int:
 
 def from_named(text: str, end: bool) -> date | None:
     """`3 Mar 2025`, `March 3, 2025`, `3. März 2025`, `15/Jan/24`, `3 de marzo de 2025`, `March 2025`."""
-    found = NAMED.match(text)
-    month = found and MONTH_OF.get(folded(found[2]))
-    if not month or not found[4] or not rest_is_time(text[found.end():]):
+    found = DAY_FIRST.match(text) or MONTH_FIRST.match(text)
+    month = found and MONTH_OF.get(folded(found["month"]))
+    if not month or not rest_is_time(text[found.end():]):
         return None
-    day = found[1] or found[3]
-    return built(full_year(found[4]), month, int(day)) if day else \
-        from_month(full_year(found[4]), month, end) if len(found[4]) == 4 else None
+    if found["day"]:
+        return built(full_year(found["year"]), month, int(found["day"]))
+    return from_month(int(found["year"]), month, end) if len(found["year"]) == 4 else None
 
 
 def from_month(year: int, month: int, end: bool) -> date | None:

@@ -46,7 +46,8 @@ def duration_of(cell, *, unit: str = "d", working: WorkingTime = WorkingTime()) 
         return made(Decimal(str(cell.total_seconds())) / 3600, working)
     if isinstance(cell, time):
         return made(Decimal(cell.hour) + Decimal(cell.minute) / 60, working)
-    number = number_of(cell, comma=True) if not isinstance(cell, str) or re.fullmatch(r"\s*[+-]?[\d.,]+\s*", cell) else None
+    bare = not isinstance(cell, str) or re.fullmatch(r"\s*[+-]?[\d.,]+\s*", cell)
+    number = number_of(cell, comma=True) if bare else None
     if number is not None:
         return made(working.hours(number, unit), working)
     return from_text(str(cell).strip()[:60], working) if cell else None
@@ -68,7 +69,7 @@ def from_iso(iso: re.Match, working: WorkingTime) -> Duration:
 
 def from_words(text: str, working: WorkingTime) -> Duration | None:
     """Amounts with units, nothing else but small words between them."""
-    text = re.sub(r"\(.*?\)|[?~≈]|\bca\b\.?|\bund\b|\band\b|\bet\b|\bfort\w*", " ", text, flags=re.I)
+    text = re.sub(r"\(.*?\)|[?~≈]|\bca\b\.?|\bund\b|\band\b|\bet\b|\bfort\w*|\bouvr\w+|\b[uú]teis\b|\blaborables?\b|\bworking\b|\bbusiness\b|\bcal\b", " ", text, flags=re.I)
     parts = PART.findall(text)
     if not parts or PART.sub("", text).strip(" ,.;+&"):
         return None

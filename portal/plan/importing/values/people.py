@@ -7,7 +7,8 @@ from portal.plan.importing.values.text import is_blank, label_of, text_of
 
 def people_of(cell) -> list[str]:
     """The names in a cell, each once. A semicolon or line end parts names and makes a comma part of one (`Doe, Jane`)."""
-    text = text_of(cell).strip().strip("[]").strip()
+    text = text_of(cell).strip()[:2_000]
+    text = text[1:-1].strip() if re.fullmatch(r"\[[^\[\]]*\]", text) else text
     if is_blank(text):
         return []
     mark = r"[;\n|]" if re.search(r"[;\n|]", text) else r",(?![^\[(]*[\])])|\s\+\s|\s/\s"
