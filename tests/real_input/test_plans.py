@@ -1,6 +1,7 @@
 """Plans that other people made with other programs: exact counts, or the right refusal.
 
 They are other people's data under their own licences, and so lie beside the project, not in it."""
+
 import re
 from pathlib import Path
 
@@ -29,16 +30,25 @@ def tags(name: str, pattern: str) -> int:
     return len(re.findall(pattern, (PLANS / name).read_text()))
 
 
-@pytest.mark.parametrize("name, items, kinds, depth, links, people, summaries", [
-    ("residential-construction.xml", 108, {"phase": 18, "milestone": 7, "task": 83}, 3, 118, 23, 19),
-    ("project-links-and-costs.xml", 22, {"phase": 4, "milestone": 1, "task": 17}, 3, 6, 2, 4),
-    ("project-blank-rows.xml", 5, {"phase": 2, "milestone": 0, "task": 3}, 2, 0, 0, 2),
-    ("project-2019-lags.xml", 16, {"phase": 0, "milestone": 0, "task": 16}, 1, 8, 0, 0),
-])
+@pytest.mark.parametrize(
+    "name, items, kinds, depth, links, people, summaries",
+    [
+        ("residential-construction.xml", 108, {"phase": 18, "milestone": 7, "task": 83}, 3, 118, 23, 19),
+        ("project-links-and-costs.xml", 22, {"phase": 4, "milestone": 1, "task": 17}, 3, 6, 2, 4),
+        ("project-blank-rows.xml", 5, {"phase": 2, "milestone": 0, "task": 3}, 2, 0, 0, 2),
+        ("project-2019-lags.xml", 16, {"phase": 0, "milestone": 0, "task": 16}, 1, 8, 0, 0),
+    ],
+)
 def test_plans_of_project(name, items, kinds, depth, links, people, summaries):
     plan = read(name)
     counts = plan.counts()
-    assert (counts["items"], counts["depth"], counts["dependencies"], counts["assignees"], counts["summaries"]) == (items, depth, links, people, summaries)
+    assert (counts["items"], counts["depth"], counts["dependencies"], counts["assignees"], counts["summaries"]) == (
+        items,
+        depth,
+        links,
+        people,
+        summaries,
+    )
     assert counts["by_kind"] == kinds | {"deliverable": 0} and counts["dated"] == items and not plan.warnings
     tasks, blank = tags(name, r"<Task>"), tags(name, r"<IsNull>1</IsNull>")
     assert (counts["found"]["tasks"], counts["found"]["blank"], items) == (tasks, blank, tasks - blank - 1)
@@ -53,16 +63,29 @@ def test_the_construction_plan_is_what_its_template_says():
 
 
 def test_links_of_all_types_with_lags_of_both_signs():
-    links = {(link.key, item.key): (link.type, int(link.lag_days)) for item in read("project-links-and-costs.xml").items for link in item.predecessors}
-    assert links == {("uid:9", "uid:10"): ("FS", 0), ("uid:11", "uid:12"): ("FS", 1), ("uid:13", "uid:14"): ("FS", -1), ("uid:15", "uid:16"): ("SS", 0),
-                     ("uid:17", "uid:18"): ("FF", 0), ("uid:20", "uid:21"): ("SF", 0)}
+    links = {
+        (link.key, item.key): (link.type, int(link.lag_days))
+        for item in read("project-links-and-costs.xml").items
+        for link in item.predecessors
+    }
+    assert links == {
+        ("uid:9", "uid:10"): ("FS", 0),
+        ("uid:11", "uid:12"): ("FS", 1),
+        ("uid:13", "uid:14"): ("FS", -1),
+        ("uid:15", "uid:16"): ("SS", 0),
+        ("uid:17", "uid:18"): ("FF", 0),
+        ("uid:20", "uid:21"): ("SF", 0),
+    }
 
 
 def test_costs_notes_and_people_are_kept():
     plan = read("project-links-and-costs.xml")
     items = {item.title: item for item in plan.items}
     assert str(items["Assigned Task 1"].cost) == "430.00" and plan.currency == "GBP" and plan.counts()["costed"] == 6
-    assert items["Second Task"].description == "Second task note with some formatting!" and items["Second Task"].assignees == ["First Resource", "Second Resource"]
+    assert items["Second Task"].description == "Second task note with some formatting!" and items["Second Task"].assignees == [
+        "First Resource",
+        "Second Resource",
+    ]
 
 
 def test_lags_in_days_and_weeks():
@@ -76,8 +99,14 @@ def test_a_day_of_seven_and_a_half_hours():
 
 def test_files_that_are_no_plan_are_refused():
     assert refusal("project-no-tasks.xml").code == "no_tasks_xml"
-    assert (refusal("primavera-not-mspdi.xml").code, refusal("primavera-not-mspdi.xml").params["format"]) == ("other_xml", "Primavera P6")
-    assert (refusal("redmine-unclosed_quoted_field.csv").code, refusal("redmine-unclosed_quoted_field.csv").params) == ("unclosed_quote", {"line": 2})
+    assert (refusal("primavera-not-mspdi.xml").code, refusal("primavera-not-mspdi.xml").params["format"]) == (
+        "other_xml",
+        "Primavera P6",
+    )
+    assert (refusal("redmine-unclosed_quoted_field.csv").code, refusal("redmine-unclosed_quoted_field.csv").params) == (
+        "unclosed_quote",
+        {"line": 2},
+    )
     assert refusal("redmine-import_iso8859-1.csv").code == "no_date_column"
 
 
@@ -100,13 +129,25 @@ def test_issues_with_a_byte_order_mark_parents_by_row_and_one_unknown():
     plan = read("redmine-import_issues_utf8_with_bom.csv")
     assert [(item.depth, item.title) for item in plan.items] == [(1, "First"), (2, "Child 1"), (1, "Child of existing issue")]
     assert [(warning.row, warning.code) for warning in plan.warnings] == [(4, "parent_unknown")]
-    assert [item.percent for item in plan.items] == [None, 10, 20] and [int(item.estimate_hours) for item in plan.items] == [1, 2, 3]
+    assert [item.percent for item in plan.items] == [None, 10, 20] and [int(item.estimate_hours) for item in plan.items] == [
+        1,
+        2,
+        3,
+    ]
 
 
 def test_a_parent_below_its_children_and_links_with_lags():
     plan = read("redmine-import_subtasks_with_relations.csv")
-    assert [(item.depth, item.title) for item in plan.items] == [(1, "Parent"), (2, "2nd Child"), (2, "1st Child"), (2, "3rd Child")]
-    assert [(item.key, link.key, int(link.lag_days)) for item in plan.items for link in item.predecessors] == [("id:1", "id:2", 1), ("id:4", "id:1", 1)]
+    assert [(item.depth, item.title) for item in plan.items] == [
+        (1, "Parent"),
+        (2, "2nd Child"),
+        (2, "1st Child"),
+        (2, "3rd Child"),
+    ]
+    assert [(item.key, link.key, int(link.lag_days)) for item in plan.items for link in item.predecessors] == [
+        ("id:1", "id:2", 1),
+        ("id:4", "id:1", 1),
+    ]
 
 
 def test_dates_that_contradict_each_other_are_asked_about():
@@ -119,4 +160,8 @@ def test_dates_that_contradict_each_other_are_asked_about():
 def test_headings_below_lines_that_are_none():
     plan = read("vikunja-ticktick_multiline.csv")
     assert [(item.depth, item.title) for item in plan.items] == [(1, "Task with multiline description"), (1, "Regular task")]
-    assert plan.header_row == 3 and plan.items[0].description.startswith("This is a task description\nthat spans") and plan.counts()["dated"] == 0
+    assert (
+        plan.header_row == 3
+        and plan.items[0].description.startswith("This is a task description\nthat spans")
+        and plan.counts()["dated"] == 0
+    )

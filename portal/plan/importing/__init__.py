@@ -14,6 +14,20 @@ from portal.plan.importing.reading import inspect_plan, read_plan
 from portal.plan.importing.refusal import PlanRefused
 
 __all__ = [
-    "FIELDS", "Change", "Changes", "Column", "Inspection", "KnownItem", "Link", "Plan", "PlanItem", "PlanRefused", "Sheet",
-    "Warning", "compare_plans", "inspect_plan", "read_plan", "values_of",
+    "FIELDS",
+    "Change",
+    "Changes",
+    "Column",
+    "Inspection",
+    "KnownItem",
+    "Link",
+    "Plan",
+    "PlanItem",
+    "PlanRefused",
+    "Sheet",
+    "Warning",
+    "compare_plans",
+    "inspect_plan",
+    "read_plan",
+    "values_of",
 ]

@@ -6,8 +6,13 @@ import zipfile
 from portal.plan.importing.limits import MAX_INFLATED, MAX_MEMBERS
 from portal.plan.importing.refusal import PlanRefused
 
-OTHERS = (("mimetype", "OpenDocument"), ("word/document.xml", "Word"), ("ppt/presentation.xml", "PowerPoint"),
-          ("Index/Document.iwa", "Numbers"), ("xl/workbook.bin", "xlsb"))
+OTHERS = (
+    ("mimetype", "OpenDocument"),
+    ("word/document.xml", "Word"),
+    ("ppt/presentation.xml", "PowerPoint"),
+    ("Index/Document.iwa", "Numbers"),
+    ("xl/workbook.bin", "xlsb"),
+)
 
 
 def open_workbook_archive(data: bytes) -> zipfile.ZipFile:

@@ -10,7 +10,7 @@ from portal.plan.importing.values.text import folded
 
 @dataclass(slots=True)
 class KnownItem:
-    """An item as it stands now: the key it was imported under, its parent's key, its title, and values as `values_of` gives them."""
+    """An item as it stands now: the key it was imported under, its parent's key, its title, values as `values_of` gives."""
 
     key: str
     title: str
@@ -27,8 +27,12 @@ class Change:
     fields: dict[str, tuple]
 
     def to_dict(self) -> dict:
-        return {"old_key": self.old_key, "key": self.item.key, "title": self.item.title,
-                "fields": {name: list(pair) for name, pair in self.fields.items()}}
+        return {
+            "old_key": self.old_key,
+            "key": self.item.key,
+            "title": self.item.title,
+            "fields": {name: list(pair) for name, pair in self.fields.items()},
+        }
 
 
 @dataclass(slots=True)
@@ -44,17 +48,23 @@ class Changes:
         return bool(self.added or self.changed or self.gone)
 
     def to_dict(self) -> dict:
-        return {"added": [item.to_dict() for item in self.added], "changed": [change.to_dict() for change in self.changed],
-                "gone": [{"key": item.key, "title": item.title} for item in self.gone], "pairs": self.pairs}
+        return {
+            "added": [item.to_dict() for item in self.added],
+            "changed": [change.to_dict() for change in self.changed],
+            "gone": [{"key": item.key, "title": item.title} for item in self.gone],
+            "pairs": self.pairs,
+        }
 
 
 def values_of(item: PlanItem) -> dict:
     """The values that are compared, as plain JSON: days as text, numbers as text, links as lists."""
     plain = item.to_dict()
     return {name: plain[name] for name in COMPARED} | {
-        "assignees": sorted(item.assignees), "predecessors": sorted(
-            [link.key, link.type, f"{link.lag_days.normalize():f}"] for link in item.predecessors),
-        "estimate_hours": number(item.estimate_hours), "cost": number(item.cost)}
+        "assignees": sorted(item.assignees),
+        "predecessors": sorted([link.key, link.type, f"{link.lag_days.normalize():f}"] for link in item.predecessors),
+        "estimate_hours": number(item.estimate_hours),
+        "cost": number(item.cost),
+    }
 
 
 def number(value) -> str | None:
@@ -80,8 +90,11 @@ def compare_plans(old: list[KnownItem], new: Plan) -> Changes:
 
 
 def difference(old: dict, new: dict, fields) -> dict[str, tuple]:
-    return {name: (old[name], new[name]) for name in COMPARED
-            if name in fields and name in old and plain(old[name]) != plain(new[name])}
+    return {
+        name: (old[name], new[name])
+        for name in COMPARED
+        if name in fields and name in old and plain(old[name]) != plain(new[name])
+    }
 
 
 def plain(value):
@@ -93,8 +106,10 @@ def plain(value):
 
 def translated(values: dict, pairs: dict[str, str]) -> dict:
     """The new values with the keys that the items had before."""
-    return values | {"parent": pairs.get(values["parent"], values["parent"]),
-                     "predecessors": sorted([pairs.get(key, key), kind, lag] for key, kind, lag in values["predecessors"])}
+    return values | {
+        "parent": pairs.get(values["parent"], values["parent"]),
+        "predecessors": sorted([pairs.get(key, key), kind, lag] for key, kind, lag in values["predecessors"]),
+    }
 
 
 def paired(old: list[KnownItem], new: Plan) -> dict[str, str]:
@@ -122,7 +137,7 @@ def match(left_old: dict, left_new: dict, name_old, name_new, single: bool, pair
     for name, keys in fresh.items():
         if single and (len(keys) > 1 or len(places.get(name, ())) > 1):
             continue
-        for new_key, old_key in zip(keys, places.get(name, ())):
+        for new_key, old_key in zip(keys, places.get(name, ()), strict=False):
             pairs[new_key] = old_key
             del left_old[old_key], left_new[new_key]
 

@@ -7,9 +7,20 @@ from portal.plan.importing.limits import MAX_BYTES
 from portal.plan.importing.refusal import PlanRefused
 
 STARTS = (
-    (b"%PDF", "PDF"), (b"\x89PNG", "image"), (b"\xff\xd8\xff", "image"), (b"GIF8", "image"), (b"\x1f\x8b", "gzip"),
-    (b"7z\xbc\xaf", "7z"), (b"Rar!", "rar"), (b"ERMHDR", "xer"), (b"{\\rtf", "RTF"), (b"SQLite format 3", "database"),
-    (b"MPX,", "mpx"), (b"PAR1", "Parquet"), (b"BZh", "bzip2"), (b"\xfd7zXZ", "xz"),
+    (b"%PDF", "PDF"),
+    (b"\x89PNG", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF8", "image"),
+    (b"\x1f\x8b", "gzip"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"Rar!", "rar"),
+    (b"ERMHDR", "xer"),
+    (b"{\\rtf", "RTF"),
+    (b"SQLite format 3", "database"),
+    (b"MPX,", "mpx"),
+    (b"PAR1", "Parquet"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ", "xz"),
 )
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -33,8 +44,10 @@ def format_of(data: bytes) -> str:
 
 def ole_code(data: bytes) -> tuple[str]:
     """Old Excel, Project and password-protected files share one container; the names inside tell them apart."""
-    names = {name: data.find(name.encode("utf-16-le")) >= 0 for name in
-             ("EncryptedPackage", "Workbook", "Book", "   114", "   112", "   19", "TBkndTask", "Props14")}
+    names = {
+        name: data.find(name.encode("utf-16-le")) >= 0
+        for name in ("EncryptedPackage", "Workbook", "Book", "   114", "   112", "   19", "TBkndTask", "Props14")
+    }
     if names["EncryptedPackage"]:
         return ("encrypted",)
     if any(names[name] for name in ("TBkndTask", "   114", "   112", "Props14")):
@@ -48,7 +61,7 @@ def head_text(data: bytes) -> str:
     """The first few thousand characters, good enough to look at."""
     for mark, encoding in BOMS:
         if data.startswith(mark):
-            return data[len(mark):8_192].decode(encoding, "replace").lstrip()
+            return data[len(mark) : 8_192].decode(encoding, "replace").lstrip()
     if data[:2] == b"<\x00":
         return data[:8_192].decode("utf-16-le", "replace")
     if data[:2] == b"\x00<":

@@ -115,9 +115,17 @@ class Plan:
 
     def to_dict(self) -> dict:
         return {
-            "title": self.title, "format": self.format, "currency": self.currency, "sheet": self.sheet,
-            "header_row": self.header_row, "mapping": dict(self.mapping), "date_order": self.date_order,
-            "date_order_used": self.date_order_used, "hierarchy": self.hierarchy, "counts": self.counts(),
-            "fields": sorted(self.fields), "items": [item.to_dict() for item in self.items],
+            "title": self.title,
+            "format": self.format,
+            "currency": self.currency,
+            "sheet": self.sheet,
+            "header_row": self.header_row,
+            "mapping": dict(self.mapping),
+            "date_order": self.date_order,
+            "date_order_used": self.date_order_used,
+            "hierarchy": self.hierarchy,
+            "counts": self.counts(),
+            "fields": sorted(self.fields),
+            "items": [item.to_dict() for item in self.items],
             "warnings": [warning.to_dict() for warning in self.warnings],
         }

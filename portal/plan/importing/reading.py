@@ -18,8 +18,14 @@ def read_plan(data: bytes, filename: str, mapping=None, date_order=None, sheet=N
 
     `mapping` goes from field to column (all of it, when given), `header_row` counts from 0. Raises PlanRefused, never
     anything else: whatever bytes a stranger sends, the answer is a sentence."""
-    return sheltered(lambda kind: read_mspdi(data, filename) if kind == "xml"
-                     else read_table(data, filename, kind, mapping, date_order, sheet, header_row), data)
+    return sheltered(
+        lambda kind: (
+            read_mspdi(data, filename)
+            if kind == "xml"
+            else read_table(data, filename, kind, mapping, date_order, sheet, header_row)
+        ),
+        data,
+    )
 
 
 def sheltered(read, data: bytes):

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a sentence stands on one line, so that it can be found)
 """Every refusal and warning as a sentence: what was found, and what to do.
 
 The sentences stand here in English and are translated by whatever `gettext` the caller hands in; the identity function
@@ -10,32 +11,74 @@ def N_(text: str) -> str:
 
 
 REFUSALS = {
-    "too_big": N_("This file has %(megabytes)s MB, the limit is %(limit)s MB. Save only the plan, without pictures and other sheets, and try again."),
+    "too_big": N_(
+        "This file has %(megabytes)s MB, the limit is %(limit)s MB. Save only the plan, without pictures and other sheets, and try again."
+    ),
     "empty": N_("This file is empty. Choose the file that holds the plan."),
-    "other_format": N_("This is a file of another kind (%(format)s). Save the plan as an Excel workbook (.xlsx), CSV or Microsoft Project XML, and import that."),
-    "mpp": N_("This is a Microsoft Project file (.mpp), which only Project itself can read. In Project choose Save as, XML format, and import that file."),
-    "old_xls": N_("This is an Excel file of the old kind (.xls). Open it in Excel or LibreOffice, save it as .xlsx, and import that file."),
-    "old_office": N_("This is an Office file of an old kind. Open it in its program, save it as .xlsx, CSV or Microsoft Project XML, and import that file."),
+    "other_format": N_(
+        "This is a file of another kind (%(format)s). Save the plan as an Excel workbook (.xlsx), CSV or Microsoft Project XML, and import that."
+    ),
+    "mpp": N_(
+        "This is a Microsoft Project file (.mpp), which only Project itself can read. In Project choose Save as, XML format, and import that file."
+    ),
+    "old_xls": N_(
+        "This is an Excel file of the old kind (.xls). Open it in Excel or LibreOffice, save it as .xlsx, and import that file."
+    ),
+    "old_office": N_(
+        "This is an Office file of an old kind. Open it in its program, save it as .xlsx, CSV or Microsoft Project XML, and import that file."
+    ),
     "encrypted": N_("This file is protected with a password. Save a copy without the password and import that."),
-    "broken_workbook": N_("This Excel workbook is damaged or incomplete and cannot be opened. Open it in Excel or LibreOffice, save it again as .xlsx, and try again."),
+    "broken_workbook": N_(
+        "This Excel workbook is damaged or incomplete and cannot be opened. Open it in Excel or LibreOffice, save it again as .xlsx, and try again."
+    ),
     "broken_xml": N_("This XML file is damaged or incomplete (%(detail)s). Export it again from the program it comes from."),
-    "broken": N_("This file is damaged and cannot be read as a plan. Save it again from the program it comes from, and try again."),
-    "zip_bomb": N_("Unpacked, this file would be larger than %(limit)s MB. It was not opened. Save only the plan, without pictures and other sheets, and try again."),
-    "xml_bomb": N_("This file contains document type or entity definitions, which a plan does not need and which can do harm. It was not opened. Export the plan again."),
-    "not_text": N_("This file is neither a workbook nor a text file. Save the plan as .xlsx, CSV or Microsoft Project XML, and import that."),
-    "unclosed_quote": N_("A quotation mark opened in line %(line)s is never closed, so that all that follows reads as one cell. Close or remove it, and try again."),
-    "other_xml": N_("This XML file is of another kind (%(format)s). Export the plan as Microsoft Project XML, XLSX or CSV, and import that."),
-    "unknown_xml": N_("This XML file does not come from Microsoft Project: it begins with “%(root)s”. Export the plan as Microsoft Project XML, XLSX or CSV."),
+    "broken": N_(
+        "This file is damaged and cannot be read as a plan. Save it again from the program it comes from, and try again."
+    ),
+    "zip_bomb": N_(
+        "Unpacked, this file would be larger than %(limit)s MB. It was not opened. Save only the plan, without pictures and other sheets, and try again."
+    ),
+    "xml_bomb": N_(
+        "This file contains document type or entity definitions, which a plan does not need and which can do harm. It was not opened. Export the plan again."
+    ),
+    "not_text": N_(
+        "This file is neither a workbook nor a text file. Save the plan as .xlsx, CSV or Microsoft Project XML, and import that."
+    ),
+    "unclosed_quote": N_(
+        "A quotation mark opened in line %(line)s is never closed, so that all that follows reads as one cell. Close or remove it, and try again."
+    ),
+    "other_xml": N_(
+        "This XML file is of another kind (%(format)s). Export the plan as Microsoft Project XML, XLSX or CSV, and import that."
+    ),
+    "unknown_xml": N_(
+        "This XML file does not come from Microsoft Project: it begins with “%(root)s”. Export the plan as Microsoft Project XML, XLSX or CSV."
+    ),
     "no_sheets": N_("This workbook has no visible sheet with cells. Put the plan on a visible sheet and save it again."),
     "no_such_sheet": N_("There is no sheet “%(sheet)s” in this workbook. It has: %(sheets)s."),
-    "stray_cells": N_("This sheet has values as far away as row %(row)s, column %(column)s. Delete what stands outside of the plan, save it, and try again."),
-    "too_many_rows": N_("This plan has more than %(limit)s rows. Split it into several projects, or leave out what is finished, and try again."),
-    "no_title_column": N_("No column with the names of tasks was found (columns: %(columns)s). Give one column the heading “Task”, or say which column it is."),
-    "no_tasks": N_("There are headings, but no task below them (columns: %(columns)s). Add at least one row with a task, and try again."),
-    "no_tasks_xml": N_("This is a Microsoft Project file without any task. Check that the right project was exported, and export it again."),
-    "no_date_column": N_("No column with dates was found, and a plan needs at least one (columns: %(columns)s). Add a column “Start” or “Due”, or say which column it is."),
-    "no_dates": N_("The column “%(column)s” was taken for dates, but none of its values is one (for example “%(value)s”). Write dates like 2025-03-31, or choose another column."),
-    "no_dates_xml": N_("None of the %(tasks)s tasks in this file has a start or an end. Let Project schedule them, and export the file again."),
+    "stray_cells": N_(
+        "This sheet has values as far away as row %(row)s, column %(column)s. Delete what stands outside of the plan, save it, and try again."
+    ),
+    "too_many_rows": N_(
+        "This plan has more than %(limit)s rows. Split it into several projects, or leave out what is finished, and try again."
+    ),
+    "no_title_column": N_(
+        "No column with the names of tasks was found (columns: %(columns)s). Give one column the heading “Task”, or say which column it is."
+    ),
+    "no_tasks": N_(
+        "There are headings, but no task below them (columns: %(columns)s). Add at least one row with a task, and try again."
+    ),
+    "no_tasks_xml": N_(
+        "This is a Microsoft Project file without any task. Check that the right project was exported, and export it again."
+    ),
+    "no_date_column": N_(
+        "No column with dates was found, and a plan needs at least one (columns: %(columns)s). Add a column “Start” or “Due”, or say which column it is."
+    ),
+    "no_dates": N_(
+        "The column “%(column)s” was taken for dates, but none of its values is one (for example “%(value)s”). Write dates like 2025-03-31, or choose another column."
+    ),
+    "no_dates_xml": N_(
+        "None of the %(tasks)s tasks in this file has a start or an end. Let Project schedule them, and export the file again."
+    ),
 }
 WARNINGS = {
     "bad_date": N_("“%(value)s” in “%(column)s” is not a date; it was left out."),

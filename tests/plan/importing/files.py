@@ -1,4 +1,5 @@
 """Small plan files, written from a peculiarity each."""
+
 import io
 from textwrap import dedent
 
@@ -39,8 +40,10 @@ def xlsx_file(rows, *, indents=None, groups=None, merged=(), others=None, format
 
 
 def task(uid, name, level=1, more="", *, start="2025-03-03T08:00:00", finish="2025-03-07T17:00:00"):
-    return (f"<Task><UID>{uid}</UID><ID>{uid}</ID><Name>{name}</Name><OutlineLevel>{level}</OutlineLevel>"
-            f"<Start>{start}</Start><Finish>{finish}</Finish>{more}</Task>")
+    return (
+        f"<Task><UID>{uid}</UID><ID>{uid}</ID><Name>{name}</Name><OutlineLevel>{level}</OutlineLevel>"
+        f"<Start>{start}</Start><Finish>{finish}</Finish>{more}</Task>"
+    )
 
 
 def mspdi_file(tasks: str, *, head: str = "", tail: str = "", space: str = f' xmlns="{MSPDI}"') -> bytes:

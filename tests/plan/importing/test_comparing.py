@@ -1,4 +1,5 @@
 """Reading the same plan again, later."""
+
 import json
 from datetime import date
 
@@ -28,11 +29,16 @@ def test_the_same_file_changes_nothing():
 
 
 def test_what_was_added_changed_and_left_out_is_named():
-    second = FIRST.replace("Due,Owner", "Due,Owner").replace("2025-03-04,Ann", "2025-03-05,Ben").replace("4,Build,2025-03-10,2025-03-14,Ann,3FS+1d,", "5,Ship,2025-03-20,2025-03-21,Ann,3,")
+    second = (
+        FIRST.replace("Due,Owner", "Due,Owner")
+        .replace("2025-03-04,Ann", "2025-03-05,Ben")
+        .replace("4,Build,2025-03-10,2025-03-14,Ann,3FS+1d,", "5,Ship,2025-03-20,2025-03-21,Ann,3,")
+    )
     found = changes(FIRST, second)
     assert [item.title for item in found.added] == ["Ship"] and [item.title for item in found.gone] == ["Build"]
     assert [(change.item.title, change.fields) for change in found.changed] == [
-        ("Draft", {"due": ("2025-03-04", "2025-03-05"), "assignees": (["Ann"], ["Ben"])})]
+        ("Draft", {"due": ("2025-03-04", "2025-03-05"), "assignees": (["Ann"], ["Ben"])})
+    ]
     json.dumps(found.to_dict())
 
 
@@ -51,17 +57,28 @@ def test_renumbered_rows_are_still_the_same():
 
 def test_a_renamed_item_keeps_its_identity_by_its_id():
     found = changes(FIRST, FIRST.replace("Build", "Construction"))
-    assert not found.added and not found.gone and [change.fields for change in found.changed] == [{"title": ("Build", "Construction")}]
+    assert (
+        not found.added
+        and not found.gone
+        and [change.fields for change in found.changed] == [{"title": ("Build", "Construction")}]
+    )
 
 
 def test_a_moved_item_without_any_id_is_found_by_its_name():
     first = "Phase,Task,Due\nDesign,Draft,2025-03-03\nDesign,Review,2025-03-04\nBuild,Code,2025-03-05\n"
     found = changes(first, first.replace("Design,Review", "Build,Review"))
-    assert not found.added and not found.gone and [(change.item.title, list(change.fields)) for change in found.changed] == [("Review", ["parent"])]
+    assert (
+        not found.added
+        and not found.gone
+        and [(change.item.title, list(change.fields)) for change in found.changed] == [("Review", ["parent"])]
+    )
 
 
 def test_what_the_file_does_not_speak_about_is_no_change():
-    found = changes(FIRST, "ID,Task,Due\n1,Design,2025-03-07\n2,Draft,2025-03-04\n3,Review,2025-03-07\n4,Build,2025-03-14\n".replace("Task", "Task"))
+    found = changes(
+        FIRST,
+        "ID,Task,Due\n1,Design,2025-03-07\n2,Draft,2025-03-04\n3,Review,2025-03-07\n4,Build,2025-03-14\n".replace("Task", "Task"),
+    )
     assert {name for change in found.changed for name in change.fields} <= {"parent", "kind"}
 
 

@@ -1,4 +1,6 @@
+# ruff: noqa: E501  (rows of files stand as their programs write them)
 """Predecessors in the words of many programs."""
+
 from decimal import Decimal
 
 import pytest
@@ -8,45 +10,61 @@ from tests.plan.importing.files import codes, csv_file, links_of, plan_of
 
 
 def read(text, language="en"):
-    return [(one.ref, one.type, float(one.lag), one.note, one.turned) for one in references_in(text, lambda ref: False, language=language)]
+    return [
+        (one.ref, one.type, float(one.lag), one.note, one.turned)
+        for one in references_in(text, lambda ref: False, language=language)
+    ]
 
 
 def one(ref, kind="FS", lag=0.0, note="", turned=False):
     return (ref, kind, lag, note, turned)
 
 
-@pytest.mark.parametrize("text, found", [
-    ("3FS+2 days;5SS", [one("3", lag=2), one("5", "SS")]),
-    ("3,5", [one("3"), one("5")]),
-    ("3, 5 FF -1d", [one("3"), one("5", "FF", -1)]),
-    ("1.31,1.32", [one("1.31"), one("1.32")]),
-    ("2 1d", [one("2", lag=1)]),
-    ("blocked 3", [one("3")]),
-    ("Blocked by #12 (2 days)", [one("#12", lag=2)]),
-    ("precedes 4 1d", [one("4", lag=1, turned=True)]),
-    ("Related to #3", []),
-    ("2-FS=P0D;3-SS=P2D", [one("2"), one("3", "SS", 2)]),
-    ("3FS +2d", [one("3", lag=2)]),
-    ("3SS-1 week", [one("3", "SS", -5)]),
-    ("PRJ-12", [one("PRJ-12")]),
-    ("PRJ-12SS+1d, PRJ-13", [one("PRJ-12", "SS", 1), one("PRJ-13")]),
-    ("3FS+2ed", [one("3", lag=2, note="2ed")]),
-    ("3FS+50%", [one("3", note="50%")]),
-    ("3FS+4 hrs", [one("3", lag=0.5)]),
-    ("FS 3", [one("3")]),
-    (7.0, [one("7")]),
-    ("-", []), ("", []), (None, []),
-])
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        ("3FS+2 days;5SS", [one("3", lag=2), one("5", "SS")]),
+        ("3,5", [one("3"), one("5")]),
+        ("3, 5 FF -1d", [one("3"), one("5", "FF", -1)]),
+        ("1.31,1.32", [one("1.31"), one("1.32")]),
+        ("2 1d", [one("2", lag=1)]),
+        ("blocked 3", [one("3")]),
+        ("Blocked by #12 (2 days)", [one("#12", lag=2)]),
+        ("precedes 4 1d", [one("4", lag=1, turned=True)]),
+        ("Related to #3", []),
+        ("2-FS=P0D;3-SS=P2D", [one("2"), one("3", "SS", 2)]),
+        ("3FS +2d", [one("3", lag=2)]),
+        ("3SS-1 week", [one("3", "SS", -5)]),
+        ("PRJ-12", [one("PRJ-12")]),
+        ("PRJ-12SS+1d, PRJ-13", [one("PRJ-12", "SS", 1), one("PRJ-13")]),
+        ("3FS+2ed", [one("3", lag=2, note="2ed")]),
+        ("3FS+50%", [one("3", note="50%")]),
+        ("3FS+4 hrs", [one("3", lag=0.5)]),
+        ("FS 3", [one("3")]),
+        (7.0, [one("7")]),
+        ("-", []),
+        ("", []),
+        (None, []),
+    ],
+)
 def test_predecessors_in_english(text, found):
     assert read(text) == found
 
 
-@pytest.mark.parametrize("language, text, found", [
-    ("de", "3EA+2 Tage", [one("3", lag=2)]), ("de", "3EA+1,5 Tage;4AA", [one("3", lag=1.5), one("4", "SS")]), ("de", "3EE,4AE", [one("3", "FF"), one("4", "SF")]),
-    ("de", "3EA+1,5 Tage,4", [one("3", lag=1.5), one("4")]),
-    ("fr", "3FD+2 jours;4DD", [one("3", lag=2), one("4", "SS")]), ("fr", "3DF", [one("3", "SF")]), ("es", "3FC+2 días;4CC", [one("3", lag=2), one("4", "SS")]),
-    ("pt", "3TI+2 dias;4II;5TT", [one("3", lag=2), one("4", "SS"), one("5", "FF")]), ("sv", "3AS+2 dagar;4AA", [one("3", lag=2), one("4", "FF")]),
-])
+@pytest.mark.parametrize(
+    "language, text, found",
+    [
+        ("de", "3EA+2 Tage", [one("3", lag=2)]),
+        ("de", "3EA+1,5 Tage;4AA", [one("3", lag=1.5), one("4", "SS")]),
+        ("de", "3EE,4AE", [one("3", "FF"), one("4", "SF")]),
+        ("de", "3EA+1,5 Tage,4", [one("3", lag=1.5), one("4")]),
+        ("fr", "3FD+2 jours;4DD", [one("3", lag=2), one("4", "SS")]),
+        ("fr", "3DF", [one("3", "SF")]),
+        ("es", "3FC+2 días;4CC", [one("3", lag=2), one("4", "SS")]),
+        ("pt", "3TI+2 dias;4II;5TT", [one("3", lag=2), one("4", "SS"), one("5", "FF")]),
+        ("sv", "3AS+2 dagar;4AA", [one("3", lag=2), one("4", "FF")]),
+    ],
+)
 def test_predecessors_in_the_letters_of_other_languages(language, text, found):
     assert read(text, language) == found
 
@@ -82,8 +100,15 @@ def test_unknown_own_and_doubled_predecessors():
 
 
 def test_of_two_with_the_same_name_the_one_above_is_meant():
-    plan = plan_of(csv_file("ID,Task,Due,Depends on\n1,Test,2025-03-03,\n2,Ship,2025-03-03,Test\n3,Test,2025-03-03,\n4,Ship again,2025-03-03,Test\n"))
-    assert [(item.key, [link.key for link in item.predecessors]) for item in plan.items if item.predecessors] == [("id:2", ["id:1"]), ("id:4", ["id:3"])]
+    plan = plan_of(
+        csv_file(
+            "ID,Task,Due,Depends on\n1,Test,2025-03-03,\n2,Ship,2025-03-03,Test\n3,Test,2025-03-03,\n4,Ship again,2025-03-03,Test\n"
+        )
+    )
+    assert [(item.key, [link.key for link in item.predecessors]) for item in plan.items if item.predecessors] == [
+        ("id:2", ["id:1"]),
+        ("id:4", ["id:3"]),
+    ]
 
 
 def test_a_share_of_the_predecessor_is_counted_in_its_days():
@@ -93,10 +118,12 @@ def test_a_share_of_the_predecessor_is_counted_in_its_days():
 
 
 def test_many_columns_with_one_heading_are_read_together():
-    plan = plan_of(csv_file("""
+    plan = plan_of(
+        csv_file("""
         Summary,Issue key,Due date,Inward issue link (Blocks),Inward issue link (Blocks)
         A,P-1,2025-03-03,,
         B,P-2,2025-03-03,,
         C,P-3,2025-03-03,P-1,P-2
-        """))
+        """)
+    )
     assert links_of(plan) == {("A", "C", "FS", 0.0), ("B", "C", "FS", 0.0)}

@@ -1,4 +1,6 @@
+# ruff: noqa: E501  (rows of files stand as their programs write them)
 """Exports as other programs write them, rebuilt small."""
+
 from datetime import date
 
 from tests.plan.importing.files import by_title, codes, csv_file, links_of, plan_of, tree_of, xlsx_file
@@ -7,79 +9,110 @@ DAY = date(2025, 3, 3)
 
 
 def test_redmine_issues():
-    plan = plan_of(csv_file("""
+    plan = plan_of(
+        csv_file("""
         #,Project,Tracker,Parent task,Status,Priority,Subject,Author,Assignee,Updated,Category,Target version,Start date,Due date,Estimated time,Spent time,% Done,Created,Closed,Related issues
         12,P,Feature,,In progress,Normal,Design,Bo,Ann,2025-03-01 10:00,UI,1.0,2025-03-03,2025-03-14,12.5,3,40,2025-02-01 09:00,,
         13,P,Bug,12,Closed,High,Fix logo,Bo,Ben,2025-03-02 10:00,API,1.0,2025-03-04,2025-03-05,2,2,100,2025-02-01 09:00,2025-03-05 12:00,"Follows #14 (1 day), Related to #12"
         14,P,Task,12,New,Low,Draft,Bo,,2025-03-02 10:00,,,2025-03-03,2025-03-03,,,0,2025-02-01 09:00,,
-        """))
+        """)
+    )
     assert tree_of(plan) == [(1, "Design"), (2, "Fix logo"), (2, "Draft")] and by_title(plan)["Fix logo"].done
     assert (by_title(plan)["Design"].percent, float(by_title(plan)["Design"].estimate_hours)) == (40, 12.5)
     assert links_of(plan) == {("Draft", "Fix logo", "FS", 1.0)}
 
 
 def test_jira_issues():
-    plan = plan_of(csv_file("""
+    plan = plan_of(
+        csv_file("""
         Summary,Issue key,Issue id,Parent id,Issue Type,Status,Project key,Assignee,Creator,Created,Due date,Original Estimate,Description,Inward issue link (Blocks)
         Launch,P-1,1001,,Epic,In Progress,P,,Bo,01/Mar/25 9:00 AM,31/Mar/25 12:00 AM,,Big one,
         Write page,P-2,1002,1001,Story,Done,P,Ann,Bo,01/Mar/25 9:00 AM,10/Mar/25 12:00 AM,28800,,
         Check page,P-3,1003,1001,Task,To Do,P,Ben,Bo,01/Mar/25 9:00 AM,12/Mar/25 12:00 AM,7200,,P-2
-        """))
+        """)
+    )
     assert tree_of(plan) == [(1, "Launch"), (2, "Write page"), (2, "Check page")]
     assert (by_title(plan)["Launch"].kind, by_title(plan)["Launch"].due) == ("phase", date(2025, 3, 31))
     assert float(by_title(plan)["Write page"].estimate_hours) == 8 and links_of(plan) == {("Write page", "Check page", "FS", 0.0)}
 
 
 def test_asana_tasks():
-    plan = plan_of(csv_file("""
+    plan = plan_of(
+        csv_file("""
         Task ID,Created At,Completed At,Last Modified,Name,Section/Column,Assignee,Assignee Email,Start Date,Due Date,Tags,Notes,Projects,Parent task,Blocked By (Dependencies),Blocking (Dependencies)
         1201,2025-02-01,2025-03-04,2025-03-04,Draft,Design,Ann,ann@example.org,2025-03-03,2025-03-04,,First words,House,,,
         1202,2025-02-01,,2025-03-04,Logo,,Ben,ben@example.org,,2025-03-05,,,House,Draft,,
         1203,2025-02-01,,2025-03-04,Code,Build,Ann,ann@example.org,2025-03-05,2025-03-06,,,House,,Draft,
-        """))
+        """)
+    )
     assert tree_of(plan) == [(1, "Design"), (2, "Draft"), (3, "Logo"), (1, "Build"), (2, "Code")]
     assert by_title(plan)["Draft"].done_on == date(2025, 3, 4) and by_title(plan)["Code"].assignees == ["Ann"]
     assert links_of(plan) == {("Draft", "Code", "FS", 0.0)}
 
 
 def test_trello_cards():
-    plan = plan_of(csv_file("""
+    plan = plan_of(
+        csv_file("""
         Card ID,Card Name,Card URL,Card Description,Labels,Members,Start Date,Due Date,Due Complete,List ID,List Name,Board ID,Board Name,Archived
         a1,Draft,https://x,Words,,ann,,2025-03-04T12:00:00.000Z,true,l1,Doing,b1,House,false
         a2,Code,https://x,,,"ann, ben",,2025-03-05T12:00:00.000Z,false,l2,Later,b1,House,false
-        """))
-    assert by_title(plan)["Draft"].done and by_title(plan)["Code"].assignees == ["ann", "ben"] and by_title(plan)["Code"].due == date(2025, 3, 5)
+        """)
+    )
+    assert (
+        by_title(plan)["Draft"].done
+        and by_title(plan)["Code"].assignees == ["ann", "ben"]
+        and by_title(plan)["Code"].due == date(2025, 3, 5)
+    )
 
 
 def test_clickup_tasks():
-    plan = plan_of(csv_file("""
+    plan = plan_of(
+        csv_file("""
         Task ID,Task Name,Task Content,Status,Date Created,Due Date,Start Date,Parent ID,Assignees,Priority,List Name,Folder Name,Time Estimated
         x1,Design,Words,open,1740000000000,1743379200000,1740960000000,null,"[Ann,Ben]",2,House,F,28800000
         x2,Draft,,Closed,1740000000000,1743379200000,,x1,[],,House,F,
-        """))
+        """)
+    )
     assert tree_of(plan) == [(1, "Design"), (2, "Draft")] and by_title(plan)["Design"].assignees == ["Ann", "Ben"]
-    assert by_title(plan)["Design"].due == date(2025, 3, 31) and float(by_title(plan)["Design"].estimate_hours) == 8 and by_title(plan)["Draft"].done
+    assert (
+        by_title(plan)["Design"].due == date(2025, 3, 31)
+        and float(by_title(plan)["Design"].estimate_hours) == 8
+        and by_title(plan)["Draft"].done
+    )
 
 
 def test_smartsheet_with_groups_and_rows_as_predecessors():
-    rows = [["Task Name", "Duration", "Start", "Finish", "Predecessors", "% Complete", "Assigned To"],
-            ["Design", "5d", DAY, date(2025, 3, 7), None, 0.5, None], ["Draft", "3d", DAY, date(2025, 3, 5), None, 1, "Ann"],
-            ["Review", "2d", date(2025, 3, 6), date(2025, 3, 7), "2FS +1d", 0, "Ben"]]
+    rows = [
+        ["Task Name", "Duration", "Start", "Finish", "Predecessors", "% Complete", "Assigned To"],
+        ["Design", "5d", DAY, date(2025, 3, 7), None, 0.5, None],
+        ["Draft", "3d", DAY, date(2025, 3, 5), None, 1, "Ann"],
+        ["Review", "2d", date(2025, 3, 6), date(2025, 3, 7), "2FS +1d", 0, "Ben"],
+    ]
     plan = plan_of(xlsx_file(rows, groups={3: 1, 4: 1}))
     assert tree_of(plan) == [(1, "Design"), (2, "Draft"), (2, "Review")] and by_title(plan)["Design"].percent == 50
     assert links_of(plan) == {("Draft", "Review", "FS", 1.0)}
 
 
 def test_ms_project_in_german_with_semicolons_and_western_bytes():
-    plan = plan_of(csv_file("""
+    plan = plan_of(
+        csv_file(
+            """
         Nr.;Vorgangsname;Dauer;Anfang;Fertig stellen;Vorgänger;Ressourcennamen;% Abgeschlossen;Gliederungsebene;Kosten
         1;Gebäude;10 Tage;Mo 03.03.25;Fr 14.03.25;;;20%;1;1.500,00 €
         2;Wände;5 Tage;Mo 03.03.25;Fr 07.03.25;;Müller[50%];40%;2;1.000,00 €
         3;Dach;5 Tage;Mo 10.03.25;Fr 14.03.25;2EA+1 Tag;Maier;0%;2;500,00 €
         4;Übergabe;0 Tage;Fr 14.03.25;Fr 14.03.25;3;;0%;1;0,00 €
-        """, "cp1252"))
-    assert tree_of(plan) == [(1, "Gebäude"), (2, "Wände"), (2, "Dach"), (1, "Übergabe")] and by_title(plan)["Übergabe"].kind == "milestone"
-    assert links_of(plan) == {("Wände", "Dach", "FS", 1.0), ("Dach", "Übergabe", "FS", 0.0)} and by_title(plan)["Wände"].assignees == ["Müller"]
+        """,
+            "cp1252",
+        )
+    )
+    assert (
+        tree_of(plan) == [(1, "Gebäude"), (2, "Wände"), (2, "Dach"), (1, "Übergabe")]
+        and by_title(plan)["Übergabe"].kind == "milestone"
+    )
+    assert links_of(plan) == {("Wände", "Dach", "FS", 1.0), ("Dach", "Übergabe", "FS", 0.0)} and by_title(plan)[
+        "Wände"
+    ].assignees == ["Müller"]
     assert (by_title(plan)["Dach"].due, plan.currency, plan.warnings) == (date(2025, 3, 14), "EUR", [])
 
 

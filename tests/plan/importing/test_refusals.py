@@ -1,4 +1,6 @@
+# ruff: noqa: E501  (rows of files stand as their programs write them)
 """Files that are no plan, each with its sentence."""
+
 import io
 import zipfile
 
@@ -19,18 +21,45 @@ def zipped(**members) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("data, code", [
-    (b"", "empty"), (b"\xef\xbb\xbf\n", "empty"), (b"\n\n;;\n", "empty"), (b"%PDF-1.7 ...", "other_format"), (b"\x89PNG\r\n", "other_format"), (b"ERMHDR\t19.12", "other_format"),
-    (b'{"tasks": []}', "other_format"), (b"<html><body><table>", "other_format"), (b"BEGIN:VCALENDAR\n", "other_format"), (b"PK\x03\x04 broken", "broken_workbook"),
-    (OLE + "Workbook".encode("utf-16-le"), "old_xls"), (OLE + "TBkndTask".encode("utf-16-le"), "mpp"), (OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted"), (OLE, "old_office"),
-    (b"<APIBusinessObjects xmlns='http://xmlns.oracle.com/Primavera/x'/>", "other_xml"), (b"<project><tasks/></project>", "other_xml"), (b"<stuff/>", "unknown_xml"),
-    (b"<Project xmlns='urn:other'/>", "unknown_xml"), (b"<Project><Tasks>", "broken_xml"), (mspdi_file(""), "no_tasks_xml"), (mspdi_file(task(0, "House", 0)), "no_tasks_xml"),
-    (mspdi_file("<Task><UID>1</UID><ID>1</ID><Name>A</Name><OutlineLevel>1</OutlineLevel></Task>"), "no_dates_xml"),
-    (b"subject;description\nfoo;\"never closed\nmore;rows\n", "unclosed_quote"), (b"Task;Due\n", "no_tasks"), (b"Task;Owner\nA;Ann\n", "no_date_column"),
-    (b"Task;Due\nA;soon\nB;later\n", "no_dates"), (bytes(range(256)) * 40, "not_text"), (b"Due,Start\n2025-03-03,2025-03-03\n", "no_title_column"),
-    (zipped(mimetype="application/vnd.oasis.opendocument.spreadsheet"), "other_format"), (zipped(word__document_xml="<x/>"), "other_format"), (zipped(a="b"), "other_format"),
-    (xlsx_file([]), "empty"), (xlsx_file([["Task", "Due"]]), "no_tasks"), (b"word", "no_date_column"),
-])
+@pytest.mark.parametrize(
+    "data, code",
+    [
+        (b"", "empty"),
+        (b"\xef\xbb\xbf\n", "empty"),
+        (b"\n\n;;\n", "empty"),
+        (b"%PDF-1.7 ...", "other_format"),
+        (b"\x89PNG\r\n", "other_format"),
+        (b"ERMHDR\t19.12", "other_format"),
+        (b'{"tasks": []}', "other_format"),
+        (b"<html><body><table>", "other_format"),
+        (b"BEGIN:VCALENDAR\n", "other_format"),
+        (b"PK\x03\x04 broken", "broken_workbook"),
+        (OLE + "Workbook".encode("utf-16-le"), "old_xls"),
+        (OLE + "TBkndTask".encode("utf-16-le"), "mpp"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+        (OLE, "old_office"),
+        (b"<APIBusinessObjects xmlns='http://xmlns.oracle.com/Primavera/x'/>", "other_xml"),
+        (b"<project><tasks/></project>", "other_xml"),
+        (b"<stuff/>", "unknown_xml"),
+        (b"<Project xmlns='urn:other'/>", "unknown_xml"),
+        (b"<Project><Tasks>", "broken_xml"),
+        (mspdi_file(""), "no_tasks_xml"),
+        (mspdi_file(task(0, "House", 0)), "no_tasks_xml"),
+        (mspdi_file("<Task><UID>1</UID><ID>1</ID><Name>A</Name><OutlineLevel>1</OutlineLevel></Task>"), "no_dates_xml"),
+        (b'subject;description\nfoo;"never closed\nmore;rows\n', "unclosed_quote"),
+        (b"Task;Due\n", "no_tasks"),
+        (b"Task;Owner\nA;Ann\n", "no_date_column"),
+        (b"Task;Due\nA;soon\nB;later\n", "no_dates"),
+        (bytes(range(256)) * 40, "not_text"),
+        (b"Due,Start\n2025-03-03,2025-03-03\n", "no_title_column"),
+        (zipped(mimetype="application/vnd.oasis.opendocument.spreadsheet"), "other_format"),
+        (zipped(word__document_xml="<x/>"), "other_format"),
+        (zipped(a="b"), "other_format"),
+        (xlsx_file([]), "empty"),
+        (xlsx_file([["Task", "Due"]]), "no_tasks"),
+        (b"word", "no_date_column"),
+    ],
+)
 def test_what_is_refused_and_how(data, code):
     refusal = refused(data)
     assert refusal.code == code
@@ -49,7 +78,10 @@ def test_too_many_bytes_and_too_many_rows():
 
 
 def test_entities_are_not_expanded():
-    bomb = b'<?xml version="1.0"?><!DOCTYPE p [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><Project xmlns="%s"><Title>&b;</Title></Project>' % MSPDI.encode()
+    bomb = (
+        b'<?xml version="1.0"?><!DOCTYPE p [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><Project xmlns="%s"><Title>&b;</Title></Project>'
+        % MSPDI.encode()
+    )
     assert refused(bomb).code == "xml_bomb"
     assert refused(b'<!DOCTYPE p SYSTEM "file:///etc/passwd"><Project/>').code == "xml_bomb"
 
@@ -81,17 +113,28 @@ def test_a_lie_about_the_size_of_a_part_is_found():
 
 def test_a_value_in_the_last_corner_of_a_sheet_costs_nothing():
     rows = [["Task", "Due"], ["A", "2025-03-03"]]
-    far = rewritten(xlsx_file(rows), lambda name, text: text.replace(
-        b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>') if name.endswith("sheet1.xml") else text)
+    far = rewritten(
+        xlsx_file(rows),
+        lambda name, text: (
+            text.replace(b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>')
+            if name.endswith("sheet1.xml")
+            else text
+        ),
+    )
     assert refused(far).code == "stray_cells"
 
 
 def test_every_code_that_is_raised_or_warned_has_a_sentence():
     import pathlib
     import re
+
     sources = "\n".join(path.read_text() for path in pathlib.Path(sentences.__file__).parent.rglob("*.py"))
-    assert set(re.findall(r'PlanRefused\(\s*"(\w+)"', sources)) | {"mpp", "old_xls", "old_office", "encrypted"} <= set(sentences.REFUSALS)
-    assert set(re.findall(r'(?:warnings\.add\([^"]*|else )"([a-z]+_[a-z_]+)"', sources)) - {"parent_self"} <= set(sentences.WARNINGS) | {"estimate_hours"}
+    assert set(re.findall(r'PlanRefused\(\s*"(\w+)"', sources)) | {"mpp", "old_xls", "old_office", "encrypted"} <= set(
+        sentences.REFUSALS
+    )
+    assert set(re.findall(r'(?:warnings\.add\([^"]*|else )"([a-z]+_[a-z_]+)"', sources)) - {"parent_self"} <= set(
+        sentences.WARNINGS
+    ) | {"estimate_hours"}
 
 
 def test_a_csv_under_any_name_is_read_for_what_it_is():

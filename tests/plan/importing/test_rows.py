@@ -1,4 +1,6 @@
+# ruff: noqa: E501  (rows of files stand as their programs write them)
 """Which rows are items: titles above, totals below, other tables, repeated headings, sheets."""
+
 from datetime import date
 
 from portal.plan.importing import inspect_plan
@@ -8,26 +10,38 @@ DAY = date(2025, 3, 3)
 
 
 def test_headings_are_found_below_titles_and_blank_rows():
-    rows = [["Project: New house"], ["Printed", DAY], [], [None, "Task", "Start", "Owner"], [None, "Walls", DAY, "Ann"], [], [None, "Roof", DAY, "Ben"]]
+    rows = [
+        ["Project: New house"],
+        ["Printed", DAY],
+        [],
+        [None, "Task", "Start", "Owner"],
+        [None, "Walls", DAY, "Ann"],
+        [],
+        [None, "Roof", DAY, "Ben"],
+    ]
     plan = plan_of(xlsx_file(rows))
     assert [(item.row, item.title) for item in plan.items] == [(5, "Walls"), (7, "Roof")]
     assert (plan.title, plan.found["blank"]) == ("New house", 1)
 
 
 def test_quoted_lines_before_the_headings_are_no_headings():
-    plan = plan_of('\ufeff"Date: 2025-11-25"\n"Status:\n0 Normal\n1 Completed"\n"Title","Start Date","Due Date"\n"A","2025-03-03",""\n'.encode())
+    plan = plan_of(
+        '\ufeff"Date: 2025-11-25"\n"Status:\n0 Normal\n1 Completed"\n"Title","Start Date","Due Date"\n"A","2025-03-03",""\n'.encode()
+    )
     assert tree_of(plan) == [(1, "A")] and plan.header_row == 2
 
 
 def test_totals_are_no_tasks():
-    plan = plan_of(csv_file("""
+    plan = plan_of(
+        csv_file("""
         Aufgabe;Ende;Kosten
         a;03.03.2025;10,50
         Zwischensumme;;10,50
         b;03.03.2025;20,00
         Gesamtkosten;;30,50
         Total;;30,50
-        """))
+        """)
+    )
     assert "a" in by_title(plan) and codes(plan).count("total_skipped") >= 2 and plan.counts()["items"] <= 3
     assert not {"Zwischensumme", "Total"} & set(by_title(plan))
 
@@ -43,14 +57,24 @@ def test_headings_repeated_on_each_page_are_left_out():
 
 
 def test_groups_with_headings_of_their_own_become_phases():
-    rows = [["My board"], ["Design"], ["Name", "Person", "Status", "Date"], ["Draft", "Ann", "Done", DAY], ["Review", "Ben", "", DAY], [],
-            ["Build"], ["Name", "Person", "Status", "Date"], ["Code", "Ann", "", DAY]]
+    rows = [
+        ["My board"],
+        ["Design"],
+        ["Name", "Person", "Status", "Date"],
+        ["Draft", "Ann", "Done", DAY],
+        ["Review", "Ben", "", DAY],
+        [],
+        ["Build"],
+        ["Name", "Person", "Status", "Date"],
+        ["Code", "Ann", "", DAY],
+    ]
     plan = plan_of(xlsx_file(rows))
     assert tree_of(plan) == [(1, "Design"), (2, "Draft"), (2, "Review"), (1, "Build"), (2, "Code")] and plan.title == "My board"
 
 
 def test_a_table_of_resources_below_ends_the_plan():
-    plan = plan_of(csv_file("""
+    plan = plan_of(
+        csv_file("""
         ID,Name,Begin date,End date,Duration,Completion,Predecessors,Outline number
         0,Design,3/31/25,4/4/25,5,40,,1
         1,Draft,3/31/25,4/1/25,2,100,,1.1
@@ -58,7 +82,8 @@ def test_a_table_of_resources_below_ends_the_plan():
 
         ID,Name,Default role,e-mail,Phone,Standard rate
         0,Ann,Default,,,0
-        """))
+        """)
+    )
     assert tree_of(plan) == [(1, "Design"), (2, "Draft"), (2, "Review")] and codes(plan) == ["table_ended"]
     assert links_of(plan) == {("Draft", "Review", "FS", 0.0)}
 
@@ -84,11 +109,19 @@ def test_two_rows_of_headings_are_read_as_one():
 
 def test_a_file_without_headings_is_understood_by_its_values():
     plan = plan_of(csv_file("Walls of the house,2025-03-03,2025-03-04\nRoof of the house,2025-03-05,2025-03-06\n"))
-    assert [(item.title, item.start, item.due) for item in plan.items][1] == ("Roof of the house", date(2025, 3, 5), date(2025, 3, 6))
+    assert [(item.title, item.start, item.due) for item in plan.items][1] == (
+        "Roof of the house",
+        date(2025, 3, 5),
+        date(2025, 3, 6),
+    )
 
 
 def test_columns_of_a_drawn_chart_are_no_dates_of_tasks():
-    rows = [["Task", "Start", "End", *[date(2025, 3, n) for n in range(3, 9)]], ["A", DAY, DAY, "x", "x"], ["B", DAY, DAY, None, "x"]]
+    rows = [
+        ["Task", "Start", "End", *[date(2025, 3, n) for n in range(3, 9)]],
+        ["A", DAY, DAY, "x", "x"],
+        ["B", DAY, DAY, None, "x"],
+    ]
     plan = plan_of(xlsx_file(rows))
     assert tree_of(plan) == [(1, "A"), (1, "B")] and plan.mapping == {"title": 0, "start": 1, "due": 2}
 

@@ -10,9 +10,13 @@ from portal.plan.importing.values.text import folded, is_blank, text_of
 
 MOST, LONGEST, LONGEST_PART = 200, 4_000, 200
 LAG = r"[+\-−–]\s*\d+(?:[.,]\d+)?\s*(?:%|[^\W\d_]*\.?)(?:\s*\?)?"
-LINK = re.compile(rf"(?P<ref>#?[A-Za-z]{{1,10}}-\d+|#?\d+(?:\.\d+)*)\s*[-:]?\s*\(?(?P<type>[A-Za-z]{{2}}(?![A-Za-z]))?\)?\s*(?P<lag>{LAG})?")
+LINK = re.compile(
+    rf"(?P<ref>#?[A-Za-z]{{1,10}}-\d+|#?\d+(?:\.\d+)*)\s*[-:]?\s*\(?(?P<type>[A-Za-z]{{2}}(?![A-Za-z]))?\)?\s*(?P<lag>{LAG})?"
+)
 TYPE_FIRST = re.compile(rf"(?P<type>[A-Za-z]{{2}})[\s:]+(?P<ref>#?\d+(?:\.\d+)*)\s*(?P<lag>{LAG})?")
-DELAYED = re.compile(r"(?P<ref>#?\d+)\s+(?P<lag>-?\d+(?:[.,]\d+)?\s*[^\W\d_]+)|(?P<ref2>#?[\w.-]+)\s*\((?P<lag2>[+-]?\s*\d[^()]*)\)")
+DELAYED = re.compile(
+    r"(?P<ref>#?\d+)\s+(?P<lag>-?\d+(?:[.,]\d+)?\s*[^\W\d_]+)|(?P<ref2>#?[\w.-]+)\s*\((?P<lag2>[+-]?\s*\d[^()]*)\)"
+)
 GANTT = re.compile(r"(?P<ref>\d+)-(?P<type>FS|SS|FF|SF)(?:=(?P<lag>-?P[^;,]*))?(?:=\w+)?", re.I)
 NAMED = re.compile(rf"(?P<ref>.+?)\s*[\[(]?\b(?P<type>FS|SS|FF|SF)\b[\])]?\s*(?P<lag>{LAG})?")
 
@@ -46,7 +50,11 @@ def pieces(text: str, known) -> list[str]:
         if part and (known(part) or "," not in part):
             result.append(part)
         else:
-            result.extend(piece.strip() for piece in re.split(r",(?!(?<=[+\-]\d,)\d+\s*[^\W\d_]|(?<=[+\-]\d\d,)\d+\s*[^\W\d_])", part) if piece.strip())
+            result.extend(
+                piece.strip()
+                for piece in re.split(r",(?!(?<=[+\-]\d,)\d+\s*[^\W\d_]|(?<=[+\-]\d\d,)\d+\s*[^\W\d_])", part)
+                if piece.strip()
+            )
     if len(result) == 1 and not known(result[0]) and re.fullmatch(r"\d+(\s+\d+)+", result[0]):
         return result[0].split()
     return result
@@ -97,4 +105,3 @@ def with_lag(ref: str, kind: str, lag: str, working: WorkingTime, turned: bool) 
         return None
     days = waiting.days if waiting else Decimal(0)
     return Reference(ref, kind, neat(days), None, text.lstrip("+") if waiting and waiting.elapsed else "", turned)
-

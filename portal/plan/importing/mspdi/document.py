@@ -7,9 +7,23 @@ from portal.plan.importing.refusal import PlanRefused
 from portal.plan.importing.safexml import local, parsed_events
 
 KNOWN_ROOTS = {
-    "APIBusinessObjects": "Primavera P6", "BusinessObjects": "Primavera P6", "Workbook": "Excel 2003 XML", "html": "HTML", "svg": "SVG",
-    "plist": "Apple property list", "project": "GanttProject", "package": "Word", "rss": "RSS", "feed": "Atom", "document": "OpenDocument",
-    "rdf": "RDF", "gpx": "GPX", "opml": "OPML", "map": "FreeMind", "xmap-content": "XMind", "Data": "Primavera P6",
+    "APIBusinessObjects": "Primavera P6",
+    "BusinessObjects": "Primavera P6",
+    "Workbook": "Excel 2003 XML",
+    "html": "HTML",
+    "svg": "SVG",
+    "plist": "Apple property list",
+    "project": "GanttProject",
+    "package": "Word",
+    "rss": "RSS",
+    "feed": "Atom",
+    "document": "OpenDocument",
+    "rdf": "RDF",
+    "gpx": "GPX",
+    "opml": "OPML",
+    "map": "FreeMind",
+    "xmap-content": "XMind",
+    "Data": "Primavera P6",
 }
 NAMESPACE = "http://schemas.microsoft.com/project"
 ROWS = {"Task": "tasks", "Resource": "resources", "Assignment": "assignments"}

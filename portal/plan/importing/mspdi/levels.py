@@ -15,7 +15,9 @@ def level_of(task: dict) -> int | None:
 
 def is_blank(task: dict) -> bool:
     """An empty row, kept by Project for its looks; or a task without anything that could be shown."""
-    return task.get("IsNull", "").strip() in ("1", "true") or not any(task.get(name, "").strip() for name in ("Name", "Start", "Finish", "ManualStart"))
+    return task.get("IsNull", "").strip() in ("1", "true") or not any(
+        task.get(name, "").strip() for name in ("Name", "Start", "Finish", "ManualStart")
+    )
 
 
 def project_row(tasks: list[dict]) -> dict | None:
@@ -36,6 +38,14 @@ def sorted_out(document: Document) -> tuple[list[dict], dict | None, dict[str, i
     external = [task for task in rows if task.get("ExternalTask", "").strip() == "1"]
     inactive = [task for task in rows if task.get("Active", "").strip() == "0"]
     left_out = {id(task) for task in external + inactive}
-    return [task for task in rows if id(task) not in left_out], top, {
-        "tasks": len(document.tasks), "blank": len(document.tasks) - len(filled), "project_row": int(top is not None),
-        "external": len(external), "inactive": len(inactive)}
+    return (
+        [task for task in rows if id(task) not in left_out],
+        top,
+        {
+            "tasks": len(document.tasks),
+            "blank": len(document.tasks) - len(filled),
+            "project_row": int(top is not None),
+            "external": len(external),
+            "inactive": len(inactive),
+        },
+    )

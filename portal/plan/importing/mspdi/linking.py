@@ -11,7 +11,7 @@ def link_tasks(tasks: list[dict], items: list[PlanItem], working: WorkingTime, w
     places = {}
     for place, task in enumerate(tasks):
         places.setdefault(task.get("UID", "").strip(), place)
-    for task, item in zip(tasks, items):
+    for task, item in zip(tasks, items, strict=False):
         seen = set()
         for link in task["links"]:
             uid, kind = link.get("PredecessorUID", ""), TYPES.get(link.get("Type", "1"), "FS")

@@ -6,8 +6,11 @@ from portal.plan.importing.values.text import label_of
 
 def named_resources(document: Document) -> dict[str, str]:
     """UID -> name of each resource that is somebody."""
-    return {row.get("UID", "").strip(): label_of(row.get("Name"))[:120] for row in document.resources
-            if row.get("Name", "").strip() and row.get("Type", "1").strip() not in ("0", "2")}
+    return {
+        row.get("UID", "").strip(): label_of(row.get("Name"))[:120]
+        for row in document.resources
+        if row.get("Name", "").strip() and row.get("Type", "1").strip() not in ("0", "2")
+    }
 
 
 def assignees_by_task(document: Document) -> dict[str, list[str]]:

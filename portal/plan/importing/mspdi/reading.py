@@ -18,7 +18,21 @@ from portal.plan.importing.values.text import label_of
 from portal.plan.importing.warnings import Warnings
 
 UNNAMED = re.compile(r"(project|projekt|projet|proyecto|projeto|untitled|unbenannt|sans titre)\s*\d*", re.I)
-FLAGS = {"title", "parent", "kind", "start", "due", "promised", "estimate_hours", "percent", "done", "assignees", "predecessors", "description", "cost"}
+FLAGS = {
+    "title",
+    "parent",
+    "kind",
+    "start",
+    "due",
+    "promised",
+    "estimate_hours",
+    "percent",
+    "done",
+    "assignees",
+    "predecessors",
+    "description",
+    "cost",
+}
 
 
 def inspect_mspdi(data: bytes, filename: str) -> Inspection:
@@ -52,11 +66,22 @@ def read_mspdi(data: bytes, filename: str) -> Plan:
     for name in ("inactive", "external"):
         if found[name]:
             warnings.add(None, f"{name}_skipped", count=found[name])
-    found |= {"summaries": sum(task.get("Summary", "").strip() == "1" for task in document.tasks),
-              "milestones": sum(task.get("Milestone", "").strip() == "1" for task in document.tasks),
-              "links": sum(len(task["links"]) for task in document.tasks), "resources": len(named_resources(document))}
-    return Plan(title=title_of(document, top, filename), format="xml", items=items, warnings=warnings, fields=frozenset(FLAGS & set(COMPARED)),
-                currency=currency_of(document.project), hierarchy="level", found=found)
+    found |= {
+        "summaries": sum(task.get("Summary", "").strip() == "1" for task in document.tasks),
+        "milestones": sum(task.get("Milestone", "").strip() == "1" for task in document.tasks),
+        "links": sum(len(task["links"]) for task in document.tasks),
+        "resources": len(named_resources(document)),
+    }
+    return Plan(
+        title=title_of(document, top, filename),
+        format="xml",
+        items=items,
+        warnings=warnings,
+        fields=frozenset(FLAGS & set(COMPARED)),
+        currency=currency_of(document.project),
+        hierarchy="level",
+        found=found,
+    )
 
 
 def built(rows: list[dict], document: Document, working, warnings: Warnings):
@@ -67,7 +92,7 @@ def built(rows: list[dict], document: Document, working, warnings: Warnings):
     for index in jumps:
         warnings.add(items[index].row, "level_jump", level=level_of(rows[index]))
     above = {parent for parent in parents if parent is not None}
-    for place, (task, item) in enumerate(zip(rows, items)):
+    for place, (task, item) in enumerate(zip(rows, items, strict=False)):
         item.key = key_of(task, used, place)
         item.assignees = people.get(task.get("UID", "").strip(), [])
         settle_kind(item, task, place in above)

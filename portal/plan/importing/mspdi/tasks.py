@@ -17,8 +17,13 @@ def item_of(task: dict, place: int, working: WorkingTime, warnings: Warnings) ->
     title = label_of(task.get("Name"))
     if not title:
         warnings.add(row, "title_missing")
-    item = PlanItem(key="", row=row, title=title or f"#{row}", outline=task.get("OutlineNumber", task.get("WBS", "")).strip()[:60])
-    item.start, item.due = day(task, item, ("Start", "ManualStart"), warnings), day(task, item, ("Finish", "ManualFinish"), warnings)
+    item = PlanItem(
+        key="", row=row, title=title or f"#{row}", outline=task.get("OutlineNumber", task.get("WBS", "")).strip()[:60]
+    )
+    item.start, item.due = (
+        day(task, item, ("Start", "ManualStart"), warnings),
+        day(task, item, ("Finish", "ManualFinish"), warnings),
+    )
     item.promised, item.done_on = day(task, item, ("Deadline",), warnings), day(task, item, ("ActualFinish",), warnings)
     item.description = plain_note(task.get("Notes"))
     item.cost = money_of(task.get("Cost"))

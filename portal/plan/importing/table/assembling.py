@@ -35,9 +35,12 @@ def assemble(body: Body, cells: Cells, language: str, warnings: Warnings) -> tup
 def targets_of(body: Body, cells: Cells) -> Targets:
     rows = [record.row for record in body.records]
     return Targets(
-        ids=[cells.get(row, "id") for row in rows], uids=[cells.get(row, "uid") for row in rows],
+        ids=[cells.get(row, "id") for row in rows],
+        uids=[cells.get(row, "uid") for row in rows],
         outlines=[cells.get(row, "outline") for row in rows],
-        titles=[clean_title(record.title, "") for record in body.records], numbers=[row.number for row in rows])
+        titles=[clean_title(record.title, "") for record in body.records],
+        numbers=[row.number for row in rows],
+    )
 
 
 def clean_title(title: str, method: str) -> str:
@@ -52,8 +55,14 @@ def build(nodes: Nodes, titles, keys, depths, cells: Cells, warnings: Warnings) 
     items, durations = [], {}
     for index, record in enumerate(nodes.records):
         parent = nodes.parents[index]
-        item = PlanItem(keys[index], record.row.number, titles[index], None if parent is None else keys[parent], depths[index],
-                        summary=index in above)
+        item = PlanItem(
+            keys[index],
+            record.row.number,
+            titles[index],
+            None if parent is None else keys[parent],
+            depths[index],
+            summary=index in above,
+        )
         if index in nodes.made:
             item.kind = "phase"
         else:

@@ -27,9 +27,15 @@ class Cells:
         self.comma = writes_comma(columns.get("cost", ()))
         self.currency = currency_of([self.heading("cost"), *columns.get("cost", ())[:50]]) if "cost" in mapping else None
         self.numbered_status = set(map(text_of, columns.get("status", ()))) <= {"0", "1", "2", "-1"}
-        self.units = {"duration": unit_in(self.heading("duration"), "d"), "estimate": self.estimate_unit(columns.get("estimate", ()))}
-        self.same = {name: [column for column, heading in enumerate(headings) if heading and heading == self.heading(name)]
-                     for name in ("assignees", "predecessors", "successors", "description") if name in mapping}
+        self.units = {
+            "duration": unit_in(self.heading("duration"), "d"),
+            "estimate": self.estimate_unit(columns.get("estimate", ())),
+        }
+        self.same = {
+            name: [column for column, heading in enumerate(headings) if heading and heading == self.heading(name)]
+            for name in ("assignees", "predecessors", "successors", "description")
+            if name in mapping
+        }
 
     def heading(self, name: str) -> str:
         return self.headings[self.mapping[name]] if name in self.mapping else ""
@@ -51,7 +57,9 @@ class Cells:
 
     def fill(self, item: PlanItem, row: Row) -> Duration | None:
         """Puts into the item what the row says; gives back its duration."""
-        item.start, item.due, item.promised = (self.day(row, name, end) for name, end in (("start", False), ("due", True), ("promised", True)))
+        item.start, item.due, item.promised = (
+            self.day(row, name, end) for name, end in (("start", False), ("due", True), ("promised", True))
+        )
         self.periods(item, row)
         duration = self.duration(row, "duration")
         estimate = self.duration(row, "estimate")
@@ -104,7 +112,9 @@ class Cells:
         status, done = self.get(row, "status"), self.get(row, "done")
         item.status = "" if is_blank(status) or self.numbered_status else label_of(status)
         item.done_on = None if is_blank(done) or flag_of(done) is not None else date_of(done, order=self.order)
-        item.done = bool(item.done_on or (not is_blank(done) and flag_of(done)) or item.percent == 100 or self.status_done(status))
+        item.done = bool(
+            item.done_on or (not is_blank(done) and flag_of(done)) or item.percent == 100 or self.status_done(status)
+        )
         item.percent = 100 if item.done and item.percent is None else item.percent
 
     def status_done(self, status) -> bool:
@@ -121,7 +131,9 @@ class Cells:
 def unit_in(heading: str, default: str) -> str:
     """The unit a heading names: `Duration (h)`, `Aufwand [PT]`, `Dauer in Tagen`."""
     words = folded(heading).split()
-    bracketed = folded(heading[heading.find("("):] if "(" in heading else heading[heading.find("["):] if "[" in heading else "").split()
+    bracketed = folded(
+        heading[heading.find("(") :] if "(" in heading else heading[heading.find("[") :] if "[" in heading else ""
+    ).split()
     for word in [*bracketed, *(word for word in reversed(words) if len(word) > 1)]:
         if word in UNITS and word not in ("man", "an", "ar", "at" if default == "h" else ""):
             return UNITS[word]

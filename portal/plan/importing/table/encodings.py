@@ -4,10 +4,27 @@ import codecs
 
 from charset_normalizer import from_bytes
 
-BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"))
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 WESTERN = set("äöüßéèêëàâáãåæçñóòôõøœîïíìûúùýÿÄÖÜÉÈÊËÀÂÁÃÅÆÇÑÓÒÔÕØŒÎÏÍÌÛÚÙÝ€£§°ºª¿¡«»“”‘’‚„–—…•·´©®™µ±²³½¼¾×\u00a0\u00ad")
-CANDIDATES = ["cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "mac_roman", "cp850", "iso8859_2", "shift_jis", "gb18030", "big5", "euc_kr"]
+CANDIDATES = [
+    "cp1250",
+    "cp1251",
+    "cp1253",
+    "cp1254",
+    "cp1257",
+    "mac_roman",
+    "cp850",
+    "iso8859_2",
+    "shift_jis",
+    "gb18030",
+    "big5",
+    "euc_kr",
+]
 
 
 def decoded(data: bytes) -> tuple[str, str]:

@@ -27,7 +27,12 @@ def find_header(rows) -> int | None:
     best = max(filled, key=lambda index: (heading_score(rows[index].cells), -index), default=None)
     if best is not None and heading_score(rows[best].cells) >= 2 and not is_data(rows[best].cells):
         return best + 1 if goes_on(rows, best) else best
-    if best is not None and heading_score(rows[best].cells) >= 1 and best == first_wide(rows, filled) and not is_data(rows[best].cells):
+    if (
+        best is not None
+        and heading_score(rows[best].cells) >= 1
+        and best == first_wide(rows, filled)
+        and not is_data(rows[best].cells)
+    ):
         return best
     return unknown_header(rows, filled)
 
@@ -36,14 +41,18 @@ def goes_on(rows, header: int) -> bool:
     """A second row of headings below the first (`Start | End` below `Planned`): only known words, and more than above."""
     below = rows[header + 1].cells if header + 1 < len(rows) else []
     words = [cell for cell in below if not is_blank(cell)]
-    known = words and all(isinstance(cell, str) and max(meanings(cell.strip()).values(), default=0) >= PART - 20 for cell in words)
+    known = words and all(
+        isinstance(cell, str) and max(meanings(cell.strip()).values(), default=0) >= PART - 20 for cell in words
+    )
     above = rows[header].cells + [None] * len(below)
-    both = [cell if not is_blank(cell) else above[column] for column, cell in enumerate(below)] + rows[header].cells[len(below):]
+    both = [cell if not is_blank(cell) else above[column] for column, cell in enumerate(below)] + rows[header].cells[len(below) :]
     return bool(known) and len(words) > 1 and heading_score(both) > heading_score(rows[header].cells)
 
 
 def first_wide(rows, filled: list[int]) -> int | None:
-    return next((index for index in filled if sum(not is_blank(cell) for cell in rows[index].cells) > 1), filled[0] if filled else None)
+    return next(
+        (index for index in filled if sum(not is_blank(cell) for cell in rows[index].cells) > 1), filled[0] if filled else None
+    )
 
 
 def is_data(cells) -> bool:
@@ -59,16 +68,29 @@ def unknown_header(rows, filled: list[int]) -> int | None:
     if first is None or len(filled) < 2:
         return None
     cells = [cell for cell in rows[first].cells if not is_blank(cell)]
-    words = all(isinstance(cell, str) and len(cell) < 60 and not looks_like_date(cell) and number_of(cell) is None for cell in cells)
+    words = all(
+        isinstance(cell, str) and len(cell) < 60 and not looks_like_date(cell) and number_of(cell) is None for cell in cells
+    )
     distinct = len({label_of(cell).casefold() for cell in cells}) == len(cells)
     return first if words and distinct and len(cells) > 1 and below_differs(rows, filled, first) else None
 
 
 def below_differs(rows, filled: list[int], first: int) -> bool:
     below = [rows[index].cells for index in filled if index > first][:20]
-    return any(not isinstance(cell, str) or looks_like_date(cell) or number_of(cell) is not None
-               for cells in below for cell in cells if not is_blank(cell)) or heading_score(rows[first].cells) >= 1 \
-        or all(label_of(cell).casefold().startswith(("column", "spalte", "colonne")) for cell in rows[first].cells if not is_blank(cell))
+    return (
+        any(
+            not isinstance(cell, str) or looks_like_date(cell) or number_of(cell) is not None
+            for cells in below
+            for cell in cells
+            if not is_blank(cell)
+        )
+        or heading_score(rows[first].cells) >= 1
+        or all(
+            label_of(cell).casefold().startswith(("column", "spalte", "colonne"))
+            for cell in rows[first].cells
+            if not is_blank(cell)
+        )
+    )
 
 
 def headings_of(rows, header: int | None, width: int) -> list[str]:
@@ -76,7 +98,10 @@ def headings_of(rows, header: int | None, width: int) -> list[str]:
     if header is None:
         return [""] * width
     headings = [label_of(rows[header].cell(column)) for column in range(width)]
-    if header and heading_score(rows[header - 1].cells) >= 0.25 and sum(not is_blank(cell) for cell in rows[header - 1].cells) > 1:
+    if (
+        header
+        and heading_score(rows[header - 1].cells) >= 0.25
+        and sum(not is_blank(cell) for cell in rows[header - 1].cells) > 1
+    ):
         headings = [heading or label_of(rows[header - 1].cell(column)) for column, heading in enumerate(headings)]
     return headings
-

@@ -24,8 +24,16 @@ class Hierarchy:
 def hierarchy_of(body: Body, mapping: dict[str, int], targets: Targets, warnings: Warnings) -> Hierarchy:
     """The first of parent, level, outline number, groups, indents, sections that says anything about these rows."""
     records = body.records
-    for method, find in (("parent", by_parent), ("level", by_level), ("outline", by_outline), ("group", by_group), ("indent", by_cell_indent),
-                         ("staircase", by_offset), ("indent", by_text_indent), ("numbered titles", by_title_numbers)):
+    for method, find in (
+        ("parent", by_parent),
+        ("level", by_level),
+        ("outline", by_outline),
+        ("group", by_group),
+        ("indent", by_cell_indent),
+        ("staircase", by_offset),
+        ("indent", by_text_indent),
+        ("numbered titles", by_title_numbers),
+    ):
         parents = find(records, mapping, targets, warnings)
         if parents is not None:
             return Hierarchy(method, parents)
@@ -45,7 +53,11 @@ def by_parent(records, mapping, targets, warnings):
     cells = column(records, mapping, "parent")
     if not cells or all(map(is_blank, cells)):
         return None
-    wanted = [(index, label_of(cell)) for index, cell in enumerate(cells) if not is_blank(cell) and text_of(cell).strip() not in ("0", "-1")]
+    wanted = [
+        (index, label_of(cell))
+        for index, cell in enumerate(cells)
+        if not is_blank(cell) and text_of(cell).strip() not in ("0", "-1")
+    ]
     targets.settle(wanted)
     parents = [None] * len(records)
     for index, ref in wanted:
@@ -86,7 +98,10 @@ def by_outline(records, mapping, targets, warnings):
     codes = [outline_parts(cell) for cell in cells] if cells else []
     if not any(code and len(code) > 1 for code in codes):
         return None
-    if "outline" not in mapping and sum(bool(code) and text_of(cell).count(".") > 0 for code, cell in zip(codes, cells)) < len(codes) * 0.3:
+    if (
+        "outline" not in mapping
+        and sum(bool(code) and text_of(cell).count(".") > 0 for code, cell in zip(codes, cells, strict=False)) < len(codes) * 0.3
+    ):
         return None
     codes, touched = mended(codes)
     for index in touched:
@@ -130,11 +145,14 @@ def by_sections(body: Body):
     """Rows with a title and nothing else, each followed by rows with more: headings that somebody typed between the tasks."""
     flags = [record.section for record in body.records]
     sure = body.repeated or body.sections
-    if not any(flags) or all(flags) or (not sure and (not flags[0] or flags[-1] or any(a and b for a, b in zip(flags, flags[1:])))):
+    if (
+        not any(flags)
+        or all(flags)
+        or (not sure and (not flags[0] or flags[-1] or any(a and b for a, b in zip(flags, flags[1:], strict=False))))
+    ):
         return None
     parents, current = [], None
     for index, section in enumerate(flags):
         parents.append(None if section else current)
         current = index if section else current
     return parents
-

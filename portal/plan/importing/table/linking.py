@@ -13,11 +13,16 @@ from portal.plan.importing.warnings import Warnings
 
 def link_items(records: list[Record], items: list[PlanItem], cells: Cells, targets: Targets, language: str, warnings: Warnings):
     """Writes the links into the items (of the same places as the records)."""
-    found = [(index, one) for index, record in enumerate(records)
-             for name, turned in (("predecessors", False), ("successors", True)) if name in cells.mapping
-             for cell in cells.every(record.row, name)
-             for one in references_in(cell, targets.known, language=language) if one.ref
-             for one in [one if not turned else turned_about(one)]]
+    found = [
+        (index, one)
+        for index, record in enumerate(records)
+        for name, turned in (("predecessors", False), ("successors", True))
+        if name in cells.mapping
+        for cell in cells.every(record.row, name)
+        for one in references_in(cell, targets.known, language=language)
+        if one.ref
+        for one in [one if not turned else turned_about(one)]
+    ]
     targets.settle([(index, one.ref) for index, one in found])
     seen = set()
     for index, one in found:

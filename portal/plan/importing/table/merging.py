@@ -12,7 +12,7 @@ def spread_merged(table: Table, header: int | None, title: int | None):
         if bottom <= top or left == title or top <= (-1 if header is None else header) or top >= len(table.rows):
             continue
         value = table.rows[top].cell(left)
-        for row in table.rows[top + 1:bottom + 1] if value is not None else ():
+        for row in table.rows[top + 1 : bottom + 1] if value is not None else ():
             written += 1
             if written > MOST:
                 return

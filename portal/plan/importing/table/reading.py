@@ -1,60 +1,19 @@
 """Inspecting and reading files of rows and columns."""
 
-import re
-from dataclasses import dataclass
-from itertools import islice
-
-from portal.plan.importing.fields import FIELDS
 from portal.plan.importing.inspection import Column, Inspection
 from portal.plan.importing.limits import MAX_ROWS
 from portal.plan.importing.plan import Plan
 from portal.plan.importing.refusal import PlanRefused
 from portal.plan.importing.table.assembling import assemble
 from portal.plan.importing.table.cells import Cells
-from portal.plan.importing.table.columns import propose
-from portal.plan.importing.table.headers import find_header, headings_of
+from portal.plan.importing.table.layout import DAYS, Layout, dates_of, layout_of, samples_of, title_of
 from portal.plan.importing.table.matching import language_of
 from portal.plan.importing.table.merging import spread_merged
-from portal.plan.importing.table.records import lone_text, records_of
-from portal.plan.importing.table.sources import Source, open_source
-from portal.plan.importing.values.date_order import looks_like_date, order_of
+from portal.plan.importing.table.records import records_of
+from portal.plan.importing.values.date_order import looks_like_date
 from portal.plan.importing.values.dates import date_of, period_of
-from portal.plan.importing.values.text import is_blank, label_of, text_of
+from portal.plan.importing.values.text import is_blank, text_of
 from portal.plan.importing.warnings import Warnings
-
-DAYS = ("start", "due", "promised")
-
-
-@dataclass(slots=True)
-class Layout:
-    """Where things stand in the chosen sheet."""
-
-    source: Source
-    header: int | None
-    headings: list[str]
-    mapping: dict[str, int]
-    guessed: list[str]
-
-    @property
-    def table(self):
-        return self.source.table
-
-    @property
-    def below(self):
-        return self.table.rows[0 if self.header is None else self.header + 1:]
-
-
-def layout_of(data: bytes, kind: str, sheet: str | None, header_row: int | None, mapping: dict | None) -> Layout:
-    source = open_source(data, kind, sheet)
-    rows = source.table.rows
-    if not any(not is_blank(cell) for row in rows for cell in row.cells):
-        raise PlanRefused("empty")
-    header = find_header(rows) if header_row is None else header_row if 0 <= header_row < len(rows) else None
-    headings = headings_of(rows, header, source.table.width)
-    proposed, guessed = propose(headings, rows[0 if header is None else header + 1:])
-    if mapping is not None:
-        proposed, guessed = {name: column for name, column in mapping.items() if name in FIELDS and 0 <= column < len(headings)}, []
-    return Layout(source, header, headings, proposed, guessed)
 
 
 def inspect_table(data: bytes, filename: str, kind: str) -> Inspection:
@@ -64,53 +23,20 @@ def inspect_table(data: bytes, filename: str, kind: str) -> Inspection:
     table = layout.table
     columns = [Column(index, heading, samples_of(layout, index)) for index, heading in enumerate(layout.headings)]
     return Inspection(
-        format=kind, title=title_of(layout, filename), sheets=layout.source.sheets, sheet=table.name, header_row=layout.header,
-        delimiter=table.delimiter, encoding=table.encoding, columns=[column for column in columns if column.header or column.samples],
-        mapping=layout.mapping, guessed=layout.guessed, date_order=order, date_samples=samples,
-        rows=sum(not all(map(is_blank, row.cells)) for row in layout.below))
-
-
-def samples_of(layout: Layout, column: int) -> list[str]:
-    filled = (label_of(row.cell(column))[:60] for row in layout.below[:500] if not is_blank(row.cell(column)))
-    return list(islice(dict.fromkeys(filled), 4))
-
-
-def title_of(layout: Layout, filename: str) -> str:
-    """A line above the headings that is a title (`Project: New house`, not `Printed: 3 May`), else the file's name."""
-    for row in layout.table.rows[:layout.header or 0]:
-        text = label_of(lone_text(row) or "")
-        named = re.fullmatch(r"(?:project|projekt|projet|proyecto|projeto|title|titel|titre)[^:]{0,12}:\s*(.+)", text, re.I)
-        if named or (text and ":" not in text):
-            return (named[1] if named else text)[:120]
-    return stem_of(filename)
-
-
-def stem_of(filename: str) -> str:
-    leaf = re.split(r"[/\\]", filename or "")[-1]
-    return label_of(re.sub(r"\.(xlsx|xlsm|csv|txt|tsv|xml)$", "", leaf, flags=re.I).replace("_", " "))[:120]
-
-
-def dates_of(layout: Layout) -> tuple[str, str, list[str]]:
-    """The order of day and month: the columns that are read decide; if they leave it open, all columns with dates do."""
-    mapped = {layout.mapping[name] for name in (*DAYS, "done") if name in layout.mapping}
-    verdict = order_of(halves(layout, mapped))
-    if verdict[0] != "ambiguous":
-        others = {column for column in range(len(layout.headings)) if column not in set(layout.mapping.values()) | mapped}
-        against = order_of(halves(layout, others))
-        clash = {verdict[0], against[0]} == {"dmy", "mdy"} or (against[0] == "ambiguous" and against[1] != verdict[1] and verdict[0] == "mdy")
-        return ("ambiguous", verdict[1], verdict[2]) if clash and verdict[2] else verdict
-    others = {column for column in range(len(layout.headings)) if column not in layout.mapping.values()}
-    wider = order_of(halves(layout, others))
-    return wider if wider[0] in ("dmy", "mdy") else verdict
-
-
-def halves(layout: Layout, columns: set[int]):
-    """All text that may be a day, both ends of a period apart."""
-    for row in layout.below:
-        for column in columns:
-            cell = row.cell(column)
-            if isinstance(cell, str) and len(cell) < 80 and any(char.isdigit() for char in cell):
-                yield from re.split(r"\s+(?:-|–|to|bis)\s+|\s*→\s*", cell) if " " in cell or "→" in cell else (cell,)
+        format=kind,
+        title=title_of(layout, filename),
+        sheets=layout.source.sheets,
+        sheet=table.name,
+        header_row=layout.header,
+        delimiter=table.delimiter,
+        encoding=table.encoding,
+        columns=[column for column in columns if column.header or column.samples],
+        mapping=layout.mapping,
+        guessed=layout.guessed,
+        date_order=order,
+        date_samples=samples,
+        rows=sum(not all(map(is_blank, row.cells)) for row in layout.below),
+    )
 
 
 def read_table(data: bytes, filename: str, kind: str, mapping=None, date_order=None, sheet=None, header_row=None) -> Plan:
@@ -131,10 +57,26 @@ def read_table(data: bytes, filename: str, kind: str, mapping=None, date_order=N
     if not any(item.dated for item in items):
         warnings.add(None, "dates_empty")
     return Plan(
-        title=title_of(layout, filename), format=kind, items=items, warnings=warnings, fields=spoken(layout), currency=cells.currency,
-        date_order=order, date_order_used=used, hierarchy=method, sheet=layout.table.name, header_row=layout.header, mapping=layout.mapping,
-        found={"rows": len(body.records) + body.totals + body.untitled, "blank": body.blank, "totals": body.totals,
-               "repeated_headings": body.repeated, "untitled": body.untitled})
+        title=title_of(layout, filename),
+        format=kind,
+        items=items,
+        warnings=warnings,
+        fields=spoken(layout),
+        currency=cells.currency,
+        date_order=order,
+        date_order_used=used,
+        hierarchy=method,
+        sheet=layout.table.name,
+        header_row=layout.header,
+        mapping=layout.mapping,
+        found={
+            "rows": len(body.records) + body.totals + body.untitled,
+            "blank": body.blank,
+            "totals": body.totals,
+            "repeated_headings": body.repeated,
+            "untitled": body.untitled,
+        },
+    )
 
 
 def say_where(layout: Layout, warnings: Warnings):
@@ -158,13 +100,29 @@ def check(layout: Layout, body, order: str):
     if not days:
         raise PlanRefused("no_date_column", columns=shown)
     filled = [cell for record in body.records for name in days if not is_blank(cell := record.row.cell(layout.mapping[name]))]
-    if filled and not any(date_of(cell, order=order) or period_of(cell, order=order) for cell in filled) and not any(map(looks_like_date, filled)):
+    if (
+        filled
+        and not any(date_of(cell, order=order) or period_of(cell, order=order) for cell in filled)
+        and not any(map(looks_like_date, filled))
+    ):
         raise PlanRefused("no_dates", column=layout.headings[layout.mapping[days[0]]], value=text_of(filled[0])[:60])
 
 
 def spoken(layout: Layout) -> frozenset[str]:
     """What this file says anything about; on a later reading only this may change."""
-    names = set(layout.mapping) - {"subtitle", "phase", "outline", "level", "indent", "id", "uid", "milestone", "duration", "successors", "estimate"}
+    names = set(layout.mapping) - {
+        "subtitle",
+        "phase",
+        "outline",
+        "level",
+        "indent",
+        "id",
+        "uid",
+        "milestone",
+        "duration",
+        "successors",
+        "estimate",
+    }
     names |= {"title", "parent", "kind"}
     names |= {"estimate_hours"} if "estimate" in layout.mapping else set()
     names |= {"start", "due"} if "duration" in layout.mapping and {"start", "due"} & names else set()

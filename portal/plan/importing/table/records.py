@@ -9,8 +9,13 @@ from portal.plan.importing.values.date_order import looks_like_date
 from portal.plan.importing.values.text import folded, is_blank, label_of, text_of
 from portal.plan.importing.warnings import Warnings
 
-TOTALS = re.compile(r"(sub |grand |sous |zwischen|gesamt|end)?(total|summe|totalt|somme|suma|soma|sum|totaux|totals|summa|delsumma|subtotal|gesamt|totais|totales|total geral|total general|total general)"
-                    r"( (general|geral|projekt|project|projet|proyecto|projeto|cost|kosten|budget|duration|dauer|h|eur|sek|usd|phase( \d+)?|\d+))*")
+TOTAL = (
+    "total|summe|totalt|somme|suma|soma|sum|totaux|totals|summa|delsumma|subtotal|gesamt|totais|totales|total geral|total general"
+)
+OF_WHAT = (
+    "general|geral|projekt|project|projet|proyecto|projeto|cost|kosten|budget|duration|dauer|h|eur|sek|usd|phase( \\d+)?|\\d+"
+)
+TOTALS = re.compile(rf"(sub |grand |sous |zwischen|gesamt|end)?({TOTAL})( ({OF_WHAT}))*")
 
 
 @dataclass(slots=True)
@@ -41,7 +46,7 @@ def records_of(table: Table, header: int | None, headings: list[str], mapping: d
     body, before = Body(), True
     steps = staircase(table, header, headings, mapping)
     above = lone_text(table.rows[header - 1]) if header else None
-    for row in table.rows[0 if header is None else header + 1:]:
+    for row in table.rows[0 if header is None else header + 1 :]:
         if all(map(is_blank, row.cells)):
             body.blank, before = body.blank + 1, True
             continue
@@ -93,7 +98,8 @@ def ends(row: Row, mapping: dict[str, int], body: Body) -> bool:
         return False
     days = [row.cell(mapping[name]) for name in ("start", "due") if name in mapping]
     return not any(looks_like_date(cell) for cell in days) and all(
-        isinstance(cell, str) for cell in row.cells if not is_blank(cell))
+        isinstance(cell, str) for cell in row.cells if not is_blank(cell)
+    )
 
 
 def take(row: Row, body: Body, mapping: dict[str, int], steps: list[int], warnings: Warnings):
@@ -126,8 +132,10 @@ def titled(row: Row, mapping: dict[str, int], steps: list[int]) -> tuple[str, in
 
 def ladder_of(row: Row, mapping: dict[str, int]) -> tuple[str, ...]:
     """What stands in the columns for phase and subtask."""
-    return tuple(label_of(row.cell(mapping[name])) if name in mapping and not is_blank(row.cell(mapping[name])) else ""
-                 for name in ("phase", "subtitle"))
+    return tuple(
+        label_of(row.cell(mapping[name])) if name in mapping and not is_blank(row.cell(mapping[name])) else ""
+        for name in ("phase", "subtitle")
+    )
 
 
 def first_filled(row: Row):

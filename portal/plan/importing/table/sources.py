@@ -33,8 +33,10 @@ def open_source(data: bytes, kind: str, sheet: str | None = None) -> Source:
     tables = readable(book, book.names[:SHEETS_LOOKED_AT] if sheet is None else [sheet, *book.names[:SHEETS_LOOKED_AT]], sheet)
     worth = {name: plan_worth(table) for name, table in tables.items()}
     chosen = sheet if sheet is not None else max(tables, key=lambda name: worth[name])
-    sheets = [Sheet(name, sum(not all(map(is_blank, row.cells)) for row in table.rows), is_plan(table))
-              for name, table in tables.items()]
+    sheets = [
+        Sheet(name, sum(not all(map(is_blank, row.cells)) for row in table.rows), is_plan(table))
+        for name, table in tables.items()
+    ]
     return Source(tables[chosen], sheets)
 
 
@@ -58,15 +60,17 @@ def is_plan(table: Table) -> bool:
     header = find_header(table.rows)
     if header is None:
         return False
-    mapping, _ = propose(headings_of(table.rows, header, table.width), table.rows[header + 1:])
+    mapping, _ = propose(headings_of(table.rows, header, table.width), table.rows[header + 1 :])
     days = [mapping[name] for name in ("start", "due") if name in mapping]
-    return "title" in mapping and any(looks_like_date(row.cell(column)) for row in table.rows[header + 1:header + 200] for column in days)
+    return "title" in mapping and any(
+        looks_like_date(row.cell(column)) for row in table.rows[header + 1 : header + 200] for column in days
+    )
 
 
 def plan_worth(table: Table) -> tuple:
     """How much a sheet looks like a plan: its headings first, then whether anything stands below them."""
     header = find_header(table.rows)
-    below = table.rows[header + 1:] if header is not None else table.rows
+    below = table.rows[header + 1 :] if header is not None else table.rows
     filled = sum(not all(map(is_blank, row.cells)) for row in below)
     score = heading_score(table.rows[header].cells) if header is not None else 0
     return (score if filled else 0, min(filled, 1), 0 if header is None else 1)

@@ -21,8 +21,11 @@ class Workbook:
         self.parts = sheet_parts(self.archive)
         self.styles = indents_by_style(self.archive)
         self.book = guarded(lambda: CalamineWorkbook.from_object(io.BytesIO(data)))
-        self.names = [sheet.name for sheet in self.book.sheets_metadata
-                      if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible]
+        self.names = [
+            sheet.name
+            for sheet in self.book.sheets_metadata
+            if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
+        ]
         if not self.names:
             raise PlanRefused("no_sheets")
 

@@ -17,7 +17,7 @@ def indent_of(title: str) -> int:
 
 
 def without_indent(title: str) -> str:
-    return title[len(lead_of(title)):].strip()
+    return title[len(lead_of(title)) :].strip()
 
 
 def indent_levels(titles: list[str]) -> list[int] | None:

@@ -2,7 +2,7 @@
 
 
 def parents_by_level(levels: list[int | None]) -> tuple[list[int | None], list[int]]:
-    """(index of each row's parent, rows whose level jumps by more than one). A row without a level stays beside the one before."""
+    """(index of each row's parent, rows whose level jumps by more than one). Without a level it stays beside the one before."""
     parents, jumps, path = [], [], []
     for index, level in enumerate(levels):
         if level is None:

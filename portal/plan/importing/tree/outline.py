@@ -4,7 +4,9 @@ import re
 
 from portal.plan.importing.values.text import is_blank, text_of
 
-CODE = re.compile(r"[A-Za-z]{0,8}[-.]?\d{1,6}(?:[.\-]\d{1,6}){0,20}|[A-Za-z]{1,2}(?:[.\-]\d{1,6}){0,20}|[IVX]{1,6}(?:\.\d{1,6}){0,20}")
+CODE = re.compile(
+    r"[A-Za-z]{0,8}[-.]?\d{1,6}(?:[.\-]\d{1,6}){0,20}|[A-Za-z]{1,2}(?:[.\-]\d{1,6}){0,20}|[IVX]{1,6}(?:\.\d{1,6}){0,20}"
+)
 
 
 def outline_parts(cell) -> tuple[str, ...] | None:

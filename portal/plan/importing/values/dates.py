@@ -9,13 +9,21 @@ from portal.plan.importing.values.text import folded
 
 FIRST, LAST = 1950, 2150
 THREE = re.compile(r"(\d{1,4})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{2,4})(?!\d)\.?")
-DAY_FIRST = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º|o)?[\s/.-]*(?:de\s+)?(?P<month>[^\W\d_]{3,12})\.?[\s/,.-]*(?:del?\s+)?"
-                       r"'?(?P<year>\d{4}|\d{2})(?!\d)", re.I)
-MONTH_FIRST = re.compile(r"(?P<month>[^\W\d_]{3,12})\.?[\s/,.-]*(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?[,\s]\s*)?(?:del?\s+)?"
-                         r"'?(?P<year>\d{4}|\d{2})(?!\d)", re.I)
+DAY_FIRST = re.compile(
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º|o)?[\s/.-]*(?:de\s+)?(?P<month>[^\W\d_]{3,12})\.?[\s/,.-]*(?:del?\s+)?"
+    r"'?(?P<year>\d{4}|\d{2})(?!\d)",
+    re.I,
+)
+MONTH_FIRST = re.compile(
+    r"(?P<month>[^\W\d_]{3,12})\.?[\s/,.-]*(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?[,\s]\s*)?(?:del?\s+)?"
+    r"'?(?P<year>\d{4}|\d{2})(?!\d)",
+    re.I,
+)
 WEEK = re.compile(
     r"(?:(\d{4})\s*[-/ ]?\s*(?:KW|CW|W|S|V|WK|SEM)\.?\s*(\d{1,2})"
-    r"|(?:KW|CW|W|S|V\.?|WK|WEEK|SEM|SEMAINE|VECKA)\.?\s*(\d{1,2})\s*[-/, ]\s*(\d{4}))", re.I)
+    r"|(?:KW|CW|W|S|V\.?|WK|WEEK|SEM|SEMAINE|VECKA)\.?\s*(\d{1,2})\s*[-/, ]\s*(\d{4}))",
+    re.I,
+)
 
 
 def date_of(cell, *, order: str = "ymd", end: bool = False) -> date | None:
@@ -53,7 +61,7 @@ def from_text(text: str, order: str, end: bool) -> date | None:
     if re.fullmatch(r"\d{5}(\.\d+)?|\d{8}|\d{10}|\d{13}", text):
         return from_serial(float(text))
     if found := THREE.match(text):
-        return from_three(found, order) if rest_is_time(text[found.end():]) else None
+        return from_three(found, order) if rest_is_time(text[found.end() :]) else None
     if found := WEEK.fullmatch(text):
         return from_week(int(found[1] or found[4]), int(found[2] or found[3]), end)
     if found := re.fullmatch(r"(?:(\d{4})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{4}))", text):
@@ -66,13 +74,18 @@ def without_weekday(text: str) -> str:
     found = re.match(r"([^\W\d_]{2,13})(?:-feira)?[.,]*\s+(?=.*\d)", text)
     if not found or folded(found[1]) not in WEEKDAYS:
         return text
-    return text if folded(found[1]) in MONTH_OF and from_named(text, False) else text[found.end():]
+    return text if folded(found[1]) in MONTH_OF and from_named(text, False) else text[found.end() :]
 
 
 def rest_is_time(rest: str) -> bool:
     """What follows a day may only be a time of day."""
-    return not rest.strip() or bool(re.fullmatch(
-        r"[\sT,]*\d{1,2}[:.h]\d{2}([:.]\d{2})?([.,]\d+)?\s*([ap]\.?m\.?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?\s*(Uhr)?", rest, re.I))
+    return not rest.strip() or bool(
+        re.fullmatch(
+            r"[\sT,]*\d{1,2}[:.h]\d{2}([:.]\d{2})?([.,]\d+)?\s*([ap]\.?m\.?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?\s*(Uhr)?",
+            rest,
+            re.I,
+        )
+    )
 
 
 def from_three(found: re.Match, order: str) -> date | None:
@@ -93,7 +106,7 @@ def from_named(text: str, end: bool) -> date | None:
     """`3 Mar 2025`, `March 3, 2025`, `3. März 2025`, `15/Jan/24`, `3 de marzo de 2025`, `March 2025`."""
     found = DAY_FIRST.match(text) or MONTH_FIRST.match(text)
     month = found and MONTH_OF.get(folded(found["month"]))
-    if not month or not rest_is_time(text[found.end():]):
+    if not month or not rest_is_time(text[found.end() :]):
         return None
     if found["day"]:
         return built(full_year(found["year"]), month, int(found["day"]))

@@ -10,8 +10,11 @@ from portal.plan.importing.values.text import folded
 from portal.plan.importing.values.units import UNITS
 
 PART = re.compile(r"([+-]?\d+(?:[.,]\d+)?)\s*([^\W\d_]*)\.?")
-ISO = re.compile(r"([+-]?)P(?:(\d+(?:\.\d+)?)Y)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?"
-                 r"(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?", re.I)
+ISO = re.compile(
+    r"([+-]?)P(?:(\d+(?:\.\d+)?)Y)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?"
+    r"(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?",
+    re.I,
+)
 ISO_UNITS = ("y", "mo", "w", "d", "h", "min", "s")
 
 
@@ -26,8 +29,15 @@ class WorkingTime:
     def hours(self, amount: Decimal, unit: str, elapsed: bool = False) -> Decimal:
         day = self.hours_a_day
         week, month = (Decimal(7), Decimal(30)) if elapsed else (self.days_a_week, self.days_a_month)
-        factor = {"s": Decimal(1) / 3600, "min": Decimal(1) / 60, "h": Decimal(1), "d": day, "w": day * week,
-                  "mo": day * month, "y": day * month * 12}[unit]
+        factor = {
+            "s": Decimal(1) / 3600,
+            "min": Decimal(1) / 60,
+            "h": Decimal(1),
+            "d": day,
+            "w": day * week,
+            "mo": day * month,
+            "y": day * month * 12,
+        }[unit]
         return amount * factor
 
 
@@ -62,14 +72,21 @@ def from_text(text: str, working: WorkingTime) -> Duration | None:
 
 
 def from_iso(iso: re.Match, working: WorkingTime) -> Duration:
-    hours = sum((working.hours(Decimal(amount), unit) for amount, unit in zip(iso.groups()[1:], ISO_UNITS) if amount),
-                Decimal(0))
+    hours = sum(
+        (working.hours(Decimal(amount), unit) for amount, unit in zip(iso.groups()[1:], ISO_UNITS, strict=False) if amount),
+        Decimal(0),
+    )
     return made(-hours if iso[1] == "-" else hours, working)
 
 
 def from_words(text: str, working: WorkingTime) -> Duration | None:
     """Amounts with units, nothing else but small words between them."""
-    text = re.sub(r"\(.*?\)|[?~≈]|\bca\b\.?|\bund\b|\band\b|\bet\b|\bfort\w*|\bouvr\w+|\b[uú]teis\b|\blaborables?\b|\bworking\b|\bbusiness\b|\bcal\b", " ", text, flags=re.I)
+    text = re.sub(
+        r"\(.*?\)|[?~≈]|\bca\b\.?|\bund\b|\band\b|\bet\b|\bfort\w*|\bouvr\w+|\b[uú]teis\b|\blaborables?\b|\bworking\b|\bbusiness\b|\bcal\b",
+        " ",
+        text,
+        flags=re.I,
+    )
     parts = PART.findall(text)
     if not parts or PART.sub("", text).strip(" ,.;+&"):
         return None

@@ -15,7 +15,9 @@ def number_of(cell, *, comma: bool = False) -> Decimal | None:
         return None
     if isinstance(cell, (int, float)):
         return sane(Decimal(repr(cell)) if cell == cell and abs(cell) < 1e15 else None)
-    found = re.fullmatch(r"[^\d(+.,-]{0,6}(\(?[+-]?)[^\d.,]{0,4}([\d.,]*\d[\d.,]*)[^\d]{0,6}", SPACES.sub("", str(cell or ""))[:40])
+    found = re.fullmatch(
+        r"[^\d(+.,-]{0,6}(\(?[+-]?)[^\d.,]{0,4}([\d.,]*\d[\d.,]*)[^\d]{0,6}", SPACES.sub("", str(cell or ""))[:40]
+    )
     if not found:
         return None
     return sane(from_digits(("-" if set(found[1]) & set("-(") else "") + found[2], comma))
@@ -33,7 +35,7 @@ def with_point(digits: str, comma: bool) -> str:
     last = max(digits.rfind("."), digits.rfind(","))
     if last < 0:
         return digits
-    mark, tail = digits[last], digits[last + 1:]
+    mark, tail = digits[last], digits[last + 1 :]
     both = "." in digits and "," in digits
     grouping = len(tail) == 3 and not both and (digits.count(mark) > 1 or (mark == ".") == comma)
     if digits.count(mark) > 1 and not grouping:
@@ -52,7 +54,9 @@ def writes_comma(cells) -> bool:
     for cell in cells:
         if isinstance(cell, str):
             text = SPACES.sub("", cell)
-            votes += bool(re.search(r"\d,(\d{1,2}|\d{4,})(?!\d|,)", text)) - bool(re.search(r"\d\.(\d{1,2}|\d{4,})(?!\d|\.)", text))
+            votes += bool(re.search(r"\d,(\d{1,2}|\d{4,})(?!\d|,)", text)) - bool(
+                re.search(r"\d\.(\d{1,2}|\d{4,})(?!\d|\.)", text)
+            )
     return votes > 0
 
 

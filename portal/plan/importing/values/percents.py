@@ -7,8 +7,12 @@ from portal.plan.importing.values.numbers import number_of
 
 def percent_scale(cells) -> int:
     """100 where a column counts from 0 to 1, else 1; told by all its bare numbers together."""
-    numbers = [number for cell in cells if not (isinstance(cell, str) and "%" in cell)
-               if (number := number_of(cell, comma=True)) is not None]
+    numbers = [
+        number
+        for cell in cells
+        if not (isinstance(cell, str) and "%" in cell)
+        if (number := number_of(cell, comma=True)) is not None
+    ]
     return 100 if numbers and max(numbers) <= 1 else 1
 
 
