@@ -7,11 +7,12 @@ from portal.plan.importing.table.matching import AVOID, meanings
 from portal.plan.importing.table.vocabulary import WEAK_PHASES
 from portal.plan.importing.values.date_order import looks_like_date
 from portal.plan.importing.values.text import folded, text_of
+from portal.plan.importing.values.words import words
 
-ORDER = (
+ORDER = words(
     "title start due outline level parent id uid predecessors successors promised percent done duration estimate assignees"
     " milestone kind status phase subtitle description cost indent"
-).split()
+)
 
 
 def propose(headings: list[str], rows) -> tuple[dict[str, int], list[str]]:

@@ -1,5 +1,7 @@
 """What columns are called, by field and language, folded (no case, no accents). Earlier words are the better match."""
 
+from portal.plan.importing.values.words import words
+
 VOCABULARY = {
     "title": {
         "en": "task name|task title|name of task|activity name|card name|issue name|item name|work item|summary|subject"
@@ -275,107 +277,14 @@ VOCABULARY = {
     },
 }
 # Columns that make phases only where nothing else tells the hierarchy.
-WEAK_PHASES = [
-    "category",
-    "kategorie",
-    "categorie",
-    "categoria",
-    "kategori",
-    "area",
-    "bereich",
-    "list",
-    "group",
-    "gruppe",
-    "groupe",
-    "grupo",
-    "grupp",
-    "omrade",
-]
+WEAK_PHASES = words("category kategorie categorie categoria kategori area bereich list group gruppe groupe grupo grupp omrade")
 # Words that turn a heading into something else: `Actual start` is not the start.
-AVOIDED = [
-    "baseline",
-    "baselined",
-    "actual",
-    "actuals",
-    "created",
-    "modified",
-    "updated",
-    "changed",
-    "variance",
-    "slack",
-    "remaining",
-    "spent",
-    "logged",
-    "reminder",
-    "ist",
-    "tatsachlich",
-    "tatsachliche",
-    "tatsachlicher",
-    "basisplan",
-    "erstellt",
-    "geandert",
-    "aktualisiert",
-    "restdauer",
-    "puffer",
-    "reel",
-    "reelle",
-    "cree",
-    "creation",
-    "modifie",
-    "modification",
-    "reference",
-    "marge",
-    "faktisk",
-    "faktiskt",
-    "skapad",
-    "andrad",
-    "uppdaterad",
-    "baslinje",
-    "real",
-    "creado",
-    "creada",
-    "modificado",
-    "actualizado",
-    "criado",
-    "criada",
-    "modificado",
-    "atualizado",
-    "linha",
-    "base",
-    "early",
-    "late",
-    "free",
-    "email",
-    "mail",
-    "url",
-    "float",
-    "previous",
-    "author",
-    "creator",
-    "reporter",
-    "priority",
-    "prioritat",
-    "color",
-    "colour",
-    "tags",
-    "labels",
-    "time",
-    "zone",
-    "default",
-    "role",
-    "rate",
-    "phone",
-    "units",
-    "calendar",
-    "constraint",
-    "mode",
-    "link",
-    "web",
-    "repeat",
-    "avatar",
-    "currency",
-    "year",
-    "month",
-    "quarter",
-    "week",
-]
+AVOIDED = words(
+    "baseline baselined actual actuals created modified updated changed variance slack remaining spent logged "
+    "reminder ist tatsachlich tatsachliche tatsachlicher basisplan erstellt geandert aktualisiert restdauer "
+    "puffer reel reelle cree creation modifie modification reference marge faktisk faktiskt skapad andrad "
+    "uppdaterad baslinje real creado creada modificado actualizado criado criada modificado atualizado linha "
+    "base early late free email mail url float previous author creator reporter priority prioritat color "
+    "colour tags labels time zone default role rate phone units calendar constraint mode link web repeat "
+    "avatar currency year month quarter week"
+)

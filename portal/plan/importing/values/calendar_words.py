@@ -1,5 +1,7 @@
 """Names of months and weekdays in the languages we read, folded, each by its first letters."""
 
+from portal.plan.importing.values.words import words
+
 MONTHS = {
     1: "jan january januar jänner janner janvier janv januari enero ene janeiro",
     2: "feb february februar feber fevrier fevr fev februari febrero fevereiro",
@@ -14,90 +16,13 @@ MONTHS = {
     11: "nov november novembre noviembre novembro",
     12: "dec december dez dezember decembre diciembre dic dezembro",
 }
-MONTH_OF = {word: number for number, words in MONTHS.items() for word in words.split()}
-WEEKDAYS = {
-    "mon",
-    "monday",
-    "tue",
-    "tues",
-    "tuesday",
-    "wed",
-    "wednesday",
-    "thu",
-    "thur",
-    "thurs",
-    "thursday",
-    "fri",
-    "friday",
-    "sat",
-    "saturday",
-    "sun",
-    "sunday",
-    "mo",
-    "di",
-    "mi",
-    "do",
-    "fr",
-    "sa",
-    "so",
-    "montag",
-    "dienstag",
-    "mittwoch",
-    "donnerstag",
-    "freitag",
-    "samstag",
-    "sonntag",
-    "sonnabend",
-    "lun",
-    "mar",
-    "mer",
-    "jeu",
-    "ven",
-    "sam",
-    "dim",
-    "lundi",
-    "mardi",
-    "mercredi",
-    "jeudi",
-    "vendredi",
-    "samedi",
-    "dimanche",
-    "man",
-    "tis",
-    "ons",
-    "tor",
-    "tors",
-    "fre",
-    "lor",
-    "son",
-    "mandag",
-    "tisdag",
-    "onsdag",
-    "torsdag",
-    "fredag",
-    "lordag",
-    "sondag",
-    "mie",
-    "jue",
-    "vie",
-    "sab",
-    "dom",
-    "lunes",
-    "martes",
-    "miercoles",
-    "jueves",
-    "viernes",
-    "sabado",
-    "domingo",
-    "seg",
-    "ter",
-    "qua",
-    "qui",
-    "sex",
-    "segunda",
-    "terca",
-    "quarta",
-    "quinta",
-    "sexta",
-    "feira",
-}
+MONTH_OF = {word: number for number, text in MONTHS.items() for word in words(text)}
+WEEKDAYS = set(
+    words(
+        "di dienstag dim dimanche do dom domingo donnerstag feira fr fre fredag freitag fri friday jeu jeudi jue "
+        "jueves lor lordag lun lundi lunes man mandag mar mardi martes mer mercredi mi mie miercoles mittwoch mo "
+        "mon monday montag ons onsdag qua quarta qui quinta sa sab sabado sam samedi samstag sat saturday seg "
+        "segunda sex sexta so son sondag sonnabend sonntag sun sunday ter terca thu thur thurs thursday tis "
+        "tisdag tor tors torsdag tue tues tuesday ven vendredi vie viernes wed wednesday"
+    )
+)

@@ -1,88 +1,19 @@
 """Yes and no, done and not done, kinds of work, in six languages."""
 
 from portal.plan.importing.values.text import folded, text_of
+from portal.plan.importing.values.words import words
 
-YES = {
-    "yes",
-    "y",
-    "true",
-    "1",
-    "x",
-    "ja",
-    "j",
-    "wahr",
-    "oui",
-    "o",
-    "vrai",
-    "si",
-    "s",
-    "verdadero",
-    "sim",
-    "verdadeiro",
-    "sant",
-    "on",
-    "ok",
-    "✓",
-    "✔",
-    "☑",
-    "•",
-} | {"✓", "✔", "☑", "√"}
-NO = {"no", "n", "false", "0", "nein", "falsch", "non", "faux", "nej", "nao", "falso", "falskt", "off"}
-DONE = {
-    "done",
-    "complete",
-    "completed",
-    "closed",
-    "resolved",
-    "finished",
-    "cancelled",
-    "canceled",
-    "delivered",
-    "accepted",
-    "fertig",
-    "erledigt",
-    "abgeschlossen",
-    "beendet",
-    "geschlossen",
-    "gelost",
-    "termine",
-    "terminee",
-    "acheve",
-    "achevee",
-    "fini",
-    "finie",
-    "clos",
-    "close",
-    "cloture",
-    "fait",
-    "ferme",
-    "klar",
-    "klart",
-    "avslutad",
-    "avslutat",
-    "fardig",
-    "slutford",
-    "genomford",
-    "stangd",
-    "completado",
-    "completada",
-    "terminado",
-    "terminada",
-    "hecho",
-    "hecha",
-    "finalizado",
-    "finalizada",
-    "cerrado",
-    "cerrada",
-    "concluido",
-    "concluida",
-    "feito",
-    "feita",
-    "fechado",
-    "fechada",
-    "entregue",
-    "entregado",
-}
+YES = set(words("1 j ja o ok on oui s sant si sim true verdadeiro verdadero vrai wahr x y yes • √ ☑ ✓ ✔"))
+NO = set(words("0 falsch false falskt falso faux n nao nein nej no non off"))
+DONE = set(
+    words(
+        "abgeschlossen accepted acheve achevee avslutad avslutat beendet canceled cancelled cerrada cerrado clos "
+        "close closed cloture completada completado complete completed concluida concluido delivered done "
+        "entregado entregue erledigt fait fardig fechada fechado feita feito ferme fertig finalizada finalizado "
+        "fini finie finished gelost genomford geschlossen hecha hecho klar klart resolved slutford stangd "
+        "terminada terminado termine terminee"
+    )
+)
 KINDS = {
     "phase": "phase stage epic summary group section bucket initiative arbeitspaketgruppe hauptaufgabe sammelvorgang"
     " sammelaufgabe etape etappe fas fase etapa epico epica lot recapitulative resumen resumo sprint",
@@ -92,7 +23,7 @@ KINDS = {
     "task": "task story bug feature subtask issue improvement aufgabe vorgang arbeitspaket unteraufgabe tache uppgift"
     " aktivitet deluppgift tarea tarefa actividad atividade text note checklist support",
 }
-KIND_OF = {word: kind for kind, words in KINDS.items() for word in words.split()}
+KIND_OF = {word: kind for kind, text in KINDS.items() for word in words(text)}
 
 
 def flag_of(cell) -> bool | None:
@@ -107,11 +38,11 @@ def flag_of(cell) -> bool | None:
 
 def says_done(cell) -> bool:
     """Whether a status means that the work is over."""
-    words = folded(text_of(cell))
-    return words in DONE or bool(words) and words.split()[0] in DONE and not words.startswith("close to")
+    said = folded(text_of(cell))
+    return said in DONE or bool(said) and words(said)[0] in DONE and not said.startswith("close to")
 
 
 def kind_of(cell) -> str | None:
     """phase, milestone, deliverable or task, if the cell names one."""
-    words = folded(text_of(cell))
-    return KIND_OF.get(words) or next((KIND_OF[word] for word in words.split() if word in KIND_OF), None)
+    said = folded(text_of(cell))
+    return KIND_OF.get(said) or next((KIND_OF[word] for word in words(said) if word in KIND_OF), None)
