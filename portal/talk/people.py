@@ -47,9 +47,18 @@ def readers_of(entry: Entry, lane: str, *, of: Viewer, staff_here: bool) -> list
 
 def contacts_who_read(entry: Entry) -> list[Person]:
     """The client's people who see the shared lane of an entry, by name. One statement."""
+    return _contacts(contacts_reading(entry))
+
+
+def contacts_of(project: Project) -> list[Person]:
+    """The client's people on a project, by name. One statement."""
+    return _contacts(on_client_side_of(project))
+
+
+def _contacts(condition) -> list[Person]:
     rows = db.session.execute(
         select(User.id, User.name, User.email).join(Membership, Membership.user_id == User.id)
-        .where(contacts_reading(entry)).order_by(User.name, User.id).limit(MANY))
+        .where(condition).order_by(User.name, User.id).limit(MANY))
     return [person_of(row, "client") for row in rows]
 
 

@@ -8,6 +8,7 @@ from portal.base.clock import now
 from portal.base.database import db
 from portal.entries.entry import Entry
 from portal.projects.viewer import Viewer
+from portal.projects.visible import find_project
 from portal.talk.message import Message
 from portal.talk.read_mark import ReadMark
 
@@ -17,6 +18,14 @@ def mark_read(viewer: Viewer, entry: Entry, message: Message) -> None:
     if viewer.read_only or viewer.user is None:
         return
     set_mark(entry, viewer.user_id, message.number)
+
+
+def has_read(viewer: Viewer, project_id: UUID, entry_id: UUID) -> bool:
+    """Whether the reader has a mark on an entry of a project they still see, so knows that it was there."""
+    if find_project(viewer, project_id) is None:
+        return False
+    mark = db.session.get(ReadMark, (entry_id, viewer.user_id))
+    return mark is not None and mark.project_id == project_id
 
 
 def set_mark(entry: Entry, user_id: UUID, number: int, *, wrote_shared: bool = False) -> None:

@@ -1,25 +1,10 @@
 """Discussions of a project: who may open them, who sees them in what order, at what cost."""
-from uuid import uuid4
-
 import pytest
 
-from portal.projects.standing import standing_on
-from portal.projects.viewer import viewer_of
-from portal.projects.visible import find_project
-from portal.talk.discussions import list_discussions, start_discussion
+from portal.talk.discussions import list_discussions
 from portal.talk.posting import NotThisLane
-from tests.talk.speaking import bodies, say
+from tests.talk.speaking import bodies, on, say, start
 from tests.world import INTERNAL
-
-
-def on(user, project):
-    viewer = viewer_of(user)
-    return standing_on(viewer, find_project(viewer, project.id))
-
-
-def start(user, project, subject, lane="shared", body="First"):
-    by = on(user, project)
-    return start_discussion(project=by.project, by=by, discussion_id=uuid4(), subject=subject, body=body, lane=lane)
 
 
 def titles(user, project, **page):

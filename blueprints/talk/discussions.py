@@ -1,0 +1,70 @@
+"""A project's general discussions: the list, a new one, its page."""
+from uuid import UUID
+
+from flask import Blueprint, request, url_for
+
+from blueprints.support.acts import abort_unless, act, act_id, answer, commit
+from blueprints.support.finding import entry_or_404, project_or_404, standing_or_404
+from blueprints.support.render import render
+from blueprints.talk.composing import audience_words
+from blueprints.talk.forms import DiscussionForm
+from blueprints.talk.threads import thread_context
+from portal.base.ids import parse_id
+from portal.projects.standing import Standing
+from portal.talk.access import may_reply
+from portal.talk.discussion import Discussion
+from portal.talk.discussions import list_discussions, start_discussion
+from portal.talk.people import contacts_of
+
+bp = Blueprint("discussions", __name__, url_prefix="/projects/<uuid:project_id>/talk")
+
+
+@bp.get("")
+def index(project_id: UUID):
+    standing = standing_or_404(project_or_404(project_id))
+    page = list_discussions(standing, before=parse_id(request.args.get("before")))
+    return render("talk/index.html", fragment="talk/index.htmx.html", project=standing.project, listed=page,
+                  standing=standing, may_start=may_reply(standing))
+
+
+@bp.get("/new")
+def new(project_id: UUID):
+    standing = _starting(project_id)
+    return _form_page(standing, _form(standing))
+
+
+@bp.post("")
+@act("discussion.start")
+def create(project_id: UUID):
+    standing = _starting(project_id)
+    form = _form(standing)
+    if not form.validate_on_submit():
+        return _form_page(standing, form, status=422)
+    discussion = start_discussion(project=standing.project, by=standing, discussion_id=act_id(),
+                                  **form.values("subject", "body", "lane"))
+    commit(url_for(".show", project_id=project_id, entry_id=discussion.id))
+    return answer()
+
+
+@bp.get("/<uuid:entry_id>")
+def show(project_id: UUID, entry_id: UUID):
+    discussion = entry_or_404(project_id, entry_id, Discussion)
+    standing = standing_or_404(discussion.project)
+    return render("talk/show.html", discussion=discussion, standing=standing, **thread_context(discussion, standing))
+
+
+def _starting(project_id: UUID) -> Standing:
+    standing = standing_or_404(project_or_404(project_id))
+    abort_unless(may_reply(standing))
+    return standing
+
+
+def _form(standing: Standing) -> DiscussionForm:
+    form = DiscussionForm()
+    form.open_to(("internal", "shared") if standing.is_staff else ("shared",))
+    return form
+
+
+def _form_page(standing: Standing, form: DiscussionForm, status: int = 200):
+    return render("talk/new.html", status=status, project=standing.project, form=form,
+                  audience=audience_words(contacts_of(standing.project), standing))

@@ -1,0 +1,49 @@
+"""When a message cannot be stored its words stay: at the field, or beside the reason."""
+from flask import jsonify, request
+from flask_babel import gettext as _
+
+from blueprints.support.acts import wants_json
+from blueprints.support.errors import sorry
+from blueprints.support.render import render, wants_fragment
+from blueprints.talk.composing import composer_for
+from portal.base.ids import parse_id
+from portal.entries.entry import Entry
+from portal.projects.standing import Standing
+from portal.talk.markdown import LIMIT
+
+#: Why a message was refused, in words.
+REASONS = {
+    "no_words": lambda: _("Write something first."),
+    "too_many_words": lambda: _("This is too long: a message holds %(limit)s characters.", limit=f"{LIMIT:,}"),
+    "no_lane": lambda: _("Choose who shall see this."),
+    "not_shared": lambda: _("This is no longer shared. Your words are kept here: nobody has seen them."),
+    "act_taken": lambda: _("This was sent before with other words, and was not sent again. Look at it, then send."),
+    "act_missing": lambda: _("Nothing was sent. Please send again."),
+    "not_found": lambda: _("There is nothing here for you any more."),
+}
+
+
+def refuse(entry: Entry, standing: Standing, reason: str, *, status: int = 422):
+    """The composer again, with its words, the reason at the field and a new act."""
+    if wants_json():
+        return _told(reason, status)
+    composer = composer_for(entry, standing, lane=request.form.get("lane"), body=request.form.get("body", ""),
+                            error=REASONS[reason](), after=parse_id(request.form.get("after")))
+    if composer is None:
+        return lost(reason, status=status)
+    return render("talk/refused.html", fragment="talk/refused.htmx.html", status=status, entry=entry, composer=composer)
+
+
+def lost(reason: str, *, status: int):
+    """The thread is out of reach: the words to copy, and no more about what was there."""
+    if wants_json():
+        return _told(reason, status)
+    if wants_fragment():
+        return sorry(status, hint=REASONS[reason]())
+    return render("talk/lost.html", status=status, why=REASONS[reason](), words=request.form.get("body", ""))
+
+
+def _told(reason: str, status: int):
+    if status == 409:
+        return jsonify(outcome="conflict", reason=reason, changed={"audience": "internal"}), status
+    return jsonify(outcome="refused", reason=reason), status

@@ -1,0 +1,103 @@
+"""A thread on a page: what every page that shows one hands to its template."""
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from flask import request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from blueprints.support.addresses import entry_url
+from blueprints.talk.composing import composer_for
+from portal.base.ids import parse_id
+from portal.entries.entry import Entry
+from portal.people.person import Person
+from portal.projects.standing import Standing
+from portal.talk.access import may_reply
+from portal.talk.thread import Post, Thread, read_thread
+
+
+@dataclass
+class Talk:
+    """A thread with the addresses around it."""
+
+    thread: Thread
+    #: Where its messages live: ``{base}/{id}`` is a permalink. None where the reader cannot follow one.
+    base: str | None
+    #: What each side is called.
+    places: dict[str, str]
+    #: The page on which the thread stands, at another window.
+    page: Callable[..., str]
+    may_change: bool
+    #: Whether the reader's mark may be moved.
+    marks: bool
+
+    @property
+    def posts(self) -> list[Post]:
+        return self.thread.posts
+
+    @property
+    def jump(self) -> str | None:
+        """The address of the first new message, where it is not on this page."""
+        first = self.thread.first_unread
+        return self.page(around=first, _anchor=f"m-{first}") if first and not self.thread.holds(first) else None
+
+    @property
+    def unread(self) -> str:
+        return "99+" if self.thread.unread > 99 else str(self.thread.unread)
+
+    @property
+    def mark(self) -> UUID | None:
+        """The message up to which this page shows what was new, or None where there is nothing to mark."""
+        return self.thread.last.id if self.marks and self.thread.unread and self.thread.last else None
+
+    @property
+    def mark_url(self) -> str:
+        return url_for("read_marks.update", project_id=self.thread.entry.project_id, entry_id=self.thread.entry.id)
+
+    def seen(self, post: Post) -> str:
+        """Who has seen a message, in words; said under the newest shared one only."""
+        return seen_words(self.thread.seen.by(post)) if post is self.newest_shared else ""
+
+    @cached_property
+    def newest_shared(self) -> Post | None:
+        return self.thread.newest_shared
+
+
+def seen_words(people: list[Person]) -> str:
+    """ "Seen by Cleo, Cora and 4 more"; empty where nobody has."""
+    if not people:
+        return ""
+    named, more = people[:3], len(people) - 3
+    names = ", ".join(person.name for person in named)
+    if more <= 0:
+        return _("Seen by %(names)s", names=names)
+    return ngettext("Seen by %(names)s and %(num)s more", "Seen by %(names)s and %(num)s more", more, names=names)
+
+
+def thread_context(entry: Entry, standing: Standing, *, page: Callable[..., str] | None = None,
+                   action: str | None = None) -> dict:
+    """``thread`` and ``composer`` for ``templates/talk/_thread.html``: the window that the address asks for.
+
+    ``page`` makes the address of the page they stand on from ``before``, ``after``, ``around`` and ``_anchor``; a
+    reader without a session gets no other addresses. ``action`` is where the composer posts to, if not here.
+    Three statements.
+    """
+    window = {name: parse_id(request.args.get(name)) for name in ("before", "after", "around")}
+    talk = talk_of(entry, standing, page=page, **{name: id for name, id in window.items() if id})
+    if not talk.posts and any(window.values()):
+        # An address that leads nowhere, or to what is hidden: the newest, as if it had not been asked.
+        talk = talk_of(entry, standing, page=page)
+    after = talk.thread.last.id if talk.posts and not talk.thread.newer else None
+    return {"thread": talk, "composer": composer_for(entry, standing, action=action, after=after)}
+
+
+def talk_of(entry: Entry, standing: Standing, *, page: Callable[..., str] | None = None, **window) -> Talk:
+    """One window of a thread, ready for its template. Two statements."""
+    viewer, project = standing.viewer, entry.project
+    base = url_for("messages.create", project_id=entry.project_id, entry_id=entry.id) if viewer.user else None
+    return Talk(thread=read_thread(viewer, entry, **window), base=base,
+                places={"staff": project.workspace.name, "client": project.client.name},
+                page=page or (lambda **at: entry_url(entry, **at)), may_change=may_reply(standing),
+                marks=viewer.user is not None and not viewer.read_only)
