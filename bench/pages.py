@@ -1,4 +1,5 @@
 """The product's pages that are measured, found in the product itself: by route, and by the form a page carries."""
+import sys
 import urllib.request
 from html.parser import HTMLParser
 
@@ -16,7 +17,8 @@ def pages(app: Flask, town: Filled) -> dict[str, Request]:
     headers = {"Cookie": f"{COOKIE}={town.contact_token}"}
     paths = {"item page, 30 messages": f"/projects/{town.project_id}/items/{town.item_id}",
              "list of 50 items": f"/projects/{town.project_id}/items", "home": "/"}
-    return {name: Request(path, headers=headers) for name, path in paths.items() if _routed(app, path)}
+    asked = {name: Request(path, headers=headers) for name, path in paths.items() if _routed(app, path)}
+    return {name: request for name, request in asked.items() if _answers(app, name, request)}
 
 
 def posting(port: int, town: Filled) -> Request | None:
@@ -30,6 +32,14 @@ def posting(port: int, town: Filled) -> Request | None:
         fields["lane"] = "shared"
     headers = {"Cookie": cookies, "HX-Request": "true", "HX-Request-Type": "partial"}
     return Request(form.action or page, "POST", headers, fields, expect=(200, 201))
+
+
+def _answers(app: Flask, name: str, request: Request) -> bool:
+    client = app.test_client(use_cookies=False)
+    status = client.get(request.path, headers=request.headers, base_url="https://127.0.0.1").status_code
+    if status not in request.expect:
+        print(f"{name}: {request.path} answers {status} and is left out", file=sys.stderr)
+    return status in request.expect
 
 
 def _routed(app: Flask, path: str) -> bool:
