@@ -4,6 +4,7 @@ from uuid import UUID
 from flask import abort
 
 from blueprints.support.door import viewer
+from blueprints.support.reader import in_room
 from portal.entries.entry import Entry
 from portal.entries.visible import find_entry
 from portal.people.membership import Membership
@@ -14,7 +15,9 @@ from portal.projects.visible import find_project
 
 def project_or_404(project_id: UUID) -> Project:
     """A project the viewer may see."""
-    return find_project(viewer(), project_id) or abort(404)
+    project = find_project(viewer(), project_id) or abort(404)
+    in_room(project.workspace, project.client)
+    return project
 
 
 def entry_or_404(project_id: UUID, entry_id: UUID, kind=Entry):

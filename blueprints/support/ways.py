@@ -6,14 +6,17 @@ from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import HTTPException
 
 from blueprints.support.looking import can_be_looked_at
+from blueprints.support.door import viewer
+from blueprints.support.reader import person
 
 #: Key, path, icon, word; a place whose route does not exist is not shown.
 PLACES = (
     ("needs", "/", "needs", _("Needs you")),
     ("projects", "/projects", "projects", _("Projects")),
-    ("new", "/new", "plus", _("New")),
+    ("new", "/projects/new", "plus", _("New")),
     ("me", "/me", "person", _("Me")),
 )
+OTHERS = {path for _key, path, _icon, _word in PLACES}
 
 
 @dataclass(frozen=True)
@@ -33,11 +36,18 @@ def ways() -> list[Way]:
     """The places that exist, the reader's marked."""
     within = request.script_root
     return [Way(key, within + path, icon, str(word), _holds(path)) for key, path, icon, word in PLACES
-            if path in _existing() and (not within or can_be_looked_at(path))]
+            if path in _existing() and (not within or can_be_looked_at(path)) and (key != "new" or _may_begin())]
+
+
+def _may_begin() -> bool:
+    if person() is None or viewer().read_only:
+        return False
+    return any(seat.is_staff and seat.may("manager") for seat in viewer().memberships)
 
 
 def _holds(path: str) -> bool:
-    return request.path == path or path != "/" and request.path.startswith(path + "/")
+    asked = request.path
+    return asked == path or path != "/" and asked.startswith(path + "/") and asked not in OTHERS
 
 
 def _existing() -> frozenset[str]:

@@ -15,7 +15,7 @@ class Workspace(Branded, db.Model):
 
     id: Mapped[Key]
     name: Mapped[str] = mapped_column(String(120))
-    brand_color: Mapped[str] = mapped_column(String(7), default="#2f5d50")
+    brand_color: Mapped[str] = mapped_column(String(7), default="#34508f")
     locale: Mapped[str] = mapped_column(String(12), default="en")
     time_zone: Mapped[str] = mapped_column(String(64), default="UTC")
     currency: Mapped[str] = mapped_column(String(3), default="EUR")

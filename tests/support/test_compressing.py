@@ -4,7 +4,6 @@ import gzip
 import brotli
 import pytest
 
-
 WAYS = [("gzip, deflate, br", "br", brotli.decompress), ("gzip", "gzip", gzip.decompress)]
 
 
