@@ -3,8 +3,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import InputRequired
 
-from blueprints.support.roles import role_choices
 from blueprints.support.fields import Form
+from blueprints.support.roles import role_choices
 from portal.base.ids import parse_id
 from portal.people.access import may_change_role
 from portal.people.membership import Membership

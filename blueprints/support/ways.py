@@ -5,8 +5,8 @@ from flask import Flask, current_app, request
 from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import HTTPException
 
-from blueprints.support.looking import can_be_looked_at
 from blueprints.support.door import viewer
+from blueprints.support.looking import can_be_looked_at
 from blueprints.support.reader import person
 
 #: Key, path, icon, word; a place whose route does not exist is not shown.

@@ -19,19 +19,13 @@ def test_a_client_without_one_sees_its_providers(world):
 def test_everybody_stands_in_their_own_room(world, client, who, colour):
     world.nord.brand_color, world.acme.brand_color = "#0b5d3b", "#ff6600"
     sign_in(client, getattr(world, who))
-    assert f"/brand/{colour}-" in client.get("/").text
-
-
-def test_staff_keep_their_own_brand_in_a_clients_project(world, client):
-    world.nord.brand_color, world.acme.brand_color = "#0b5d3b", "#ff6600"
-    sign_in(client, world.mia)
-    assert "/brand/0b5d3b-" in client.get(f"/projects/{world.site.id}/edit").text
+    assert f"/brand/{colour}-" in client.get("/me").text
 
 
 def test_the_profile_decides_the_language(world, client):
     world.cleo.locale = "de"
     sign_in(client, world.cleo)
-    assert '<html lang="de"' in client.get("/", headers={"Accept-Language": "fr"}).text
+    assert '<html lang="de"' in client.get("/me", headers={"Accept-Language": "fr"}).text
 
 
 def test_a_stranger_reads_what_the_browser_asks_for(client):
@@ -40,6 +34,6 @@ def test_a_stranger_reads_what_the_browser_asks_for(client):
 
 def test_a_new_project_is_at_hand_for_who_may_begin_one(world, client):
     sign_in(client, world.mia)
-    assert 'href="/projects/new"' in client.get("/").text
+    assert 'href="/projects/new"' in client.get("/me").text
     sign_in(client, world.cleo)
-    assert 'href="/projects/new"' not in client.get("/").text
+    assert 'href="/projects/new"' not in client.get("/me").text
