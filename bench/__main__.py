@@ -95,7 +95,7 @@ def _settle(stack: ExitStack, items: int, messages: int, postgresql: bool) -> To
 
 def _requests(town: Town) -> dict[str, Request]:
     asked = pages(town.app, town.filled)
-    if "item page, 30 messages" in asked and (post := posting(town.server.port, town.filled)):
+    if "discussion, 30 messages" in asked and (post := posting(town.server.port, town.filled)):
         asked[POST] = post
     return asked
 

@@ -25,6 +25,7 @@ from portal.plan.item import WorkItem
 from portal.plan.stage import STAGE_KINDS, Stage
 from portal.projects.member import ProjectMember
 from portal.projects.project import Project
+from portal.talk.discussion import Discussion
 from portal.talk.message import Message
 
 BATCH = 5000
@@ -38,6 +39,7 @@ class Filled:
     project_id: UUID
     item_id: UUID
     other_item_id: UUID
+    discussion_id: UUID
     contact_token: str
     manager_token: str
 
@@ -56,13 +58,14 @@ def fill(*, items: int, messages: int) -> Filled:
     projects = [town.House(new_id(), number, number % plan.clients) for number in range(plan.projects)]
     _build(workspace.id, plan, projects, clients, staff, contacts)
     measured = _furnish(workspace.id, plan, projects, staff, contacts)
+    talk = _discuss(workspace.id, projects[0], staff, contacts)
     tokens = [open_session(user=db.session.get(User, each), assurance="code", device="Bench")[1]
               for each in (contacts[0][0][0], staff[0][0])]
     db.session.commit()
     if db.engine.dialect.name == "postgresql":
         with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("ANALYZE")
-    return Filled(projects[0].id, *measured, *tokens)
+    return Filled(projects[0].id, *measured, talk, *tokens)
 
 
 def _people(workspace_id, client_id, how_many: int, roles, called: str) -> list[tuple[UUID, UUID]]:
@@ -100,6 +103,16 @@ def _furnish(workspace_id, plan, projects, staff, contacts) -> list[UUID]:
         _store(Event, (row for room in rooms for row in room.events(workspace_id, staff, contacts)))
         db.session.commit()
     return measured
+
+
+def _discuss(workspace_id, house, staff, contacts) -> UUID:
+    """A discussion with thirty messages in the measured project."""
+    room = town.Room(house, 0, None, 30)
+    db.session.add(Discussion(id=room.id, workspace_id=workspace_id, project_id=house.id, title="How we go on", audience="client",
+                              first_shared_at=town.NOW, last_shared_activity_at=town.NOW))
+    db.session.flush()
+    _store(Message, room.messages(workspace_id, staff, contacts))
+    return room.id
 
 
 def _store(record, rows: Iterable[dict]) -> None:

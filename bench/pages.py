@@ -16,14 +16,16 @@ def pages(app: Flask, town: Filled) -> dict[str, Request]:
     """{name: request}, as the client's contact sends them."""
     headers = {"Cookie": f"{COOKIE}={town.contact_token}"}
     paths = {"item page, 30 messages": f"/projects/{town.project_id}/items/{town.item_id}",
-             "list of 50 items": f"/projects/{town.project_id}/items", "home": "/"}
+             "list of 50 items": f"/projects/{town.project_id}/items",
+             "discussion, 30 messages": f"/projects/{town.project_id}/talk/{town.discussion_id}",
+             "home": "/", "projects": "/projects"}
     asked = {name: Request(path, headers=headers) for name, path in paths.items() if _routed(app, path)}
     return {name: request for name, request in asked.items() if _answers(app, name, request)}
 
 
 def posting(port: int, town: Filled) -> Request | None:
     """Posting a message through the form that an item's page carries, as htmx sends it."""
-    page = f"/projects/{town.project_id}/items/{town.other_item_id}"
+    page = f"/projects/{town.project_id}/talk/{town.discussion_id}"
     form, cookies = _composer(port, page, town.contact_token)
     if form is None:
         return None
