@@ -11,10 +11,12 @@ from blueprints.support import (
     formats,
     forms,
     headers,
+    language,
     looking,
     mail_rendering,
     methods,
     page,
+    parts,
     proxies,
     render,
     request_log,
@@ -25,7 +27,7 @@ from blueprints.support import (
 
 #: In this order; what follows a response runs from the last to the first, so compression comes at the end.
 PARTS = (request_log, proxies, compressing, headers, methods, transactions, door, looking, render, forms, acts,
-         assets, formats, event_words, roles, page, ways, errors, mail_rendering)
+         assets, parts, formats, language, event_words, roles, page, ways, errors, mail_rendering)
 
 
 def install_support(app: Flask) -> None:

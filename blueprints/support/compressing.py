@@ -42,6 +42,6 @@ def best_encoding() -> str | None:
 def squeezed(body: bytes, encoding: str, hard: bool = False) -> bytes:
     """The body in that encoding; hard for what is compressed once and sent often."""
     if encoding == "br":
-        return brotli.compress(body, quality=11 if hard else 4)
+        return brotli.compress(body, quality=11) if hard else brotli.compress(body, quality=3, lgwin=16)
     packer = zlib.compressobj(9 if hard else 5, zlib.DEFLATED, 31)
     return packer.compress(body) + packer.flush()

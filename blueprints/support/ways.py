@@ -2,14 +2,19 @@
 from dataclasses import dataclass
 
 from flask import Flask, current_app, request
-from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import HTTPException
 
 from blueprints.support.door import viewer
+from blueprints.support.language import said
 from blueprints.support.looking import can_be_looked_at
 from blueprints.support.reader import person
 
-#: Key, path, icon, word; a place whose route does not exist is not shown.
+
+def _(word: str) -> str:
+    return word
+
+
+#: Key, path, icon, word (marked here for the catalogues, said in the reader's language when shown); a place whose route does not exist is not shown.
 PLACES = (
     ("needs", "/", "needs", _("Needs you")),
     ("projects", "/projects", "projects", _("Projects")),
@@ -35,7 +40,7 @@ def install(app: Flask) -> None:
 def ways() -> list[Way]:
     """The places that exist, the reader's marked."""
     within = request.script_root
-    return [Way(key, within + path, icon, str(word), _holds(path)) for key, path, icon, word in PLACES
+    return [Way(key, within + path, icon, said(word), _holds(path)) for key, path, icon, word in PLACES
             if path in _existing() and (not within or can_be_looked_at(path)) and (key != "new" or _may_begin())]
 
 

@@ -1,0 +1,33 @@
+"""What templates say, in the reader's language: each sentence is looked up once per language, then remembered."""
+from functools import lru_cache
+
+from flask import Flask
+from flask_babel import force_locale, get_translations
+
+from blueprints.support.reader import locale
+
+
+def install(app: Flask) -> None:
+    app.jinja_env.install_gettext_callables(gettext=said, ngettext=said_of, newstyle=True)
+
+
+def said(message: str) -> str:
+    """A sentence of a template in the reader's language."""
+    return _said(message, locale())
+
+
+def said_of(singular: str, plural: str, count: int) -> str:
+    """A sentence about one or many in the reader's language."""
+    return _said_of(singular, plural, count, locale())
+
+
+@lru_cache(16384)
+def _said(message: str, language: str) -> str:
+    with force_locale(language):
+        return get_translations().ugettext(message)
+
+
+@lru_cache(16384)
+def _said_of(singular: str, plural: str, count: int, language: str) -> str:
+    with force_locale(language):
+        return get_translations().ungettext(singular, plural, count)
