@@ -36,7 +36,7 @@ VERBS = {
     "discussion_started": _l("%(who)s started the discussion"),
     "shared": _l("%(who)s shared it"),
     "unshared": _l("%(who)s unshared it"),
-    "named": _l("%(who)s shared it with named people"),
+    "narrowed": _l("%(who)s shares it with fewer people"),
     "member.joined": _l("%(who)s joined"),
     "member.left": _l("%(who)s changed who is on the project"),
     "invitation.accepted": _l("%(who)s accepted an invitation"),

@@ -28,10 +28,6 @@ class Prospect:
     about_count: int
     below: Below | None = None
 
-    def reads(self, seat: Membership, audience: str) -> bool:
-        """Whether a contact sees what has this audience."""
-        return audience == "client" or audience == "named" and seat.id in self.readers
-
 
 def prospect_of(entry: Entry) -> Prospect:
     """For one entry. At most six statements."""
@@ -44,8 +40,15 @@ def prospect_of_many(entries: Sequence[Entry]) -> Prospect:
 
 
 def _prospect(entries: Sequence[Entry], readers, below) -> Prospect:
-    about = shared_about([entry.id for entry in entries if entry.is_shared])
+    about, count = _about([entry.id for entry in entries if entry.is_shared])
+    return Prospect(contacts_on(entries[0].project_id), frozenset(readers), hidden_above(entries), about, count, below)
+
+
+def _about(ids: list[UUID]) -> tuple[list[Entry], int]:
+    if not ids:
+        return [], 0
+    about = shared_about(ids)
     first = list(db.session.scalars(about.limit(NAMED)))
-    count = len(first) if len(first) < NAMED else db.session.scalar(
-        select(func.count()).select_from(about.order_by(None).subquery()))
-    return Prospect(contacts_on(entries[0].project_id), frozenset(readers), hidden_above(entries), first, count, below)
+    if len(first) < NAMED:
+        return first, len(first)
+    return first, db.session.scalar(select(func.count()).select_from(about.order_by(None).subquery()))

@@ -5,15 +5,13 @@ from uuid import UUID
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import joinedload
 
-from portal.base.clock import now
 from portal.base.database import db
 from portal.entries.entry import Entry
 from portal.entries.telling import tell
 from portal.projects.standing import Standing
 from portal.talk.message import LANES, Message
 from portal.talk.read_mark import ReadMark
-from portal.talk.reading import set_mark
-from portal.talk.wording import mention_anew, word
+from portal.talk.sharing import SeenAlready, share_message
 
 #: How many internal messages the sharing dialog offers at once, and how many may be chosen in all.
 WINDOW = 30
@@ -27,30 +25,28 @@ class NoSuchMessage(LookupError):
 def bring_along(*, entry: Entry, by: Standing, messages: Collection[UUID] = ()) -> int:
     """Let the client side read these internal messages of a shared entry from now on.
 
-    Their names are marked anew for the lane they come to, and who wrote them is known to the client from now on. Twice,
-    or where a message is shared already: nothing more happens. Returns how many came along. Raises NoSuchMessage for an
-    id that is not a living message of this entry, or for more than MOST.
+    Twice, or where a message is shared already: nothing more happens. Returns how many came along. Raises NoSuchMessage
+    for an id that is not a living message of this entry, or for more than MOST.
     """
     if not messages:
         return 0
     chosen = db.session.scalars(_living(entry).where(Message.id.in_(list(messages)[:MOST + 1])).with_for_update()).all()
     if len(chosen) != len(set(messages)) or len(chosen) > MOST:
         raise NoSuchMessage(entry.id)
-    coming = [message for message in chosen if message.lane == "internal"]
+    coming = [message for message in chosen if not message.is_shared]
     for message in coming:
-        _bring(message, entry, by)
-    for author_id in {message.author_id for message in coming}:
-        set_mark(entry, author_id, 0, wrote_shared=True)
-    if coming:
-        tell(entry, actor_id=by.viewer.user_id, verb="brought_along", field="message", new=len(coming))
+        share_message(message, entry=entry, by=by)
     return len(coming)
 
 
 def hold_back(*, entry: Entry, by: Standing) -> int:
-    """Make the team's own what the client had seen of a thread before. Returns how many messages. Twice: none are left.
+    """Make the team's own what the client had seen of an entry that is internal, before it is shared again.
 
-    Their revisions go with them: shared once more later, contacts see only the revisions made since.
+    Returns how many messages. Twice: none are left. Their revisions go with them: shared once more later, contacts see
+    only the revisions made since. Raises SeenAlready while the entry is shared.
     """
+    if entry.is_shared:
+        raise SeenAlready(entry.id)
     held = db.session.execute(
         update(Message).where(Message.entry_id == entry.id, Message.lane == "shared")
         .values(lane="internal", shared_at=None)).rowcount
@@ -60,10 +56,15 @@ def hold_back(*, entry: Entry, by: Standing) -> int:
     return held
 
 
-def _bring(message: Message, entry: Entry, by: Standing) -> None:
-    wording = word(message.body, entry=entry, by=by, lane="shared")
-    message.lane, message.shared_at, message.html = "shared", now(), wording.html
-    mention_anew(message, wording.mentioned)
+def all_internal(entry: Entry, messages: Collection[UUID]) -> bool:
+    """Whether these are living internal messages of the entry, and not more than MOST."""
+    if not messages:
+        return True
+    if len(messages) > MOST:
+        return False
+    return db.session.scalar(select(func.count()).where(
+        Message.entry_id == entry.id, Message.deleted_at.is_(None), Message.lane == "internal",
+        Message.id.in_(messages))) == len(set(messages))
 
 
 def internal_messages(entry: Entry, before: int | None = None) -> list[Message]:

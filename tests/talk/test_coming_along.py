@@ -15,6 +15,7 @@ from portal.talk.discussion import Discussion
 from portal.talk.message import Message
 from portal.talk.people import people_visible_to
 from portal.talk.posting import NoLongerShared, post_message
+from portal.talk.sharing import SeenAlready
 from tests.world import INTERNAL
 
 
@@ -55,7 +56,7 @@ def test_the_chosen_messages_come_along_once_and_the_client_is_told(session, wor
     assert lanes(session, world.secret) == ["shared", "internal"]
     assert first.shared_at is not None and second.shared_at is None
     told = session.scalars(events_visible_to(viewer_of(world.cleo)).where(Event.entry_id == world.secret.id)).all()
-    assert [event.verb for event in told] == ["shared", "brought_along"]
+    assert [event.verb for event in told] == ["shared", "message_shared"]
 
 
 def test_a_message_of_another_entry_or_a_deleted_one_does_not_come_along(session, world):
@@ -73,10 +74,12 @@ def test_unsharing_leaves_the_lanes_and_sharing_again_may_hold_back_what_was_see
     unshare(entry=world.logo, by=world.mia)
     assert lanes(session, world.logo) == ["shared", "internal"]
     assert count_lanes(world.logo)["shared"] == 1
-    share(entry=world.logo, by=world.mia)
-    assert lanes(session, world.logo) == ["shared", "internal"]
     assert hold_back(entry=found(world, world.logo), by=mia(world)) == 1
     assert hold_back(entry=found(world, world.logo), by=mia(world)) == 0
+    share(entry=world.logo, by=world.mia)
+    session.flush()
+    with pytest.raises(SeenAlready):
+        hold_back(entry=found(world, world.logo), by=mia(world))
     assert lanes(session, world.logo) == ["internal", "internal"]
     assert count_lanes(world.logo) == {"shared": 0, "internal": 2}
     told = session.scalars(events_visible_to(viewer_of(world.cleo)).where(Event.entry_id == world.logo.id)).all()
@@ -102,7 +105,9 @@ def test_who_wrote_what_came_along_is_known_to_the_client_and_whom_it_marks_is_n
     session.flush()
     assert world.tess.id in known() and world.mia.id not in known()
     assert "mention" not in message.html and "@Mia" in message.html
+    unshare(entry=world.logo, by=world.mia)
     hold_back(entry=found(world, world.logo), by=mia(world))
+    share(entry=world.logo, by=world.mia)
     assert world.tess.id not in known()
 
 
