@@ -1,0 +1,56 @@
+"""The sample is believable: large enough, in every state, with both lanes, and hides what a real one hides."""
+import pytest
+
+from portal.entries.visible import entries_visible_to
+from portal.people.membership import Membership
+from portal.people.roles import CONTACT_ROLES, STAFF_ROLES
+from portal.people.workspace import Workspace
+from portal.plan.item import WorkItem
+from portal.projects.viewer import viewer_of
+from portal.sample.loading import load_demo, load_sample_project
+from portal.sample.outline import jotted
+from portal.talk.message import Message
+from tests.world import build_world
+
+
+@pytest.fixture
+def sample(session):
+    return load_demo()
+
+
+def test_it_has_two_clients_three_projects_and_people_of_every_role(session, sample):
+    assert {seat.role for seat in sample.seats.values()} == {*CONTACT_ROLES, *STAFF_ROLES}
+    assert len(sample.projects) == 3 and len({project.client_id for project in sample.projects}) == 2
+    for project in sample.projects:
+        assert 20 <= session.query(WorkItem).filter_by(project_id=project.id).count() <= 120, project.name
+
+
+def test_things_are_late_stuck_done_and_waiting_and_people_talk_in_both_lanes(session, sample):
+    items = session.query(WorkItem).all()
+    assert any(item.is_done for item in items) and any(item.is_stuck for item in items)
+    assert {message.lane for message in session.query(Message)} == {"shared", "internal"}
+
+
+def test_a_client_sees_its_own_shared_items_only(session, sample):
+    olaf = viewer_of(sample.seats["olaf"].user)
+    seen = {item.title for item in session.scalars(entries_visible_to(olaf, WorkItem))}
+    assert "Choose the green" in seen
+    assert not seen & {"Contract", "Logo as vector file", "Margin if steel goes up again"}
+
+
+def test_loaded_again_it_is_still_one(session, sample):
+    again = load_demo()
+    assert again.workspace.id == sample.workspace.id and again.seats.keys() == sample.seats.keys()
+    assert session.query(Workspace).count() == 1
+
+
+def test_a_sample_project_comes_into_a_workspace_of_ones_own_once(session):
+    world = build_world()
+    first = load_sample_project(workspace=world.nord, owner=world.seat(world.owen))
+    assert load_sample_project(workspace=world.nord, owner=world.seat(world.owen)).id == first.id
+    assert session.query(Membership).filter_by(workspace_id=world.nord.id, role="sponsor").count() == 3
+
+
+def test_a_line_that_is_no_item_is_refused():
+    with pytest.raises(ValueError):
+        jotted("X What is this")
