@@ -137,7 +137,7 @@ def main() -> int:
     options.add_argument("--demo", action="store_true", help="load a believable workspace to look around in")
     demo = options.parse_args().demo
     python = [sys.executable, "-m"]
-    for step in (["prepare"], ["demo"]) if demo else (["prepare"],):
+    for step in (["demo"], ["prepare"]) if demo else (["prepare"],):
         if code := subprocess.call([*python, "commands", *step], cwd=ROOT):
             return code
     port = int(os.environ.get("PORT") or 8000)
