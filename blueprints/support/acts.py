@@ -21,7 +21,7 @@ from portal.base.ids import parse_id
 from portal.history.acts import ActTaken, earlier_act, remember_act
 
 #: Fields that say nothing about what is asked: the same act may arrive with a fresh token.
-NOT_ASKED = {"csrf_token", "act", "_method", "held_ms"}
+NOT_ASKED = {"csrf_token", "act", "_method", "held_ms", "digits", "leave_empty"}
 
 
 def install(app: Flask) -> None:
@@ -41,7 +41,7 @@ def act(verb: str):
     def wrap(view):
         @wraps(view)
         def once(**ids):
-            g.act = {"act_id": _act_id(), "verb": verb, "target": request.path[:300], "digest": _digest(verb)}
+            g.act = {"act_id": given_act_id(), "verb": verb, "target": request.path[:300], "digest": digest_of(verb)}
             earlier = _earlier()
             if earlier is not None:
                 return again(earlier.outcome)
@@ -102,14 +102,16 @@ def _to(location: str):
     return redirect(location, 303)
 
 
-def _act_id() -> UUID:
+def given_act_id() -> UUID:
+    """The act id of this form, for routes that know their writer only later. Raises ActRefused."""
     given = parse_id(request.form.get("act"))
     if given is None:
         raise ActRefused("act_missing")
     return given
 
 
-def _digest(verb: str) -> bytes:
+def digest_of(verb: str) -> bytes:
+    """What this request asks, without what differs from one try to the next."""
     asked = [verb, request.path]
     for name in sorted(set(request.form) - NOT_ASKED):
         asked += [name, *request.form.getlist(name)]

@@ -12,6 +12,8 @@ from portal.history.recording import record_event
 from portal.notices.owing import owe_mail
 from portal.people.address_lists import Problem
 from portal.people.invitation import Invitation
+from portal.people.membership import Membership
+from portal.people.person import Person, person_of
 from portal.people.roles import at_least
 from portal.people.user import User
 
@@ -72,6 +74,14 @@ def find_invitation(invitation_id: UUID) -> Invitation | None:
     """An invitation with what its page names, or None."""
     loaded = (joinedload(Invitation.workspace), joinedload(Invitation.client), joinedload(Invitation.inviter))
     return db.session.scalar(select(Invitation).options(*loaded).where(Invitation.id == invitation_id))
+
+
+def inviter_of(invitation: Invitation) -> Person:
+    """Who invites, as the invited sees them: of the provider, or a colleague."""
+    on_staff = db.session.scalar(select(Membership.id).where(
+        Membership.user_id == invitation.inviter_id, Membership.workspace_id == invitation.workspace_id,
+        Membership.client_id.is_(None)))
+    return person_of(invitation.inviter, "staff" if on_staff else "client")
 
 
 def _invite_one(address: str, offer: Offer, by: User) -> Invitation:
