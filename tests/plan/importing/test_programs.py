@@ -141,3 +141,100 @@ def test_delimiters_encodings_and_the_line_that_names_the_delimiter():
     assert len(plan_of(("sep=;\r\n" + text.format(";")).encode("utf-16")).items) == 2
     assert len(plan_of(text.format(";").encode("utf-16-le")).items) == 2
     assert plan_of(text.format(";").replace("Ü", "Zażółć gęślą jaźń").encode("cp1250")).items[1].title == "Zażółć gęślą jaźń"
+
+
+def test_a_plan_of_project_in_american_days_is_not_asked_about_because_weekdays_tell():
+    plan = plan_of(
+        csv_file("""
+        ID,Active,Task Mode,WBS,Task Name,Duration,Start,Finish,Predecessors,Outline Level,Notes,Resource Names,% Complete,Cost,Milestone
+        1,Yes,Auto Scheduled,1,SETUP,4 days,Mon 1/5/26,Thu 1/8/26,,1,,,0%,"$1,000.00",No
+        2,Yes,Auto Scheduled,1.1,Accounts,0.5 days,Mon 1/5/26,Mon 1/5/26,,2,"some, note","Admin,Bob[50%]",50%,$500.00,No
+        3,Yes,Auto Scheduled,1.2,Ready,0 days,Thu 1/8/26,Thu 1/8/26,"2,1FF+1 day",2,,,0%,$0.00,Yes
+        4,No,Auto Scheduled,2,Other,1 day,NA,NA,,1,,,0%,$0.00,No
+        """)
+    )
+    assert (plan.date_order, plan.items[0].start, plan.warnings) == ("mdy", date(2026, 1, 5), [])
+    assert [item.kind for item in plan.items] == ["phase", "task", "milestone", "task"] and plan.counts()["costed"] == 2
+
+
+def test_the_buckets_of_a_board_are_stages_and_words_of_progress_are_a_status():
+    plan = plan_of(
+        csv_file("""
+        Task ID,Task Name,Bucket Name,Progress,Assigned To,Created Date,Start date,Due date,Completed Date
+        a,Write,To do,Not started,Ann;Ben,01/13/2025,01/15/2025,02/01/2025,
+        b,Deploy,Doing,Completed,Ann,01/13/2025,01/15/2025,02/03/2025,02/02/2025
+        """)
+    )
+    assert tree_of(plan) == [(1, "Write"), (1, "Deploy")] and [item.status for item in plan.items] == ["Not started", "Completed"]
+    assert by_title(plan)["Deploy"].done_on == date(2025, 2, 2) and not plan.warnings
+
+
+def test_parents_with_an_address_behind_their_name():
+    plan = plan_of(
+        csv_file("""
+        Name,Assign,Date,Parent item,Sub-item,Status
+        Design,Ann,"March 3, 2025",,Draft (https://notes.example/x),In progress
+        Draft,Ben,"March 4, 2025",Design (https://notes.example/y),,Done
+        """)
+    )
+    assert tree_of(plan) == [(1, "Design"), (2, "Draft")]
+
+
+def test_sections_and_indents_of_a_to_do_list():
+    plan = plan_of(
+        csv_file("""
+        TYPE,CONTENT,DESCRIPTION,PRIORITY,INDENT,AUTHOR,RESPONSIBLE,DATE
+        section,Design,,,,,,
+        task,Draft,words,4,1,Ann,,2025-03-03
+        task,Logo,,4,2,Ann,Ben,2025-03-04
+        section,Build,,,,,,
+        task,Code,,4,1,Ann,,2025-03-05
+        """)
+    )
+    assert tree_of(plan) == [(1, "Design"), (2, "Draft"), (3, "Logo"), (1, "Build"), (2, "Code")]
+
+
+def test_work_packages_in_german():
+    plan = plan_of(
+        csv_file("""
+        ID,Typ,Thema,Status,Zugewiesen an,Startdatum,Endtermin,Geschätzter Aufwand,% abgeschlossen,Übergeordnetes Arbeitspaket,Vorgänger
+        10,Phase,Konzept,In Bearbeitung,Ann,2025-03-03,2025-03-14,40.0 h,50,,
+        11,Aufgabe,Entwurf,Geschlossen,Ben,2025-03-03,2025-03-05,2 Tage,100,10,
+        12,Meilenstein,Freigabe,Neu,,2025-03-14,2025-03-14,,0,10,11
+        """)
+    )
+    assert [(item.depth, item.kind, item.estimate_hours) for item in plan.items] == [
+        (1, "phase", 40),
+        (2, "task", 16),
+        (2, "milestone", None),
+    ]
+
+
+def test_a_legend_below_and_abbreviated_headings():
+    plan = plan_of(
+        csv_file("""
+        Projektplan Neubau;;;;
+        Stand: 01.02.2025;;;;
+
+        Nr.;Arbeitspaket;verantw.;von;bis
+        1;Vorbereitung;;;
+        1.1;Kickoff;AM;01.03.2025;01.03.2025
+        2;Umsetzung;;;
+        2.1;Bau;BK / CL;11.03.2025;20.03.2025
+
+        Legende:;;;;
+        rot;kritisch;;;
+        """)
+    )
+    assert tree_of(plan) == [(1, "Vorbereitung"), (2, "Kickoff"), (1, "Umsetzung"), (2, "Bau")]
+    assert (plan.title, by_title(plan)["Bau"].assignees) == ("Projektplan Neubau", ["BK", "CL"])
+
+
+def test_other_languages_are_understood_a_little():
+    for text in (
+        "Attività;Inizio;Fine;Durata;Predecessori\nA;03/03/2025;14/03/2025;10 g;\nB;17/03/2025;28/03/2025;10 g;1FI\n",
+        "Taaknaam;Begindatum;Einddatum;Duur;Voorganger\nA;3-3-2025;14-3-2025;10 dagen;\nB;17-3-2025;28-3-2025;10 dagen;1\n",
+        "Tehtävä;Alkaa;Loppuu\nA;3.3.2025;14.3.2025\nB;17.3.2025;28.3.2025\n",
+    ):
+        plan = plan_of(text.encode())
+        assert [(item.title, item.due.day) for item in plan.items] == [("A", 14), ("B", 28)]

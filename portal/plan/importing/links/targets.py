@@ -1,8 +1,11 @@
 """Looking up which row a reference means: by id, outline number, title, or place in the file."""
 
+import re
 from bisect import bisect_left
 
 from portal.plan.importing.values.text import folded, is_blank, label_of
+
+ADDRESS = re.compile(r"\s*\(https?://[^()]{0,300}\)")
 
 
 class Targets:
@@ -45,7 +48,7 @@ class Targets:
         found = self.named(ref)
         if found is not None:
             return found
-        if places := self.titles.get(folded(ref)):
+        if places := self.titles.get(folded(ADDRESS.sub("", ref))):
             return nearest(places, near)
         if self.numeric_ids or not ref.isdigit() or len(ref) > 7:
             return None
@@ -55,11 +58,11 @@ class Targets:
         return number - 1 if 1 <= number <= self.total else None
 
     def known(self, text: str) -> bool:
-        return self.named(text) is not None or folded(text) in self.titles
+        return self.named(text) is not None or folded(ADDRESS.sub("", text)) in self.titles
 
 
 def key_of(cell) -> str:
-    return label_of(cell).casefold()
+    return label_of(re.sub(ADDRESS, "", cell) if isinstance(cell, str) else cell).casefold()
 
 
 def first_of(cells) -> dict[str, int]:

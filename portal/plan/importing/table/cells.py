@@ -95,13 +95,14 @@ class Cells:
         return found
 
     def cost(self, row: Row) -> Decimal | None:
+        """The amount; zero is no cost."""
         cell = self.get(row, "cost")
         if is_blank(cell):
             return None
         found = number_of(cell, comma=self.comma)
         if found is None:
             self.warnings.add(row.number, "bad_cost", value=label_of(cell))
-        return None if found is None else round(found, 2)
+        return round(found, 2) if found else None
 
     def progress(self, item: PlanItem, row: Row):
         """Percent, status and done agree with each other afterwards."""

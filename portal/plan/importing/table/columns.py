@@ -4,8 +4,9 @@ import re
 
 from portal.plan.importing.table.fitting import Values, fit, fit_title, values_of
 from portal.plan.importing.table.matching import AVOID, meanings
-from portal.plan.importing.table.vocabulary import WEAK_PHASES
+from portal.plan.importing.table.vocabulary import STAGES, WEAK_PHASES
 from portal.plan.importing.values.date_order import looks_like_date
+from portal.plan.importing.values.durations import duration_of
 from portal.plan.importing.values.text import folded, text_of
 from portal.plan.importing.values.words import words
 
@@ -18,43 +19,57 @@ ORDER = words(
 def propose(headings: list[str], rows) -> tuple[dict[str, int], list[str]]:
     """(field -> column, fields that were guessed from values alone)."""
     values = [values_of(rows, column) for column in range(len(headings))]
-    candidates = []
-    for column, heading in enumerate(headings):
-        for field, score in meanings(heading).items():
-            score += fit(field, values[column])
-            candidates.append((-score, ORDER.index(field), column, field, score))
-    mapping = {}
-    for _, _, column, field, score in sorted(candidates):
-        if score > 20 and field not in mapping and column not in mapping.values():
-            mapping[field] = column
-    if "phase" in mapping and folded(headings[mapping["phase"]]) in WEAK_PHASES and {"parent", "outline", "level"} & set(mapping):
-        del mapping["phase"]
-    return completed(mapping, headings, values)
-
-
-def completed(mapping: dict[str, int], headings: list[str], values: list[Values]) -> tuple[dict[str, int], list[str]]:
-    """The mapping with a title and dates found by their values where no heading named them."""
-    guessed = []
+    mapping, guessed = matched(headings, values, {}), []
     if "title" not in mapping and (column := guess_title(mapping, headings, values)) is not None:
-        mapping = {field: other for field, other in mapping.items() if other != column} | {"title": column}
-        guessed.append("title")
+        mapping = matched(headings, values, {"title": column})
+        guessed = [] if "title" in meanings(headings[column]) else ["title"]
+    without_weak_phase(mapping, headings, values)
     if not {"start", "due", "promised"} & set(mapping):
         guessed += guess_dates(mapping, headings, values)
     return mapping, guessed
 
 
+def matched(headings: list[str], values: list[Values], mapping: dict[str, int]) -> dict[str, int]:
+    """Each field the column whose heading and values speak for it most, on top of what is settled."""
+    candidates = []
+    for column, heading in enumerate(headings):
+        for field, score in meanings(heading).items():
+            score += fit(field, values[column])
+            candidates.append((-score, ORDER.index(field), column, field, score))
+    for _, _, column, field, score in sorted(candidates):
+        if score > 20 and field not in mapping and column not in mapping.values():
+            mapping[field] = column
+    return mapping
+
+
+def without_weak_phase(mapping: dict[str, int], headings: list[str], values: list[Values]):
+    """A category is no phase where something better tells the hierarchy; the lists of a board may be stages of work."""
+    if "phase" not in mapping:
+        return
+    column = mapping["phase"]
+    if folded(headings[column]) in WEAK_PHASES and {"parent", "outline", "level"} & set(mapping):
+        del mapping["phase"]
+    elif values[column].share(lambda cell: folded(text_of(cell)) in STAGES) > 0.6:
+        del mapping["phase"]
+        mapping.setdefault("status", column)
+
+
 def guess_title(mapping: dict[str, int], headings: list[str], values: list[Values]) -> int | None:
-    """A heading that may do for a title (`Phase`, `Milestone`), else the column with the longest words."""
-    for field in ("subtitle", "phase", "milestone", "kind", "description"):
+    """A heading that may do for a title (`Phase/Task`, `Milestone`), else the first column that is mostly different words."""
+    for field in ("title", "subtitle", "phase", "milestone", "kind", "description"):
         for column, heading in enumerate(headings):
             if field in meanings(heading) and fit_title(values[column]) > -20 and values[column].filled:
                 return column
-    free = [
-        column
-        for column in range(len(headings))
-        if column not in mapping.values() and fit_title(values[column]) > -20 and values[column].filled
-    ]
-    return max(free, key=lambda column: sum(len(text_of(cell)) for cell in values[column].filled), default=None)
+    free = [column for column in range(len(headings)) if column not in mapping.values() and is_wordy(values[column])]
+    return next((column for column in free if distinct(values[column]) > 0.8), free[0] if free else None)
+
+
+def is_wordy(values: Values) -> bool:
+    return bool(values.filled) and fit_title(values) > -20 and values.share(duration_of) < 0.5
+
+
+def distinct(values: Values) -> float:
+    return len({text_of(cell) for cell in values.filled}) / len(values.filled)
 
 
 def guess_dates(mapping: dict[str, int], headings: list[str], values: list[Values]) -> list[str]:

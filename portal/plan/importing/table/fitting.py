@@ -53,13 +53,13 @@ def fit_title(values: Values) -> float:
         lambda cell: isinstance(cell, str) and any(char.isalpha() for char in cell) and not looks_like_date(cell)
     )
     flags = values.share(lambda cell: flag_of(cell) is not None)
-    return -60 if flags > 0.7 or words < 0.2 else 0 if words > 0.5 else -10
+    return -90 if flags > 0.7 or words < 0.2 else 0 if words > 0.5 else -10
 
 
 def fit_outline(values: Values) -> float:
     dotted = values.share(lambda cell: re.fullmatch(r"\s*[A-Za-z]{0,8}[-.]?\d+([.\-]\d+)+\.?\s*", text_of(cell)))
     code = values.share(lambda cell: re.fullmatch(r"\s*[A-Za-z]{0,8}[-.]?\d+([.\-]\d+)*\.?\s*", text_of(cell)))
-    return 8 if dotted > 0.2 else 0 if code > 0.6 else -50
+    return 8 if dotted > 0.2 else 0 if code > 0.6 else -80
 
 
 def fit_id(values: Values) -> float:
@@ -69,27 +69,24 @@ def fit_id(values: Values) -> float:
 
 
 def fit_level(values: Values) -> float:
-    return 0 if values.share(lambda cell: re.fullmatch(r"\D{0,12}\d{1,2}\.?", text_of(cell).strip())) > 0.8 else -70
+    return 0 if values.share(lambda cell: re.fullmatch(r"\D{0,12}\d{1,3}(\.0)?\.?", text_of(cell).strip())) > 0.8 else -90
 
 
-def fit_percent(values: Values) -> float:
-    return 0 if values.share(lambda cell: number_of(cell, comma=True) is not None) > 0.5 else -70
+def fit_by(test):
+    """A fit by how many values pass a test: none at all speaks against the heading, a few bad ones hardly do."""
+
+    def fitted(values: Values) -> float:
+        share = values.share(test)
+        return 0 if share > 0.5 else -30 if share > 0.1 else -90
+
+    return fitted
 
 
-def fit_duration(values: Values) -> float:
-    return 0 if values.share(lambda cell: duration_of(cell)) > 0.5 else -70
-
-
-def fit_flag(values: Values) -> float:
-    return 0 if values.share(lambda cell: flag_of(cell) is not None) > 0.6 else -70
-
-
-def fit_done(values: Values) -> float:
-    return 0 if values.share(lambda cell: flag_of(cell) is not None or looks_like_date(cell)) > 0.6 else -70
-
-
-def fit_cost(values: Values) -> float:
-    return 0 if values.share(lambda cell: number_of(cell) is not None) > 0.5 else -70
+fit_percent = fit_by(lambda cell: number_of(cell, comma=True) is not None)
+fit_duration = fit_by(lambda cell: duration_of(cell) or number_of(cell) is not None)
+fit_flag = fit_by(lambda cell: flag_of(cell) is not None)
+fit_done = fit_by(lambda cell: flag_of(cell) is not None or looks_like_date(cell))
+fit_cost = fit_by(lambda cell: number_of(cell) is not None)
 
 
 def fit_words(values: Values) -> float:

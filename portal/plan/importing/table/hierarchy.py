@@ -8,6 +8,7 @@ from portal.plan.importing.tree.indents import indent_levels, indent_of
 from portal.plan.importing.tree.levels import parents_by_group, parents_by_level
 from portal.plan.importing.tree.outline import mended, numbers_in_titles, outline_parts, parents_by_outline
 from portal.plan.importing.tree.parents import without_cycles
+from portal.plan.importing.values.flags import kind_of
 from portal.plan.importing.values.numbers import number_of
 from portal.plan.importing.values.text import is_blank, label_of, text_of
 from portal.plan.importing.warnings import Warnings
@@ -79,6 +80,12 @@ def by_level(records, mapping, targets, warnings):
         levels = [level_of(cell) for cell in cells] if cells else []
         if len({level for level in levels if level is not None}) < 2:
             continue
+        kinds = column(records, mapping, "kind") or []
+        above = min(level for level in levels if level is not None) - 1
+        levels = [
+            above if level is None and index < len(kinds) and kind_of(kinds[index]) == "phase" else level
+            for index, level in enumerate(levels)
+        ]
         parents, jumps = parents_by_level(levels)
         for index in jumps:
             warnings.add(records[index].row.number, "level_jump", level=levels[index])

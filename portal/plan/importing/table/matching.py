@@ -26,7 +26,7 @@ def known_words() -> dict[str, dict[str, float]]:
 KNOWN = known_words()
 LANGUAGE_WORDS = {
     code: {folded(word) for words in VOCABULARY.values() for word in words.get(code, "").split("|") if word}
-    for code in ("en", "de", "fr", "sv", "es", "pt")
+    for code in ("en", "de", "fr", "sv", "es", "pt", "it", "nl", "da")
 }
 
 
@@ -63,7 +63,7 @@ def by_inside(text: str) -> dict[str, float]:
     for size in range(len(tokens), 0, -1):
         for at in range(len(tokens) - size + 1):
             phrase = " ".join(tokens[at : at + size])
-            for field, place in KNOWN.get(phrase, {}).items() if len(phrase) > 3 else ():
+            for field, place in KNOWN.get(phrase, {}).items() if len(phrase) > 3 or phrase == "%" else ():
                 score = INSIDE + 6 * size - 3 * (len(tokens) - size) - place
                 found[field] = max(found.get(field, 0), score)
         if found:

@@ -17,6 +17,10 @@ OF_WHAT = (
 )
 TOTALS = re.compile(rf"(sub |grand |sous |zwischen|gesamt|end)?({TOTAL})( ({OF_WHAT}))*")
 
+LEGEND = re.compile(
+    r"(legend|legende|leyenda|legenda|forklaring|key|hinweise?|notes?|remarks?|anmerkung(en)?|bemerkung(en)?)( .{0,20})?$"
+)
+
 
 @dataclass(slots=True)
 class Record:
@@ -94,6 +98,8 @@ def repeats(row: Row, headings: list[str]) -> bool:
 
 def ends(row: Row, mapping: dict[str, int], body: Body) -> bool:
     """After a blank row, headings of another kind: the plan is over, resources or a legend begin."""
+    if body.records and LEGEND.match(folded(lone_text(row) or "")):
+        return True
     if not body.records or heading_score(row.cells) < 2 or is_data(row.cells):
         return False
     days = [row.cell(mapping[name]) for name in ("start", "due") if name in mapping]

@@ -1,5 +1,6 @@
 """What columns are called, by field and language, folded (no case, no accents). Earlier words are the better match."""
 
+from portal.plan.importing.values.text import folded
 from portal.plan.importing.values.words import words
 
 VOCABULARY = {
@@ -21,6 +22,9 @@ VOCABULARY = {
         "pt": "nome da tarefa|nome tarefa|tarefa|tarefas|atividade|atividades|titulo|assunto|nome|pacote de trabalho"
         "|entregavel|entregavel pacote de trabalho|acao|resumo|etapa atividade|descricao da atividade"
         "|descricao da tarefa|o que",
+        "it": "attivita|nome attivita|titolo|compito|nome",
+        "nl": "taaknaam|taak|activiteit|titel|naam|omschrijving taak",
+        "da": "opgave|opgavenavn|aktivitet|titel|navn|oppgave|oppgavenavn",
     },
     "subtitle": {
         "en": "subtask|sub task|subtasks|sub tasks|sub activity|subitem|subitems|subtask name",
@@ -40,6 +44,9 @@ VOCABULARY = {
         "sv": "fas|projektfas|etapp|skede|kategori|grupp|delprojekt|omrade",
         "es": "fase|etapa|fase del proyecto|categoria|grupo|seccion|categoria fase",
         "pt": "fase|etapa|fase do projeto|categoria fase|categoria|grupo|secao|frente",
+        "it": "fase",
+        "nl": "fase",
+        "da": "fase",
     },
     "outline": {
         "en": "outline number|wbs|wbs code|wbs id|id wbs|wbs no|wbs number|wbs #|outline|hierarchy number|section number|wbs nr",
@@ -57,6 +64,9 @@ VOCABULARY = {
         "sv": "dispositionsniva|niva",
         "es": "nivel de esquema|nivel|nivel edt",
         "pt": "nivel da estrutura de topicos|nivel|nivel eap",
+        "it": "livello|livello struttura",
+        "nl": "niveau|overzichtsniveau",
+        "da": "niveau|dispositionsniveau",
     },
     "indent": {
         "en": "indent|indentation",
@@ -68,13 +78,18 @@ VOCABULARY = {
     },
     "parent": {
         "en": "parent|parent task|parent id|parentid|parent key|parent task id|parent issue|parent item|parent name"
-        "|parent wbs|parent row|parent issue id|belongs to|summary task|parent task name|part of|parent #",
+        "|parent wbs|parent row|parent issue id|belongs to|summary task|parent task name|part of|parent #"
+        "|parent work package|parent card|parent element|epic id",
         "de": "ubergeordnete aufgabe|ubergeordneter vorgang|ubergeordnet|elternaufgabe|parent|oberaufgabe"
-        "|ubergeordnetes ticket|eltern id|elternelement|gehort zu|sammelvorgang",
+        "|ubergeordnetes ticket|eltern id|elternelement|gehort zu|sammelvorgang"
+        "|ubergeordnetes arbeitspaket|ubergeordneter punkt",
         "fr": "tache parente|parent|tache mere|id parent|tache recapitulative|demande parente|parente",
         "sv": "overordnad uppgift|overordnad|foralder|overordnad aktivitet|huvuduppgift|foralder id",
         "es": "tarea padre|tarea principal|padre|id padre|tarea superior|tarea de resumen",
         "pt": "tarefa pai|tarefa principal|pai|id pai|atividade pai|tarefa superior|id da tarefa pai",
+        "it": "attivita padre|attivita principale",
+        "nl": "bovenliggende taak|hoofdtaak",
+        "da": "overordnet opgave|overordnet oppgave",
     },
     "id": {
         "en": "id|task id|taskid|issue key|key|card id|activity id|item id|#|row|row id|row number|no|no #|nr|number"
@@ -123,6 +138,9 @@ VOCABULARY = {
         "es": "comienzo|inicio|fecha de inicio|fecha inicio|desde|fecha de comienzo|empieza|inicio previsto"
         "|inicio planificado|fecha inicial",
         "pt": "inicio|data de inicio|data inicio|comeco|data inicial|de|inicio previsto|inicio planejado|data de comeco",
+        "it": "inizio|data inizio|data di inizio",
+        "nl": "begindatum|startdatum|begin",
+        "da": "startdato|starter|begynder",
     },
     "due": {
         "en": "finish|finish date|due date|end date|end|due|deadline|planned finish|planned end|timeline end|to|until"
@@ -142,6 +160,9 @@ VOCABULARY = {
         "pt": "termino|fim|data de termino|data fim|data de fim|data final|vencimento|prazo|ate|data de vencimento"
         "|entrega|data|conclusao|data de conclusao prevista|termino previsto|termino planejado|data de entrega"
         "|data limite|quando|data termino",
+        "it": "fine|data fine|data di fine|scadenza",
+        "nl": "einddatum|einde|deadline|vervaldatum",
+        "da": "slutdato|forfaldsdato|frist|sluttdato|ferdig",
     },
     "promised": {
         "en": "promised|promised date|promise date|client date|committed date|commitment date|customer date"
@@ -161,6 +182,9 @@ VOCABULARY = {
         "sv": "varaktighet|tidsatgang dagar|langd|dagar|antal dagar|arbetsdagar|planerad varaktighet",
         "es": "duracion|dias|duracion dias|duracion prevista|plazo dias|n° de dias",
         "pt": "duracao|dias|duracao dias|duracao prevista|dias uteis|n° de dias",
+        "it": "durata",
+        "nl": "duur",
+        "da": "varighed|varighet",
     },
     "estimate": {
         "en": "work|estimated hours|estimate|estimated time|original estimate|effort|time estimate|time estimated|hours"
@@ -189,17 +213,25 @@ VOCABULARY = {
         "sv": "% klar|procent klart|% klart|fardigt %|framsteg|procent fardig|klart %|% slutfort|% fardig"
         "|fardigstallandegrad|procent|framdrift",
         "es": "% completado|porcentaje completado|avance|% avance|progreso|% completo|avance %|porcentaje"
-        "|porcentaje de avance|% de avance",
+        "|porcentaje de avance|% de avance"
+        "|% realizado|% ejecutado",
         "pt": "% concluida|% concluido|porcentagem concluida|progresso|avanco|% completo|conclusao %|% conclusao"
-        "|percentual|andamento|percentual concluido|% avanco|% de conclusao",
+        "|percentual|andamento|percentual concluido|% avanco|% de conclusao"
+        "|% realizado|% executado|% fisico|realizado %",
+        "it": "% completamento|avanzamento|% completata",
+        "nl": "% voltooid|voortgang|percentage voltooid",
+        "da": "% faerdig|fremdrift|% fullfort",
     },
     "status": {
-        "en": "status|state|task status|progress status|current status|workflow state",
-        "de": "status|zustand|bearbeitungsstand|aufgabenstatus|stand",
-        "fr": "statut|etat|etat d avancement|status",
+        "en": "status|state|task status|progress status|current status|workflow state|progress",
+        "de": "status|zustand|bearbeitungsstand|aufgabenstatus|stand|fortschritt",
+        "fr": "statut|etat|etat d avancement|status|avancement|progression",
         "sv": "status|tillstand|lage",
-        "es": "estado|estatus|situacion|status",
-        "pt": "status|estado|situacao",
+        "es": "estado|estatus|situacion|status|progreso",
+        "pt": "status|estado|situacao|progresso",
+        "it": "stato",
+        "nl": "status",
+        "da": "status",
     },
     "done": {
         "en": "done|completed|complete|completed at|completed on|due complete|is completed|actual finish|closed"
@@ -217,18 +249,24 @@ VOCABULARY = {
     "assignees": {
         "en": "resource names|assigned to|assignee|assignees|owner|assignee s|responsible|resources|resource|person"
         "|people|members|who|coordinator|task owner|responsible person|lead|assigned|person responsible|owners"
-        "|responsibility|contact|assignments|assignee name|user|team|responsible party|accountable",
+        "|responsibility|contact|assignments|assignee name|user|team|responsible party|accountable"
+        "|resp|responsib|in charge",
         "de": "ressourcennamen|zustandig|verantwortlich|verantwortliche r|bearbeiter|zugewiesen an|ressource|ressourcen"
         "|wer|verantwortlicher|zustandigkeit|zugewiesen|verantwortung|ansprechpartner|mitarbeiter|person|team"
-        "|beauftragter|verantwortliche|durch",
+        "|beauftragter|verantwortliche|durch"
+        "|verantw|zust|resp",
         "fr": "noms ressources|responsable|assigne a|attribue a|ressource|ressources|affecte a|qui|personne|pilote"
-        "|nom des ressources|porteur|responsables|affectation|acteur|acteurs|intervenant|en charge",
+        "|nom des ressources|porteur|responsables|affectation|acteur|acteurs|intervenant|en charge"
+        "|resp",
         "sv": "resursnamn|ansvarig|tilldelad|tilldelad till|resurser|resurs|utforare|vem|handlaggare|person"
         "|ansvarig person|ansvariga|agare",
         "es": "nombres de los recursos|nombre de los recursos|responsable|asignado a|recurso|recursos|persona|encargado"
         "|quien|asignado|responsables|nombres de recursos",
         "pt": "nomes dos recursos|nome dos recursos|responsavel|atribuido a|recurso|recursos|pessoa|quem|designado"
         "|responsaveis|encarregado|atribuido para|equipe",
+        "it": "responsabile|assegnato a|nomi risorse|risorse",
+        "nl": "verantwoordelijke|toegewezen aan|resourcenamen|uitvoerder",
+        "da": "ansvarlig|tildelt|ressourcenavne|tilordnet",
     },
     "predecessors": {
         "en": "predecessors|predecessor|depends on|dependencies|dependency|blocked by|follows|blocked"
@@ -245,6 +283,9 @@ VOCABULARY = {
         "|actividad predecesora|precedentes|antecesor|tareas previas",
         "pt": "predecessoras|predecessora|predecessor|predecessores|depende de|dependencias|dependencia|bloqueada por"
         "|antecessora|antecessoras|precedentes",
+        "it": "predecessori|predecessore|dipendenze",
+        "nl": "voorafgaande taken|voorganger|voorgangers|afhankelijk van",
+        "da": "foregaende opgaver|foregaende opgave|afhaengigheder|foregaende oppgaver",
     },
     "successors": {
         "en": "successors|successor|blocking|blocks|precedes|outward issue link blocks|blocking dependencies|followed by",
@@ -264,6 +305,9 @@ VOCABULARY = {
         "sv": "beskrivning|anteckningar|kommentar|kommentarer|noteringar|anmarkning|notering|detaljer|information",
         "es": "descripcion|notas|comentarios|observaciones|detalle|detalles|comentario|nota|descripcion detallada",
         "pt": "descricao|descricao detalhada|anotacoes|observacoes|notas|comentarios|detalhes|comentario|observacao|nota",
+        "it": "descrizione|note",
+        "nl": "beschrijving|notities|opmerkingen",
+        "da": "beskrivelse|noter|bemaerkninger",
     },
     "cost": {
         "en": "cost|costs|budget|price|amount|total cost|planned cost|estimated cost|fixed cost|budget cost"
@@ -274,13 +318,16 @@ VOCABULARY = {
         "sv": "kostnad|kostnader|budget|pris|belopp|total kostnad|fast kostnad|planerad kostnad|beraknad kostnad",
         "es": "costo|coste|costos|costes|presupuesto|precio|importe|costo total|costo fijo|coste total|costo estimado|monto",
         "pt": "custo|custos|orcamento|preco|valor|custo total|custo fixo|custo estimado|custo previsto",
+        "it": "costo|costi",
+        "nl": "kosten",
+        "da": "omkostning|omkostninger|kostnad",
     },
 }
 # Columns that make phases only where nothing else tells the hierarchy.
 WEAK_PHASES = words("category kategorie categorie categoria kategori area bereich list group gruppe groupe grupo grupp omrade")
 # Words that turn a heading into something else: `Actual start` is not the start.
 AVOIDED = words(
-    "baseline baselined actual actuals created modified updated changed variance slack remaining spent logged "
+    "sub baseline baselined actual actuals created modified updated changed variance slack remaining spent logged "
     "reminder ist tatsachlich tatsachliche tatsachlicher basisplan erstellt geandert aktualisiert restdauer "
     "puffer reel reelle cree creation modifie modification reference marge faktisk faktiskt skapad andrad "
     "uppdaterad baslinje real creado creada modificado actualizado criado criada modificado atualizado linha "
@@ -288,3 +335,10 @@ AVOIDED = words(
     "colour tags labels time zone default role rate phone units calendar constraint mode link web repeat "
     "avatar currency year month quarter week"
 )
+# Lists of a board that are stages of work, not phases of a plan.
+STAGE_NAMES = (
+    "to do|todo|doing|in progress|done|backlog|review|in review|testing|blocked|ready|open|closed|waiting|on hold|ideas"
+    "|zu erledigen|offen|in arbeit|in bearbeitung|erledigt|fertig|à faire|en cours|terminé|fait|att göra|pågående|klart"
+    "|por hacer|en curso|en progreso|hecho|a fazer|fazendo|em andamento|feito|concluído"
+)
+STAGES = {folded(stage) for stage in STAGE_NAMES.split("|")}

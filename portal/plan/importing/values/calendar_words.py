@@ -17,12 +17,13 @@ MONTHS = {
     12: "dec december dez dezember decembre diciembre dic dezembro",
 }
 MONTH_OF = {word: number for number, text in MONTHS.items() for word in words(text)}
-WEEKDAYS = set(
-    words(
-        "di dienstag dim dimanche do dom domingo donnerstag feira fr fre fredag freitag fri friday jeu jeudi jue "
-        "jueves lor lordag lun lundi lunes man mandag mar mardi martes mer mercredi mi mie miercoles mittwoch mo "
-        "mon monday montag ons onsdag qua quarta qui quinta sa sab sabado sam samedi samstag sat saturday seg "
-        "segunda sex sexta so son sondag sonnabend sonntag sun sunday ter terca thu thur thurs thursday tis "
-        "tisdag tor tors torsdag tue tues tuesday ven vendredi vie viernes wed wednesday"
-    )
+DAYS_OF_WEEK = (
+    "mon monday mo montag lun lundi lunes man mandag seg segunda",
+    "tue tues tuesday di dienstag mar mardi martes tis tisdag ter terca",
+    "wed wednesday mi mittwoch mer mercredi mie miercoles ons onsdag qua quarta",
+    "thu thur thurs thursday do donnerstag jeu jeudi jue jueves tor tors torsdag qui quinta",
+    "fri friday fr freitag ven vendredi vie viernes fre fredag sex sexta",
+    "sat saturday sa samstag sonnabend sam samedi sab sabado lor lordag",
+    "sun sunday so sonntag dim dimanche dom domingo son sondag",
 )
+WEEKDAYS = {word: number for number, text in enumerate(DAYS_OF_WEEK) for word in words(text)}

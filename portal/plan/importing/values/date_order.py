@@ -2,7 +2,9 @@
 
 import re
 
+from portal.plan.importing.values.calendar_words import WEEKDAYS
 from portal.plan.importing.values.dates import THREE, date_of, period_of, without_weekday
+from portal.plan.importing.values.text import folded
 
 ORDERS = ("ymd", "dmy", "mdy")
 
@@ -15,11 +17,12 @@ def order_of(cells) -> tuple[str, str, list[str]]:
     votes = {"dmy": 0, "mdy": 0}
     open_samples, dots, first_year = [], 0, False
     for cell in cells:
-        found = THREE.match(without_weekday(cell.strip()[:60])) if isinstance(cell, str) else None
+        bare = without_weekday(cell.strip()[:60]) if isinstance(cell, str) else ""
+        found = THREE.match(bare)
         if not found or len(found[1]) > 2 or len(found[4]) == 3:
             first_year = first_year or bool(found)
             continue
-        vote = vote_of(found)
+        vote = vote_of(found) or vote_of_weekday(cell, bare)
         if vote:
             votes[vote] += 1
         dots += found[2] == "."
@@ -37,6 +40,15 @@ def vote_of(found: re.Match) -> str | None:
     if first <= 12 < second <= 31:
         return "mdy"
     return None
+
+
+def vote_of_weekday(cell: str, bare: str) -> str | None:
+    """`Mon 1/5/26` is a Monday in one order only."""
+    word = WEEKDAYS.get(folded(cell.strip().split()[0])) if bare != cell.strip()[:60] else None
+    fitting = [
+        order for order in ("dmy", "mdy") if word is not None and (day := date_of(bare, order=order)) and day.weekday() == word
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def verdict(votes: dict[str, int], samples: list[str], dots: int) -> tuple[str, str, list[str]]:
