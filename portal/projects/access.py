@@ -36,3 +36,20 @@ def roles_to_give(standing: Standing) -> tuple[str, ...]:
 def leads_allowed(standing: Standing) -> bool:
     """Whether an inviter may make somebody the client's lead: staff do."""
     return standing.is_staff and may_invite(standing)
+
+
+def may_place_people(standing: Standing) -> bool:
+    """Managers and stronger put people of both sides on a project."""
+    return standing.may(staff="manager")
+
+
+def may_take_off(standing: Standing, seat: Membership) -> bool:
+    """Managers and stronger take anybody off a project, a client's lead their own colleagues; off an archived one too.
+
+    Nobody takes themselves off: a lead who is gone could not be asked back by colleagues.
+    """
+    if standing.viewer.read_only or seat.id == standing.seat.id:
+        return False
+    if standing.is_staff:
+        return standing.seat.may("manager")
+    return standing.seat.lead and seat.client_id == standing.seat.client_id
