@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Select, and_, exists, false, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
-from portal.base.database import db
+from portal.base.prepared import prepared
 from portal.entries.about import AboutLink
 from portal.entries.entry import Entry
 from portal.entries.reader import EntryReader
@@ -43,8 +43,12 @@ def staff_condition(viewer: Viewer, entry=Entry):
 
 def find_entry(viewer: Viewer, project_id: UUID, entry_id: UUID, kind=Entry):
     """One visible entry of that project, or None: unknown, hidden and somebody else's are one answer."""
-    return db.session.scalar(
-        entries_visible_to(viewer, kind).where(kind.project_id == project_id, kind.id == entry_id))
+    return _found(viewer, project_id, entry_id, kind).scalar()
+
+
+@prepared
+def _found(viewer: Viewer, project_id: UUID, entry_id: UUID, kind):
+    return entries_visible_to(viewer, kind).where(kind.project_id == project_id, kind.id == entry_id)
 
 
 def events_visible_to(viewer: Viewer) -> Select:

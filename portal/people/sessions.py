@@ -1,5 +1,5 @@
 """Opening, finding and closing sessions."""
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from portal.base.clock import now
 from portal.base.database import db
+from portal.base.prepared import prepared
 from portal.people.session import Session
 from portal.people.tokens import hashed, random_token
 from portal.people.user import User
@@ -31,10 +32,14 @@ def open_session(*, user: User, assurance: str, device: str = "", membership_id:
 
 def living_session(token: str) -> Session | None:
     """The session a token opens, with its user, unless it ended, idled out or was closed. One statement."""
-    return db.session.scalar(
-        select(Session).options(joinedload(Session.user)).where(
-            Session.token_hash == hashed(token), Session.revoked_at.is_(None), Session.expires_at > now(),
-            Session.last_seen_at > now() - IDLE))
+    return _living(hashed(token), now(), now() - IDLE).scalar()
+
+
+@prepared
+def _living(token_hash: bytes, moment: datetime, idle_since: datetime):
+    return select(Session).options(joinedload(Session.user)).where(
+        Session.token_hash == token_hash, Session.revoked_at.is_(None), Session.expires_at > moment,
+        Session.last_seen_at > idle_since)
 
 
 def living_sessions(user_id: UUID) -> list[Session]:

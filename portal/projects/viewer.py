@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from portal.base.database import db
+from portal.base.prepared import prepared
 from portal.people.client import Client
 from portal.people.membership import Membership
 from portal.people.user import User
@@ -48,9 +48,21 @@ class Viewer:
     def contact_seats(self) -> tuple[UUID, ...]:
         return tuple(seat.id for seat in self.memberships if not seat.is_staff)
 
+    @cached_property
+    def seats(self) -> tuple[UUID, ...]:
+        return self.staff_seats + self.contact_seats
+
     @property
     def is_staff_somewhere(self) -> bool:
         return bool(self.staff_seats)
+
+    @cached_property
+    def shape(self) -> tuple:
+        """What decides how the fence around this viewer looks as SQL, its values aside."""
+        narrowed = tuple(None if only is None else bool(only) for only in (self.only_projects, self.only_entries))
+        return (bool(self.staff_seats), bool(self.contact_seats), bool(self.all_project_workspaces),
+                len(self.staff_seats) > len(self.all_project_workspaces), self.user is None, self.read_only, self.limited,
+                narrowed)
 
     def staff_seat(self, workspace_id: UUID) -> Membership | None:
         """The viewer's place on the staff of a workspace."""
@@ -79,7 +91,13 @@ def active_memberships(user_id: UUID):
 
 def viewer_of(user: User, *, only_membership: UUID | None = None) -> Viewer:
     """The viewer a user is, or the part of one that a limited session reaches. One statement."""
-    wanted = active_memberships(user.id)
-    if only_membership:
-        wanted = wanted.where(Membership.id == only_membership)
-    return Viewer(user=user, memberships=tuple(db.session.scalars(wanted)), limited=only_membership is not None)
+    seats = _one_seat(user.id, only_membership) if only_membership else _seats(user.id)
+    return Viewer(user=user, memberships=tuple(seats.scalars()), limited=only_membership is not None)
+
+
+_seats = prepared(active_memberships)
+
+
+@prepared
+def _one_seat(user_id: UUID, membership_id: UUID):
+    return active_memberships(user_id).where(Membership.id == membership_id)

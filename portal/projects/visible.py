@@ -4,7 +4,7 @@ from uuid import UUID
 from sqlalchemy import Select, and_, false, or_, select
 from sqlalchemy.orm import joinedload
 
-from portal.base.database import db
+from portal.base.prepared import prepared
 from portal.projects.member import ProjectMember
 from portal.projects.project import Project
 from portal.projects.viewer import Viewer
@@ -17,12 +17,11 @@ def on_projects(seats: tuple[UUID, ...]) -> Select:
 
 def project_condition(viewer: Viewer, project_id, workspace_id):
     """Which projects the viewer reaches at all, as a condition over two columns."""
-    seats = viewer.staff_seats + viewer.contact_seats
     reach = []
     if viewer.all_project_workspaces:
         reach.append(workspace_id.in_(viewer.all_project_workspaces))
-    if seats:
-        reach.append(project_id.in_(on_projects(seats)))
+    if viewer.seats:
+        reach.append(project_id.in_(on_projects(viewer.seats)))
     narrowed = or_(*reach) if reach else false()
     return narrowed if viewer.only_projects is None else and_(narrowed, project_id.in_(viewer.only_projects))
 
@@ -35,4 +34,9 @@ def projects_visible_to(viewer: Viewer) -> Select:
 
 def find_project(viewer: Viewer, project_id: UUID) -> Project | None:
     """One visible project, or None: the answer for an unknown id and for somebody else's is the same."""
-    return db.session.scalar(projects_visible_to(viewer).where(Project.id == project_id))
+    return _found(viewer, project_id).scalar()
+
+
+@prepared
+def _found(viewer: Viewer, project_id: UUID):
+    return projects_visible_to(viewer).where(Project.id == project_id)

@@ -1,0 +1,123 @@
+"""Statements that are built once for each shape of what they are asked with, and from then on only executed.
+
+Building a select with the fence in it costs more than running it: several times over, on every page. A prepared one
+keeps the select and gives it the values of each call. The function that builds it gets stand-ins: what is a value
+becomes a parameter, and what decides how the statement looks (texts, booleans, classes, None, whether a list is
+empty) stays what it is and is part of the shape.
+
+    @prepared
+    def _entry(viewer, project_id, entry_id):
+        return entries_visible_to(viewer).where(Entry.project_id == project_id, Entry.id == entry_id)
+
+    _entry(viewer, project_id, entry_id).scalar()
+"""
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from functools import update_wrapper
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Date, LargeBinary, Numeric, Result, bindparam
+
+from portal.base.database import db
+from portal.base.types import Id, Moment
+
+_TYPES = {UUID: Id(), datetime: Moment(), date: Date(), int: BigInteger(), Decimal: Numeric(), bytes: LargeBinary()}
+
+MOST = 500
+
+
+class Prepared:
+    def __init__(self, build: Callable):
+        update_wrapper(self, build)
+        self._build = build
+        self._kept: dict[tuple, tuple] = {}
+
+    def __call__(self, *facts) -> Result:
+        """Execute it with these facts, in the session of this request."""
+        key = tuple(map(_shape, facts))
+        kept = self._kept.get(key)
+        if kept is None:
+            if len(self._kept) >= MOST:
+                raise TypeError(f"{self.__name__} has too many shapes: a text that people write is no part of one")
+            kept = self._kept[key] = self._make(facts)
+        statement, values = kept
+        return db.session.execute(statement, {name: read(facts) for name, read in values.items()})
+
+    def _make(self, facts: tuple) -> tuple:
+        values: dict[str, Callable] = {}
+        stand_ins = [_stand_in(fact, f"p{number}", _taking(number), values) for number, fact in enumerate(facts)]
+        return self._build(*stand_ins), values
+
+
+def prepared(build: Callable) -> Prepared:
+    return Prepared(build)
+
+
+def _shape(fact):
+    if type(fact) in _TYPES:
+        return type(fact)
+    if isinstance(fact, (tuple, list, set, frozenset)):
+        return "many", bool(fact)
+    if isinstance(fact, db.Model):
+        return type(fact)
+    if fact is None or isinstance(fact, (str, bool, type)):
+        return fact
+    return fact.shape
+
+
+def _stand_in(fact, name: str, read: Callable, values: dict):
+    if type(fact) in _TYPES:
+        values[name] = read
+        return bindparam(name, type_=_TYPES[type(fact)])
+    if isinstance(fact, (tuple, list, set, frozenset)):
+        return _Many(fact, name, read, values)
+    if isinstance(fact, db.Model) or hasattr(fact, "shape"):
+        return _Record(fact, name, read, values)
+    return fact
+
+
+class _Many:
+    """A list of ids: knows whether it is empty, and is a parameter inside ``in_()``."""
+
+    def __init__(self, fact, name: str, read: Callable, values: dict):
+        self._length = len(fact)
+        values[name] = lambda facts: list(read(facts))
+        self._parameter = bindparam(name, type_=Id(), expanding=True)
+
+    def __clause_element__(self):
+        return self._parameter
+
+    def __len__(self) -> int:
+        return self._length
+
+
+class _Record:
+    """A record, or whatever tells its own shape: its attributes are stand-ins in turn."""
+
+    def __init__(self, fact, name: str, read: Callable, values: dict):
+        self.__dict__.update(_fact=fact, _name=name, _read=read, _values=values)
+
+    def __getattr__(self, attribute: str):
+        value = getattr(self._fact, attribute)
+        told = hasattr(self._fact, "shape")
+        if not told and not (type(value) in _TYPES or isinstance(value, db.Model)):
+            raise TypeError(f"{type(self._fact).__name__}.{attribute} may differ between two of them without the shape "
+                            "saying so: hand it over as a fact of its own")
+        found = _stand_in(value, f"{self._name}_{attribute}", _reading(self._read, attribute, needed=not told), self._values)
+        self.__dict__[attribute] = found
+        return found
+
+
+def _taking(number: int) -> Callable:
+    return lambda facts: facts[number]
+
+
+def _reading(read: Callable, attribute: str, *, needed: bool) -> Callable:
+    def of(facts):
+        value = getattr(read(facts), attribute)
+        if needed and value is None:
+            raise TypeError(f"{attribute} is None here and was not when the statement was built")
+        return value
+
+    return of
