@@ -11,10 +11,11 @@ from blueprints.support.reader import person
 
 
 def _(word: str) -> str:
+    """Marks a word for the catalogues; it is said in the reader's language when it is shown."""
     return word
 
 
-#: Key, path, icon, word (marked here for the catalogues, said in the reader's language when shown); a place whose route does not exist is not shown.
+#: Key, path, icon, word; a place whose route does not exist is not shown.
 PLACES = (
     ("needs", "/", "needs", _("Needs you")),
     ("projects", "/projects", "projects", _("Projects")),
