@@ -1,7 +1,7 @@
 """The few places that are always at hand: at the bottom of a phone, in the rail of wider screens."""
 from dataclasses import dataclass
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, request, url_for
 from werkzeug.exceptions import HTTPException
 
 from blueprints.support.door import viewer
@@ -35,14 +35,29 @@ class Way:
 
 
 def install(app: Flask) -> None:
-    app.jinja_env.globals["ways"] = ways
+    app.jinja_env.globals.update(ways=ways, houses=houses)
 
 
 def ways() -> list[Way]:
-    """The places that exist, the reader's marked."""
+    """The places that exist, the reader's marked; me comes last."""
     within = request.script_root
-    return [Way(key, within + path, icon, said(word), _holds(path)) for key, path, icon, word in PLACES
-            if path in _existing() and (not within or can_be_looked_at(path)) and (key != "new" or _may_begin())]
+    places = [Way(key, within + path, icon, said(word), _holds(path)) for key, path, icon, word in PLACES
+              if path in _existing() and (not within or can_be_looked_at(path)) and (key != "new" or _may_begin())]
+    return [*places[:-1], *houses(), *places[-1:]]
+
+
+def houses() -> list[Way]:
+    """The workspaces on whose staff the reader is: their people, clients and settings."""
+    if person() is None or viewer().read_only or request.script_root:
+        return []
+    seats = [seat for seat in viewer().memberships if seat.is_staff]
+    return [_house(seat, alone=len(seats) == 1) for seat in seats]
+
+
+def _house(seat, alone: bool) -> Way:
+    path = url_for("staff.index", workspace_id=seat.workspace_id)
+    current = request.path.startswith(path.removesuffix("people"))
+    return Way("house", path, "office", said(_("Workspace")) if alone else seat.workspace.name, current)
 
 
 def _may_begin() -> bool:
