@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from portal.base.database import db
+from portal.base.prepared import prepared
 from portal.people.membership import Membership
 from portal.projects.member import ProjectMember
 from portal.projects.project import Project
@@ -69,6 +69,10 @@ def _find(viewer: Viewer, project: Project) -> Standing | None:
 
 
 def _members_among(project_id: UUID, seat_ids: list[UUID]) -> set[UUID]:
-    wanted = select(ProjectMember.membership_id).where(
+    return set(_on_project(project_id, seat_ids).scalars()) if seat_ids else set()
+
+
+@prepared
+def _on_project(project_id: UUID, seat_ids: list[UUID]):
+    return select(ProjectMember.membership_id).where(
         ProjectMember.project_id == project_id, ProjectMember.membership_id.in_(seat_ids))
-    return set(db.session.scalars(wanted)) if seat_ids else set()

@@ -10,6 +10,7 @@ from sqlalchemy import and_, exists, false, or_, select
 from sqlalchemy.orm import aliased, contains_eager
 
 from portal.base.database import db
+from portal.base.prepared import prepared
 from portal.entries.about import AboutLink
 from portal.entries.entry import Entry
 from portal.entries.reader import EntryReader
@@ -41,25 +42,33 @@ def people_visible_to(viewer: Viewer, project: Project, *, staff_here: bool) -> 
 def readers_of(entry: Entry, lane: str, *, of: Viewer, staff_here: bool) -> list[Membership]:
     """The people visible to a viewer who may read this lane of an entry. One statement."""
     staff = on_staff_of(entry.project) if staff_here else and_(on_staff_of(entry.project), known_to(of, entry.project))
-    contacts = contacts_reading(entry) if lane == "shared" else false()
+    contacts = contacts_reading(entry, entry.audience) if lane == "shared" else false()
     return _memberships(entry.project, or_(staff, contacts))
 
 
 def contacts_who_read(entry: Entry) -> list[Person]:
     """The client's people who see the shared lane of an entry, by name. One statement."""
-    return _contacts(contacts_reading(entry))
+    return [person_of(row, "client") for row in _reading(entry, entry.audience)]
 
 
 def contacts_of(project: Project) -> list[Person]:
     """The client's people on a project, by name. One statement."""
-    return _contacts(on_client_side_of(project))
+    return [person_of(row, "client") for row in _on_client_side(project)]
 
 
-def _contacts(condition) -> list[Person]:
-    rows = db.session.execute(
-        select(User.id, User.name, User.email).join(Membership, Membership.user_id == User.id)
-        .where(condition).order_by(User.name, User.id).limit(MANY))
-    return [person_of(row, "client") for row in rows]
+@prepared
+def _reading(entry: Entry, audience: str):
+    return _by_name(contacts_reading(entry, audience))
+
+
+@prepared
+def _on_client_side(project: Project):
+    return _by_name(on_client_side_of(project))
+
+
+def _by_name(condition):
+    return (select(User.id, User.name, User.email).join(Membership, Membership.user_id == User.id)
+            .where(condition).order_by(User.name, User.id).limit(MANY))
 
 
 def known_to_every_contact(project: Project) -> set[UUID]:
@@ -87,15 +96,15 @@ def on_client_side_of(project: Project):
                 Membership.removed_at.is_(None), _is_on(project))
 
 
-def contacts_reading(entry: Entry):
-    """The contacts on the project who see an entry and everything it is about."""
+def contacts_reading(entry: Entry, audience: str):
+    """The contacts on the project who see an entry, whose audience this is, and everything it is about."""
     link, above = aliased(AboutLink), aliased(Entry)
     higher = exists().where(link.entry_id == entry.id, above.id == link.about_id, ~_reads(above))
-    return and_(on_client_side_of(entry.project), entry.is_shared, _reads_this(entry), ~higher)
+    return and_(on_client_side_of(entry.project), audience != "internal", _reads_this(entry, audience), ~higher)
 
 
-def _reads_this(entry: Entry):
-    return True if entry.audience == "client" else _is_named(entry.id)
+def _reads_this(entry: Entry, audience: str):
+    return True if audience == "client" else _is_named(entry.id)
 
 
 def _reads(entry):

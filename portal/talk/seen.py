@@ -3,7 +3,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import and_, or_, select
 
-from portal.base.database import db
+from portal.base.prepared import prepared
 from portal.entries.entry import Entry
 from portal.people.membership import Membership
 from portal.people.person import Person, person_of
@@ -33,15 +33,19 @@ def seen_by(viewer: Viewer, entry: Entry, standing: Standing | None, *, since: i
     """How far others have read, for those who read at least to ``since``. One statement."""
     if standing is None or viewer.user_id is None:
         return Seen()
-    staff, client = on_staff_of(entry.project), on_client_side_of(entry.project)
-    if not standing.is_staff:
-        wrote_here = and_(Membership.client_id.is_(None), ReadMark.wrote_shared)
-        staff = and_(staff, or_(wrote_here, known_to(viewer, entry.project)))
-    rows = db.session.execute(
-        select(ReadMark.number, User.id, User.name, User.email, Membership.client_id)
-        .join(User, User.id == ReadMark.user_id)
-        .join(Membership, and_(Membership.user_id == User.id, or_(staff, client)))
-        .where(ReadMark.entry_id == entry.id, ReadMark.number >= since, ReadMark.user_id != viewer.user_id)
-        .order_by(ReadMark.at).limit(MOST)).all()
+    rows = _marks(viewer, entry, standing.is_staff, since)
     people = {row.id: (row.number, person_of(row, "client" if row.client_id else "staff")) for row in rows}
     return Seen(list(people.values()))
+
+
+@prepared
+def _marks(viewer: Viewer, entry: Entry, staff_here: bool, since: int):
+    staff, client = on_staff_of(entry.project), on_client_side_of(entry.project)
+    if not staff_here:
+        wrote_here = and_(Membership.client_id.is_(None), ReadMark.wrote_shared)
+        staff = and_(staff, or_(wrote_here, known_to(viewer, entry.project)))
+    return (select(ReadMark.number, User.id, User.name, User.email, Membership.client_id)
+            .join(User, User.id == ReadMark.user_id)
+            .join(Membership, and_(Membership.user_id == User.id, or_(staff, client)))
+            .where(ReadMark.entry_id == entry.id, ReadMark.number >= since, ReadMark.user_id != viewer.user_id)
+            .order_by(ReadMark.at).limit(MOST))

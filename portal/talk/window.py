@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import and_, func, literal, select, union_all
 
-from portal.base.database import db
+from portal.base.prepared import prepared
 from portal.entries.entry import Entry
 from portal.people.user import User
 from portal.projects.viewer import Viewer
@@ -36,8 +36,7 @@ class Window(NamedTuple):
 
 def read_window(viewer: Viewer, entry: Entry, *, both_lanes: bool, cursor: Cursor, limit: int) -> Window:
     """One window, oldest first, with what is unread in the whole thread. One statement."""
-    here = thread_condition(entry, both_lanes=both_lanes)
-    rows = list(db.session.execute(_select(viewer, entry, here, cursor, limit)))
+    rows = list(_rows(viewer, entry, both_lanes, *cursor, limit))
     unread, first = (rows[0].unread, rows[0].first_unread) if rows else (0, None)
     return _cut(sorted(rows, key=lambda row: row.number), cursor, limit)._replace(unread=unread, first_unread=first)
 
@@ -48,15 +47,17 @@ def thread_condition(entry: Entry, *, both_lanes: bool):
     return mine if both_lanes else and_(mine, Message.lane == "shared")
 
 
-def _select(viewer, entry, here, cursor, limit):
+@prepared
+def _rows(viewer: Viewer, entry: Entry, both_lanes: bool, before, after, around, limit: int):
+    here = thread_condition(entry, both_lanes=both_lanes)
     wanted = select(*COLUMNS, *_unread(viewer, entry, here)).join(User, User.id == Message.author_id)
-    if cursor.around:
-        return wanted.where(Message.number.in_(_around(here, cursor.around, limit)))
+    if around is not None:
+        return wanted.where(Message.number.in_(_around(here, around, limit)))
     at = Message.number
-    if cursor.after:
-        return wanted.where(here, at > _number(here, cursor.after)).order_by(at).limit(limit + 1)
-    if cursor.before:
-        here = and_(here, at < _number(here, cursor.before))
+    if after is not None:
+        return wanted.where(here, at > _number(here, after)).order_by(at).limit(limit + 1)
+    if before is not None:
+        here = and_(here, at < _number(here, before))
     return wanted.where(here).order_by(at.desc()).limit(limit + 1)
 
 
