@@ -7,7 +7,7 @@
 Everything that cannot be read raises PlanRefused; `sentences` says it in words."""
 
 from portal.plan.importing.comparing import Change, Changes, KnownItem, compare_plans, values_of
-from portal.plan.importing.fields import FIELDS
+from portal.plan.importing.fields import FIELDS, mapping_of
 from portal.plan.importing.inspection import Column, Inspection, Sheet
 from portal.plan.importing.plan import Link, Plan, PlanItem, Warning
 from portal.plan.importing.reading import inspect_plan, read_plan
@@ -28,6 +28,7 @@ __all__ = [
     "Warning",
     "compare_plans",
     "inspect_plan",
+    "mapping_of",
     "read_plan",
     "values_of",
 ]

@@ -139,3 +139,28 @@ def test_bytes_in_other_encodings():
     text = mspdi_file(ROOT + task(1, "Übergabe")).decode()
     assert plan_of(text.replace("UTF-8", "UTF-16").encode("utf-16")).items[0].title == "Übergabe"
     assert plan_of(text.replace("UTF-8", "ISO-8859-1").encode("latin-1")).items[0].title == "Übergabe"
+
+
+def numbered(uid, number, level, field="OutlineNumber"):
+    level = f"<OutlineLevel>{level}</OutlineLevel>" if level else ""
+    return (
+        f"<Task><UID>{uid}</UID><ID>{uid}</ID><Name>T{number}</Name><{field}>{number}</{field}>{level}"
+        "<Start>2025-03-03T08:00:00</Start><Finish>2025-03-07T17:00:00</Finish></Task>"
+    )
+
+
+def test_rows_out_of_order_are_put_where_their_numbers_say():
+    rows = [("1", 1), ("2", 1), ("1.1", 2), ("2.1", 2), ("1.2", 2)]
+    plan = plan_of(mspdi_file(ROOT + "".join(numbered(uid, *row) for uid, row in enumerate(rows, 1))))
+    assert tree_of(plan) == [(1, "T1"), (2, "T1.1"), (2, "T1.2"), (1, "T2"), (2, "T2.1")]
+
+
+def test_numbers_that_count_otherwise_than_levels_are_passed_over():
+    rows = [("1.1", 1), ("1.1.1", 2), ("1.2", 1)]
+    plan = plan_of(mspdi_file(ROOT + "".join(numbered(uid, *row) for uid, row in enumerate(rows, 1))))
+    assert tree_of(plan) == [(1, "T1.1"), (2, "T1.1.1"), (1, "T1.2")]
+
+
+def test_codes_of_the_work_breakdown_stand_in_for_levels():
+    plan = plan_of(mspdi_file("".join(numbered(uid, number, None, "WBS") for uid, number in enumerate(["1", "1.1", "2"], 1))))
+    assert tree_of(plan) == [(1, "T1"), (2, "T1.1"), (1, "T2")]

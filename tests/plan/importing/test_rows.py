@@ -3,7 +3,7 @@
 
 from datetime import date
 
-from portal.plan.importing import inspect_plan
+from portal.plan.importing import inspect_plan, mapping_of
 from tests.plan.importing.files import by_title, codes, csv_file, links_of, plan_of, tree_of, xlsx_file
 
 DAY = date(2025, 3, 3)
@@ -143,3 +143,55 @@ def test_another_row_may_be_said_to_hold_the_headings():
 def test_the_same_name_twice_keeps_two_keys():
     plan = plan_of(csv_file("Task,Due\nTest,2025-03-03\nTest,2025-03-04\n"))
     assert len({item.key for item in plan.items}) == 2
+
+
+def test_a_mapping_that_comes_from_a_form_is_cleaned():
+    data = csv_file("Thing,Foo\nA,2025-03-03\n")
+    form = {"title": "0", "due": "1", "start": "", "cost": "99", "evil": "1", "promised": "-1", "percent": "x", "level": None}
+    assert mapping_of(form) == {"title": 0, "due": 1, "cost": 99}
+    assert plan_of(data, mapping=form).mapping == {"title": 0, "due": 1}
+
+
+def test_a_template_of_a_chart_with_phases_typed_between():
+    rows = [
+        ["House"],
+        ["Start:", None, DAY],
+        [],
+        ["TASK", "ASSIGNED TO", "PROGRESS", "START", "END", "M", "T"],
+        ["Design"],
+        ["Draft", "Ann", 0.5, DAY, DAY],
+        ["Review", None, 0.6, DAY, DAY],
+        ["Build"],
+        ["Code", "Ben", 0.5, DAY, DAY],
+        ["Insert new rows above"],
+    ]
+    assert tree_of(plan_of(xlsx_file(rows)))[:5] == [(1, "Design"), (2, "Draft"), (2, "Review"), (1, "Build"), (2, "Code")]
+
+
+def test_a_building_site_with_lots_and_subtotals():
+    rows = [
+        ["Lot", "Désignation des travaux", "Entreprise", "Durée (j)", "Début", "Fin", "Avancement", "Montant HT"],
+        ["Lot 1 - Gros œuvre"],
+        ["", "Terrassement", "BTP SA", 5, DAY, DAY, 1, 12500.5],
+        ["Sous-total lot 1", None, None, 15, None, None, None, 42500.5],
+        ["Lot 2 - Second œuvre"],
+        ["", "Plomberie", "Plomb & Cie", 8, DAY, DAY, 0, 8000],
+        ["Total général", None, None, 23, None, None, None, 50500.5],
+    ]
+    plan = plan_of(xlsx_file(rows))
+    assert tree_of(plan) == [(1, "Lot 1 - Gros œuvre"), (2, "Terrassement"), (1, "Lot 2 - Second œuvre"), (2, "Plomberie")]
+    assert codes(plan) == ["total_skipped"] * 2 and by_title(plan)["Plomberie"].assignees == ["Plomb & Cie"]
+
+
+def test_letters_number_a_plan_too():
+    plan = plan_of(
+        csv_file(
+            'WBS,Name,End,Depends on\nA,Alpha,2025-03-03,\nA.1,One,2025-03-03,\nA.2,Two,2025-03-03,A.1\nB,Beta,2025-03-03,"A.1, A.2"\n'
+        )
+    )
+    assert tree_of(plan) == [(1, "Alpha"), (2, "One"), (2, "Two"), (1, "Beta")] and plan.counts()["dependencies"] == 3
+
+
+def test_line_ends_of_all_systems():
+    for end in ("\n", "\r\n", "\r"):
+        assert len(plan_of(end.join(["Task,Due", "A,2025-03-03", "B,2025-03-04", ""]).encode()).items) == 2

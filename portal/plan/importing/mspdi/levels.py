@@ -1,7 +1,10 @@
 """Which tasks are rows of the plan, and how deep they stand."""
 
+import re
+
 from portal.plan.importing.mspdi.document import Document
 from portal.plan.importing.mspdi.figures import integer_of
+from portal.plan.importing.tree.levels import parents_by_level
 
 
 def level_of(task: dict) -> int | None:
@@ -9,8 +12,33 @@ def level_of(task: dict) -> int | None:
     level = integer_of(task.get("OutlineLevel"))
     if level is not None:
         return level
-    number = task.get("OutlineNumber", "").strip().strip(".")
+    number = number_of(task)
     return None if not number else 0 if number == "0" else number.count(".") + 1
+
+
+def number_of(task: dict) -> str:
+    """The outline number, or a work breakdown code that looks like one."""
+    number = task.get("OutlineNumber", "").strip().strip(".")
+    code = task.get("WBS", "").strip().strip(".")
+    return number or (code if re.fullmatch(r"\d{1,6}(\.\d{1,6})*", code) else "")
+
+
+def parents_of(rows: list[dict]) -> tuple[list[int | None], list[int]]:
+    """(parents, rows whose level jumps). Project keeps rows in the order of the tree; other programs may not, and then the
+    outline numbers tell, if they are whole: each once, as long as the level says, under a number that is there."""
+    levels, numbers = [level_of(task) for task in rows], [number_of(task) for task in rows]
+    places = {number: index for index, number in enumerate(numbers)}
+    whole = (
+        "" not in places
+        and len(places) == len(rows)
+        and all(
+            number.count(".") + 1 == level and (level == 1 or number.rpartition(".")[0] in places)
+            for number, level in zip(numbers, levels, strict=True)
+        )
+    )
+    if whole:
+        return [places.get(number.rpartition(".")[0]) for number in numbers], []
+    return parents_by_level(levels)
 
 
 def is_blank(task: dict) -> bool:

@@ -7,13 +7,13 @@ from portal.plan.importing.inspection import Inspection
 from portal.plan.importing.limits import MAX_ROWS
 from portal.plan.importing.mspdi.document import Document, document_of
 from portal.plan.importing.mspdi.figures import currency_of, working_time
-from portal.plan.importing.mspdi.levels import level_of, sorted_out
+from portal.plan.importing.mspdi.levels import level_of, parents_of, sorted_out
 from portal.plan.importing.mspdi.linking import link_tasks
 from portal.plan.importing.mspdi.people import assignees_by_task, named_resources
-from portal.plan.importing.mspdi.tasks import cut_depths, item_of, key_of, settle_kind
-from portal.plan.importing.plan import Plan
+from portal.plan.importing.mspdi.tasks import item_of, key_of, settle_kind
+from portal.plan.importing.plan import Plan, PlanItem
 from portal.plan.importing.refusal import PlanRefused
-from portal.plan.importing.tree.levels import parents_by_level
+from portal.plan.importing.tree.order import in_tree_order
 from portal.plan.importing.values.text import label_of
 from portal.plan.importing.warnings import Warnings
 
@@ -84,22 +84,28 @@ def read_mspdi(data: bytes, filename: str) -> Plan:
     )
 
 
-def built(rows: list[dict], document: Document, working, warnings: Warnings):
-    """Items in the order of the file, with parents, links and people."""
+def built(rows: list[dict], document: Document, working, warnings: Warnings) -> list[PlanItem]:
+    """Items in the order of the tree, with parents, links and people."""
     items = [item_of(task, place, working, warnings) for place, task in enumerate(rows, 1)]
-    used, people = set(), assignees_by_task(document)
-    parents, jumps = parents_by_level([level_of(task) for task in rows])
+    parents, jumps = parents_of(rows)
     for index in jumps:
         warnings.add(items[index].row, "level_jump", level=level_of(rows[index]))
-    above = {parent for parent in parents if parent is not None}
-    for place, (task, item) in enumerate(zip(rows, items, strict=False)):
-        item.key = key_of(task, used, place)
+    order, depths, flattened = in_tree_order(parents)
+    for index in flattened:
+        warnings.add(items[index].row, "too_deep")
+    complete(items, rows, parents, depths, assignees_by_task(document), warnings)
+    link_tasks(rows, items, working, warnings)
+    return [items[index] for index in order]
+
+
+def complete(items: list[PlanItem], rows: list[dict], parents, depths: list[int], people: dict, warnings: Warnings):
+    """What an item is only among the others: key, parent, depth, kind, people."""
+    used, above = set(), {parent for parent in parents if parent is not None}
+    for place, (task, item) in enumerate(zip(rows, items, strict=True)):
+        item.key, item.depth = key_of(task, used, place), depths[place]
         item.assignees = people.get(task.get("UID", "").strip(), [])
         settle_kind(item, task, place in above)
         if item.start and item.due and item.start > item.due:
             warnings.add(item.row, "dates_reversed", start=item.start.isoformat(), due=item.due.isoformat())
-    for place, parent in enumerate(parents):
-        items[place].parent = None if parent is None else items[parent].key
-    cut_depths(items, parents, warnings)
-    link_tasks(rows, items, working, warnings)
-    return items
+    for item, parent in zip(items, parents, strict=True):
+        item.parent = None if parent is None else items[parent].key

@@ -1,6 +1,5 @@
 """One task to one item."""
 
-from portal.plan.importing.limits import MAX_DEPTH
 from portal.plan.importing.mspdi.figures import days_of, hours_of, integer_of, is_elapsed, money_of
 from portal.plan.importing.plan import PlanItem
 from portal.plan.importing.values.dates import date_of
@@ -71,11 +70,3 @@ def key_of(task: dict, used: set[str], place: int) -> str:
             used.add(key)
             return key[:60]
     return f"row:{place}#{len(used)}"
-
-
-def cut_depths(items: list[PlanItem], parents: list[int | None], warnings: Warnings):
-    for index, parent in enumerate(parents):
-        depth = 1 if parent is None else items[parent].depth + 1
-        items[index].depth = min(depth, MAX_DEPTH)
-        if depth == MAX_DEPTH + 1:
-            warnings.add(items[index].row, "too_deep")

@@ -12,6 +12,7 @@ from portal.plan.importing.table.records import Body
 from portal.plan.importing.tree.indents import without_indent
 from portal.plan.importing.tree.order import in_tree_order
 from portal.plan.importing.tree.outline import without_number
+from portal.plan.importing.tree.parents import without_cycles
 from portal.plan.importing.values.text import label_of
 from portal.plan.importing.warnings import Warnings
 
@@ -21,6 +22,7 @@ def assemble(body: Body, cells: Cells, language: str, warnings: Warnings) -> tup
     targets = targets_of(body, cells)
     hierarchy = hierarchy_of(body, cells.mapping, targets, warnings)
     nodes = with_ladders(body.records, hierarchy.parents, hierarchy.method)
+    nodes.parents, _ = without_cycles(nodes.parents)
     order, depths, flattened = in_tree_order(nodes.parents)
     for index in flattened:
         warnings.add(nodes.records[index].row.number, "too_deep")

@@ -56,12 +56,12 @@ def without_weak_phase(mapping: dict[str, int], headings: list[str], values: lis
 
 def guess_title(mapping: dict[str, int], headings: list[str], values: list[Values]) -> int | None:
     """A heading that may do for a title (`Phase/Task`, `Milestone`), else the first column that is mostly different words."""
-    for field in ("title", "subtitle", "phase", "milestone", "kind", "description"):
+    for field in ("title", "subtitle", "phase", "milestone", "kind"):
         for column, heading in enumerate(headings):
             if field in meanings(heading) and fit_title(values[column]) > -20 and values[column].filled:
                 return column
     free = [column for column in range(len(headings)) if column not in mapping.values() and is_wordy(values[column])]
-    return next((column for column in free if distinct(values[column]) > 0.8), free[0] if free else None)
+    return next((column for column in free if distinct(values[column]) > 0.8), free[0] if free else mapping.get("description"))
 
 
 def is_wordy(values: Values) -> bool:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from portal.plan.importing.tree.outline import outline_parts
 from portal.plan.importing.values.date_order import looks_like_date
 from portal.plan.importing.values.durations import duration_of
 from portal.plan.importing.values.flags import flag_of
@@ -58,8 +59,7 @@ def fit_title(values: Values) -> float:
 
 def fit_outline(values: Values) -> float:
     dotted = values.share(lambda cell: re.fullmatch(r"\s*[A-Za-z]{0,8}[-.]?\d+([.\-]\d+)+\.?\s*", text_of(cell)))
-    code = values.share(lambda cell: re.fullmatch(r"\s*[A-Za-z]{0,8}[-.]?\d+([.\-]\d+)*\.?\s*", text_of(cell)))
-    return 8 if dotted > 0.2 else 0 if code > 0.6 else -80
+    return 8 if dotted > 0.2 else 0 if values.share(outline_parts) > 0.6 else -80
 
 
 def fit_id(values: Values) -> float:

@@ -149,17 +149,17 @@ def by_title_numbers(records, mapping, targets, warnings):
 
 
 def by_sections(body: Body):
-    """Rows with a title and nothing else, each followed by rows with more: headings that somebody typed between the tasks."""
+    """Rows with a title and nothing else, followed by rows with more: headings that somebody typed between the tasks."""
     flags = [record.section for record in body.records]
-    sure = body.repeated or body.sections
-    if (
-        not any(flags)
-        or all(flags)
-        or (not sure and (not flags[0] or flags[-1] or any(a and b for a, b in zip(flags, flags[1:], strict=False))))
-    ):
+    if not any(flags) or all(flags) or not (body.repeated or body.sections or typed_between(flags)):
         return None
     parents, current = [], None
     for index, section in enumerate(flags):
         parents.append(None if section else current)
         current = index if section else current
     return parents
+
+
+def typed_between(flags: list[bool]) -> bool:
+    """Headings begin the list and never stand together; a last row alone is rather a note than a heading."""
+    return flags[0] and not any(a and b for a, b in zip(flags[:-1], flags[1:-1], strict=False))

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from portal.plan.importing.fields import FIELDS
+from portal.plan.importing.fields import mapping_of
 from portal.plan.importing.refusal import PlanRefused
 from portal.plan.importing.table.columns import propose
 from portal.plan.importing.table.headers import find_header, headings_of
@@ -44,10 +44,7 @@ def layout_of(data: bytes, kind: str, sheet: str | None, header_row: int | None,
     headings = headings_of(rows, header, source.table.width)
     proposed, guessed = propose(headings, rows[0 if header is None else header + 1 :])
     if mapping is not None:
-        proposed, guessed = (
-            {name: column for name, column in mapping.items() if name in FIELDS and 0 <= column < len(headings)},
-            [],
-        )
+        proposed, guessed = mapping_of(mapping, len(headings)), []
     return Layout(source, header, headings, proposed, guessed)
 
 

@@ -17,6 +17,9 @@ OF_WHAT = (
 )
 TOTALS = re.compile(rf"(sub |grand |sous |zwischen|gesamt|end)?({TOTAL})( ({OF_WHAT}))*")
 
+SUBTOTAL = re.compile(
+    r"(sub ?total|sous total|zwischensumme|teilsumme|gesamtsumme|delsumma|grand total|soma parcial)( .{0,60})?$"
+)
 LEGEND = re.compile(
     r"(legend|legende|leyenda|legenda|forklaring|key|hinweise?|notes?|remarks?|anmerkung(en)?|bemerkung(en)?)( .{0,20})?$"
 )
@@ -150,7 +153,9 @@ def first_filled(row: Row):
 
 def is_total(row: Row, title: str, mapping: dict[str, int]) -> bool:
     """`Total`, `Zwischensumme`, ... and no number of its own; its values are sums."""
-    if not TOTALS.fullmatch(folded(title)):
+    days = [row.cell(mapping[name]) for name in ("start", "due") if name in mapping]
+    partial = SUBTOTAL.match(folded(title)) and not any(looks_like_date(cell) for cell in days)
+    if not partial and not TOTALS.fullmatch(folded(title)):
         return False
     others = [row.cell(mapping[name]) for name in ("id", "outline", "assignees", "predecessors") if name in mapping]
     return all(is_blank(cell) or label_of(cell) == label_of(title) for cell in others)

@@ -8,7 +8,8 @@ VOCABULARY = {
         "en": "task name|task title|name of task|activity name|card name|issue name|item name|work item|summary|subject"
         "|title|task|tasks|activity|activities|action item|to do|todo|deliverable work package|work package|name"
         "|item|deliverable|what|topic|step|description of task|task description|action|event|work|job|feature"
-        "|story|ticket|issue|wbs name|element|content",
+        "|story|ticket|issue|wbs name|element|content"
+        "|primary|primary column",
         "de": "vorgangsname|aufgabenname|name der aufgabe|vorgangsbezeichnung|bezeichnung|titel|aufgabe|aufgaben"
         "|vorgang|vorgange|arbeitspaket|arbeitspakete|aktivitat|aktivitaten|tatigkeit|thema|betreff|leistung"
         "|massnahme|was|arbeitsschritt|schritt|teilaufgabe|ereignis|zusammenfassung|arbeitspaketname",
@@ -250,20 +251,26 @@ VOCABULARY = {
         "en": "resource names|assigned to|assignee|assignees|owner|assignee s|responsible|resources|resource|person"
         "|people|members|who|coordinator|task owner|responsible person|lead|assigned|person responsible|owners"
         "|responsibility|contact|assignments|assignee name|user|team|responsible party|accountable"
-        "|resp|responsib|in charge",
+        "|resp|responsib|in charge"
+        "|contractor|company|vendor|supplier|subcontractor|department",
         "de": "ressourcennamen|zustandig|verantwortlich|verantwortliche r|bearbeiter|zugewiesen an|ressource|ressourcen"
         "|wer|verantwortlicher|zustandigkeit|zugewiesen|verantwortung|ansprechpartner|mitarbeiter|person|team"
         "|beauftragter|verantwortliche|durch"
-        "|verantw|zust|resp",
+        "|verantw|zust|resp"
+        "|firma|auftragnehmer|abteilung|dienstleister",
         "fr": "noms ressources|responsable|assigne a|attribue a|ressource|ressources|affecte a|qui|personne|pilote"
         "|nom des ressources|porteur|responsables|affectation|acteur|acteurs|intervenant|en charge"
-        "|resp",
+        "|resp"
+        "|entreprise|entreprises|prestataire|fournisseur|service",
         "sv": "resursnamn|ansvarig|tilldelad|tilldelad till|resurser|resurs|utforare|vem|handlaggare|person"
-        "|ansvarig person|ansvariga|agare",
+        "|ansvarig person|ansvariga|agare"
+        "|entreprenor|leverantor|avdelning",
         "es": "nombres de los recursos|nombre de los recursos|responsable|asignado a|recurso|recursos|persona|encargado"
-        "|quien|asignado|responsables|nombres de recursos",
+        "|quien|asignado|responsables|nombres de recursos"
+        "|empresa|contratista|proveedor|departamento",
         "pt": "nomes dos recursos|nome dos recursos|responsavel|atribuido a|recurso|recursos|pessoa|quem|designado"
-        "|responsaveis|encarregado|atribuido para|equipe",
+        "|responsaveis|encarregado|atribuido para|equipe"
+        "|empresa|fornecedor|departamento|executor",
         "it": "responsabile|assegnato a|nomi risorse|risorse",
         "nl": "verantwoordelijke|toegewezen aan|resourcenamen|uitvoerder",
         "da": "ansvarlig|tildelt|ressourcenavne|tilordnet",

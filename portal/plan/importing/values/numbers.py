@@ -6,6 +6,8 @@ from decimal import Decimal, InvalidOperation
 SPACES = re.compile(r"[\s\u00a0\u202f'’]")
 SIGNS = {"€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "zł": "PLN", "R$": "BRL", "US$": "USD"}
 CODES = re.compile(r"\b(EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|CZK|BRL|CAD|AUD|JPY|MXN|INR|HUF|RON|ZAR|CNY|NZD)\b", re.I)
+BEFORE = r"(?:[A-Z]{3}|R|US|CA|AU|A|C|kr|Fr|fr|Rs)?\.?[^\w\s(+.,-]{0,2}"
+AMOUNT = re.compile(rf"{BEFORE}(\(?[+-]?){BEFORE}([\d.,]*\d[\d.,]*)[^\d]{{0,6}}")
 LIMIT = Decimal(10) ** 15
 
 
@@ -15,9 +17,7 @@ def number_of(cell, *, comma: bool = False) -> Decimal | None:
         return None
     if isinstance(cell, (int, float)):
         return sane(Decimal(repr(cell)) if cell == cell and abs(cell) < 1e15 else None)
-    found = re.fullmatch(
-        r"[^\d(+.,-]{0,6}(\(?[+-]?)[^\d.,]{0,4}([\d.,]*\d[\d.,]*)[^\d]{0,6}", SPACES.sub("", str(cell or ""))[:40]
-    )
+    found = AMOUNT.fullmatch(SPACES.sub("", str(cell or ""))[:40])
     if not found:
         return None
     return sane(from_digits(("-" if set(found[1]) & set("-(") else "") + found[2], comma))
