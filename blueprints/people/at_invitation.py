@@ -1,14 +1,13 @@
 """What the routes below ``/i/<token>`` share: finding the invitation, its brand, the page of its state."""
 from uuid import UUID
 
-from flask import Blueprint, abort, current_app, url_for
+from flask import Blueprint, abort, current_app, g, url_for
 
 from blueprints.support.addresses import entry_url
 from blueprints.support.deliberate import riddle
 from blueprints.support.door import this_session, viewer
-from blueprints.support.page import Brand
+from blueprints.support.reader import asked_for, in_room
 from blueprints.support.render import render
-from portal.branding.brand import brand_of
 from portal.entries.previewing import preview_of
 from portal.entries.visible import find_entry
 from portal.people.invitation import Invitation
@@ -33,7 +32,9 @@ def tell_nobody(bp: Blueprint) -> Blueprint:
 def invitation_or_404(token: str) -> Invitation:
     """The invitation of a link; a link we never made is an address like any unknown one."""
     subject = subject_of(current_app.config["SETTINGS"].secret_key, "invitation", token)
-    return (find_invitation(subject) if subject else None) or abort(404)
+    invitation = (find_invitation(subject) if subject else None) or abort(404)
+    _enter_room(invitation)
+    return invitation
 
 
 def place_of(invitation: Invitation) -> str | None:
@@ -71,14 +72,15 @@ def state_page(invitation: Invitation, token: str, *, words: str = "", status: i
 
 def shown(page: str, invitation: Invitation, token: str, *, status: int = 200, **context):
     """A page of an invitation, in the brand of whoever invites."""
-    return render(page, status=status, invitation=invitation, token=token, brand=room_of(invitation),
-                  inviter=inviter_of(invitation), riddle=riddle("invitation", invitation.id), **context)
+    return render(page, status=status, invitation=invitation, token=token, inviter=inviter_of(invitation),
+                  riddle=riddle("invitation", invitation.id), **context)
 
 
-def room_of(invitation: Invitation) -> Brand:
-    """The client's own brand where it has one, under the provider's name."""
-    facts = brand_of(invitation.workspace, invitation.client)
-    return Brand(facts.name, facts.colour, f"/logo/{facts.logo_hash}" if facts.logo_hash else None)
+def _enter_room(invitation: Invitation) -> None:
+    """The page wears the brand of whoever invites, and speaks their language where the browser asks for none of ours."""
+    in_room(invitation.workspace, invitation.client)
+    g.reader_locale = asked_for() or (invitation.client and invitation.client.locale) or invitation.workspace.locale
+    g.reader_zone = invitation.workspace.time_zone
 
 
 def masked(email: str) -> str:

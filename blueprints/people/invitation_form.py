@@ -30,7 +30,8 @@ class InvitationForm(Form):
 
     def name_problems(self, problems: list[Problem]) -> None:
         """Say at the field what is wrong with which address."""
-        self.addresses.errors = [*self.addresses.errors, *(str(WRONG[each.code]) % {"address": each.address} for each in problems)]
+        said = [str(WRONG[each.code]) % {"address": each.address} for each in problems]
+        self.addresses.errors = [*self.addresses.errors, *said]
 
     def validate(self, **more) -> bool:
         return super().validate(**more) and not self.addresses.errors

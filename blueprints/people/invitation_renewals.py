@@ -3,7 +3,7 @@ from datetime import timedelta
 
 from flask import Blueprint, request
 
-from blueprints.people.at_invitation import invitation_or_404, shown, state_page, tell_nobody, masked
+from blueprints.people.at_invitation import invitation_or_404, masked, shown, state_page, tell_nobody
 from blueprints.support.deliberate import riddle, was_deliberate
 from blueprints.support.door import public
 from portal.base.database import db

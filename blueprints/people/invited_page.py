@@ -41,10 +41,15 @@ class DeedForm(Form):
 def invited_page(invitation: Invitation, token: str, *, form: DeedForm | None = None, status: int = 200,
                  undecided: bool = False, act_id=None):
     """The page, again after a refusal: the words kept, ``undecided`` where no deliberate act was seen."""
-    session = this_session()
     return shown("people/invitation.html", invitation, token, status=status, form=form or DeedForm(formdata=None),
-                 undecided=undecided, act_id=act_id, other=session.user if session and session.user.email != invitation.email else None,
+                 undecided=undecided, act_id=act_id, other=_somebody_else(invitation),
                  **(_nothing_of_a_project() if invitation.is_to_staff else _previewed(invitation)))
+
+
+def _somebody_else(invitation: Invitation):
+    """Who is signed in here already, if it is not the invited."""
+    session = this_session()
+    return session.user if session and session.user.email != invitation.email else None
 
 
 def _nothing_of_a_project() -> dict:

@@ -29,8 +29,10 @@ bp = Blueprint("project_invitations", __name__, url_prefix="/projects/<uuid:proj
 
 OFTEN, WITHIN = 30, timedelta(hours=1)
 NOT_SHARED = {
-    "internal": _l("This is still internal. Who is invited to it must see it: tick to share it, or let the link open the project."),
-    "named": _l("This is shared with named people only. Share it with the whole client first, or let the link open the project."),
+    "internal": _l("This is still internal, and who is invited to it must see it. "
+                   "Tick to share it, or let the link open the project."),
+    "named": _l("This is shared with named people only. "
+                "Share it with the whole client first, or let the link open the project."),
     "above": _l("What this is about is still internal. Share that first, or let the link open the project."),
 }
 

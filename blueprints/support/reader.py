@@ -40,7 +40,7 @@ def locale() -> str:
     if not has_request_context():
         return "en"
     if "reader_locale" not in g:
-        g.reader_locale = _chosen("locale") or _asked_for() or _of_room(locale_among) or "en"
+        g.reader_locale = _chosen("locale") or asked_for() or _of_room(locale_among) or "en"
     return g.reader_locale if g.reader_locale in LOCALES else "en"
 
 
@@ -89,7 +89,7 @@ def _chosen(field: str) -> str | None:
     return getattr(session.user, field) if session else None
 
 
-def _asked_for() -> str | None:
+def asked_for() -> str | None:
     """The first language of the browser's list that we speak, whatever its country."""
     asked = (tag.partition("-")[0].lower() for tag in request.accept_languages.values())
     return next((language for language in asked if language in LOCALES), None)
