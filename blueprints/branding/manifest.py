@@ -6,8 +6,9 @@ from functools import cache
 from flask import Blueprint, Response
 from flask_babel import gettext
 
+from blueprints.branding.icons import icon_url
 from blueprints.support.assets import asset
-from blueprints.support.door import public
+from blueprints.support.door import public, this_session
 from blueprints.support.joining import STATIC
 from blueprints.support.page import Brand, brand_of_reader
 
@@ -17,6 +18,8 @@ bp = Blueprint("manifest", __name__)
 @bp.get("/manifest.json")
 @public
 def show() -> Response:
+    # Browsers ask with the reader's cookie; without one the product shows itself.
+    this_session()
     response = Response(json.dumps(manifest_of(brand_of_reader()), ensure_ascii=False), mimetype="application/manifest+json")
     response.headers["Cache-Control"] = "private, no-cache"
     return response
@@ -28,14 +31,13 @@ def manifest_of(brand: Brand) -> dict:
     manifest.update(name=brand.name, short_name=brand.name[:24], theme_color=brand.colour)
     needs, projects = manifest["shortcuts"]
     needs["name"], projects["name"] = gettext("Needs you"), gettext("Projects")
+    for icon in [*manifest["icons"], *needs["icons"], *projects["icons"]]:
+        icon["src"] = icon_url(brand, icon.get("purpose", "any"), int(icon["sizes"].partition("x")[0]))
+    for picture in manifest["screenshots"]:
+        picture["src"] = asset(picture["src"])
     return manifest
 
 
 @cache
 def _plain() -> dict:
-    """manifest.json with the address of each picture in place of its name."""
-    manifest = json.loads((STATIC.parent / "manifest.json").read_text())
-    pictures = [*manifest["icons"], *manifest["screenshots"], *(icon for cut in manifest["shortcuts"] for icon in cut["icons"])]
-    for picture in pictures:
-        picture["src"] = asset(picture["src"])
-    return manifest
+    return json.loads((STATIC.parent / "manifest.json").read_text())

@@ -25,6 +25,10 @@ class Brand:
         digest = sha256(brand_stylesheet(self.colour).encode()).hexdigest()[:8]
         return f"/brand/{self.colour[1:]}-{digest}.css"
 
+    @property
+    def logo_hash(self) -> str | None:
+        return self.logo_url.rpartition("/")[2] if self.logo_url else None
+
 
 PORTICO = Brand()
 
