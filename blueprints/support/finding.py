@@ -22,7 +22,9 @@ def project_or_404(project_id: UUID) -> Project:
 
 def entry_or_404(project_id: UUID, entry_id: UUID, kind=Entry):
     """An entry (of a kind) of that project the viewer may see."""
-    return find_entry(viewer(), project_id, entry_id, kind) or abort(404)
+    entry = find_entry(viewer(), project_id, entry_id, kind) or abort(404)
+    in_room(entry.project.workspace, entry.project.client)
+    return entry
 
 
 def standing_or_404(project: Project) -> Standing:
@@ -32,4 +34,6 @@ def standing_or_404(project: Project) -> Standing:
 
 def staff_seat_or_404(workspace_id: UUID) -> Membership:
     """The viewer's place on the staff of a workspace; to everybody else the workspace does not exist."""
-    return viewer().staff_seat(workspace_id) or abort(404)
+    seat = viewer().staff_seat(workspace_id) or abort(404)
+    in_room(seat.workspace)
+    return seat

@@ -4,6 +4,7 @@ from hashlib import sha256
 
 from babel import Locale
 from flask import Flask, current_app
+from werkzeug.local import LocalProxy
 
 from blueprints.support import reader as reading
 from blueprints.support.formats import reader_locale
@@ -41,8 +42,9 @@ def frame() -> dict:
     """The variables of the layouts."""
     locale = Locale.parse(reader_locale())
     return {
-        "brand": brand_of_reader(),
-        "reader": reader(),
+        # Looked up where a template asks for them: a fragment asks for neither.
+        "brand": LocalProxy(brand_of_reader),
+        "reader": LocalProxy(reader),
         "online_only": online_only(current_app.config["SETTINGS"]),
         "locale": locale.language,
         "text_direction": locale.text_direction,

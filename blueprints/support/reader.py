@@ -4,9 +4,12 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 from flask import g, has_request_context, request
+from sqlalchemy import event, select
 
 from blueprints.support.door import is_public_route, this_session, viewer
+from portal.base.database import db
 from portal.branding.brand import PORTICO, BrandFacts, brand_among, brand_of, locale_among, zone_among
+from portal.people.workspace import Workspace
 
 LOCALES = ("en", "de", "fr", "sv")
 
@@ -56,16 +59,27 @@ def zone() -> str:
 
 
 def brand() -> BrandFacts:
-    """The brand of the room this page is in: of its project, else the one that all the reader's places share."""
-    room = g.get("brand_room")
-    if room is not None:
-        return _as_seen(*room)
-    return _of_room(brand_among) or PORTICO
+    """The brand of the room this page is in: of its project, else the one that all the reader's places share.
+
+    Before the door it is the house's own, where only one provider lives in it.
+    """
+    if "brand_facts" not in g:
+        room = g.get("brand_room")
+        g.brand_facts = _as_seen(*room) if room else _of_room(brand_among) or _of_house()
+    return g.brand_facts
+
+
+@event.listens_for(db.session, "before_commit")
+def _settle(session) -> None:
+    """After the commit of a request its answer is rendered: what that needs to know of the reader is read before."""
+    if has_request_context():
+        locale(), zone()
 
 
 def in_room(workspace, client=None) -> None:
     """Say whose room this page is in, where one reader has several."""
     g.brand_room = (workspace, client)
+    g.pop("brand_facts", None)
 
 
 def person() -> Reader | None:
@@ -78,10 +92,10 @@ def person() -> Reader | None:
 
 
 def _session():
-    # Answers that are made before anything is known of the visitor, such as a refused host, ask nothing.
-    if not has_request_context() or request.routing_exception is not None and "session_row" not in g:
-        return None
-    return None if is_public_route() and "session_row" not in g else this_session()
+    if "session_row" in g:
+        return g.session_row
+    # What is public is the same for everybody: nobody is looked up for it.
+    return this_session() if has_request_context() and not is_public_route() else None
 
 
 def _chosen(field: str) -> str | None:
@@ -97,6 +111,11 @@ def asked_for() -> str | None:
 
 def _of_room(choose):
     return choose(viewer().memberships) if _session() else None
+
+
+def _of_house() -> BrandFacts:
+    living = db.session.scalars(select(Workspace).where(Workspace.archived_at.is_(None)).limit(2)).all()
+    return brand_of(living[0]) if len(living) == 1 else PORTICO
 
 
 def _as_seen(workspace, client) -> BrandFacts:

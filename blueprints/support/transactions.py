@@ -14,6 +14,8 @@ def install(app: Flask) -> None:
 
 def _begin() -> None:
     writes.set(request.method not in SAFE)
+    # After the one commit the answer shows what was just written: nothing of it needs to be read again.
+    db.session().expire_on_commit = False
     # A slow body must not be awaited with the write lock in hand: it is read before anything is asked of the database.
     if request.method not in SAFE:
         request.form  # noqa: B018  (reading it is the point)

@@ -7,9 +7,11 @@ import time
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import formataddr, formatdate, parseaddr
+from email.utils import format_datetime, formataddr, parseaddr
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from portal.base.clock import now
 
 log = logging.getLogger("portico.mail")
 
@@ -60,7 +62,7 @@ def as_message(letter: Letter) -> EmailMessage:
     message["From"] = formataddr((letter.sender_name or name, address))
     message["To"] = letter.to
     message["Subject"] = " ".join(letter.subject.split())
-    message["Date"] = formatdate(localtime=False)
+    message["Date"] = format_datetime(now())
     message["Message-ID"] = f"<{letter.message_id}>"
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"

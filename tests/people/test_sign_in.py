@@ -1,4 +1,5 @@
 """Signing in by mail: the browser that asked, once, within ten minutes, and nobody locks another out."""
+import re
 from datetime import timedelta
 
 import pytest
@@ -267,3 +268,19 @@ def test_signing_out_closes_the_session_and_works_twice(client, session, world):
     session.expire_all()
     assert session.scalars(select(Session)).one().revoked_at is not None
     assert client.post("/sign-out").status_code == 303
+
+
+def test_the_door_of_a_house_with_one_provider_is_in_its_brand(client, session, world):
+    assert "Portico" in client.get("/sign-in").text
+    world.rexco.archived_at = now()
+    text = client.get("/sign-in").text
+    assert "Studio Nord" in text and f"/brand/{world.nord.brand_color[1:]}-" in text
+
+
+def test_forms_of_the_door_prove_that_they_come_from_our_pages(app, client, session, world, key, monkeypatch):
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
+    assert ask(client).status_code == 419 and session.scalars(select(Challenge)).all() == []
+    token = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/sign-in").text)[1]
+    assert ask(client, csrf_token=token).status_code == 303
+    assert client.post("/sign-in/code", data={"code": code_of(key, newest(session).id)}).status_code == 419
+    assert client.post("/sign-out").status_code == 419
