@@ -16,3 +16,8 @@ class Hand:
     @classmethod
     def of(cls, seat: Membership) -> "Hand":
         return cls(seat.id, seat.user_id, seat.side, seat.user.called)
+
+    @property
+    def initials(self) -> str:
+        words = self.name.replace(".", " ").split()
+        return "".join(word[0] for word in words[:1] + words[1:][-1:]).upper()

@@ -49,9 +49,14 @@ class WorkItem(Entry):
     def stage_kind(self) -> str | None:
         return self.stage.kind if self.stage else None
 
+    #: Who is named for it, where a page has read that together with others.
+    known_hands = None
+
     @property
     def hands(self) -> tuple[Hand, ...]:
         """Who is named for it and still belongs here."""
+        if self.known_hands is not None:
+            return self.known_hands
         return tuple(Hand.of(named.membership) for named in self.assignees if named.membership.removed_at is None)
 
     @property

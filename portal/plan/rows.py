@@ -72,7 +72,7 @@ COLUMNS = (WorkItem.id, WorkItem.path, WorkItem.title, WorkItem.audience, WorkIt
 def plan_window(viewer: Viewer, project: Project, *, side: str, filter: str = "all", after: UUID | None = None,
                 below: Entry | None = None, limit: int = WINDOW) -> Window:
     """Some of a plan that the viewer may see, from behind one row on, or only what is below one item. Three statements."""
-    wanted = _rows(viewer, project).where(_kept(filter, viewer, project, side)).order_by(WorkItem.path).limit(limit + 1)
+    wanted = rows_visible_to(viewer, project).where(_kept(filter, viewer, project, side)).order_by(WorkItem.path).limit(limit + 1)
     if after is not None:
         wanted = wanted.where(WorkItem.path > select(Entry.path).where(Entry.id == after, Entry.project_id == project.id)
                               .scalar_subquery())
@@ -95,7 +95,8 @@ def ancestors_of(viewer: Viewer, project: Project, paths: set[str]) -> dict[str,
     return {path: (id, title) for path, id, title in found}
 
 
-def _rows(viewer, project):
+def rows_visible_to(viewer: Viewer, project: Project):
+    """The columns of PlanRow behind the project's id, for every item the viewer may see. Composable."""
     return (select(*COLUMNS).select_from(WorkItem).outerjoin(Stage, Stage.id == WorkItem.stage_id)
             .where(WorkItem.project_id == project.id, WorkItem.kind == "work_item", visible_condition(viewer, WorkItem)))
 
@@ -141,3 +142,10 @@ def _hang(rows, viewer, project) -> None:
         row.depth = len(above)
         if above and above[-1] in outside:
             row.below = outside[above[-1]][1]
+
+
+def row_of(item: WorkItem) -> PlanRow:
+    """The row of an item that was just made: nobody is named for it yet."""
+    stage = db.session.get(Stage, item.stage_id) if item.stage_id else None
+    return PlanRow(item.project_id, *(getattr(item, column.key) for column in COLUMNS[:-2]), stage and stage.kind,
+                   stage and stage.name)

@@ -23,8 +23,9 @@ def post_update(*, project: Project, by, day: date, health: str, reason: str = "
         raise ValueError(health)
     at = now() if shared else None
     update = Update(id=update_id or new_id(), workspace_id=project.workspace_id, project_id=project.id,
-                    title=(reason or text)[:300], audience="client" if shared else "internal", created_by_id=by.id, day=day, health=health, reason=reason,
-                    text=text, next_milestone=next_milestone, first_shared_at=at, last_shared_activity_at=at)
+                    title=(reason or text)[:300],
+                    audience="client" if shared else "internal", created_by_id=by.id, day=day, health=health,
+                    reason=reason, text=text, next_milestone=next_milestone, first_shared_at=at, last_shared_activity_at=at)
     db.session.add(update)
     db.session.flush()
     before = project.shared_health if shared else project.health
@@ -56,6 +57,12 @@ def updates_for(viewer: Viewer, project: Project, *, before: UUID | None = None,
 def newest_update(viewer: Viewer, project: Project) -> Update | None:
     """The one that heads the project's page."""
     return next(iter(updates_for(viewer, project, limit=1)), None)
+
+
+def find_update(viewer: Viewer, project_id: UUID, update_id: UUID) -> Update | None:
+    """One visible update of that project with its writer, or None."""
+    return db.session.scalar(entries_visible_to(viewer, Update).options(joinedload(Update.created_by))
+                             .where(Update.project_id == project_id, Update.id == update_id))
 
 
 def _newest(project, *conditions) -> Update | None:

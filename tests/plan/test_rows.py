@@ -81,7 +81,8 @@ def test_progress_counts_what_the_reader_sees_without_phases(session, world):
 
 def test_a_window_takes_three_statements_however_many_rows(session, world, statements):
     for number in range(60):
-        item = add_item(world.site, f"Row {number}", audience="client", parent_id=world.logo.id if number % 2 else world.secret.id)
+        parent = world.logo if number % 2 else world.secret
+        item = add_item(world.site, f"Row {number}", audience="client", parent_id=parent.id)
         assign(item=item, by=world.tess, seat_id=world.seat((world.cleo, world.cora, world.tess)[number % 3]).id)
     session.flush()
     viewer = viewer_of(world.cleo)

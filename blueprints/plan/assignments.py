@@ -1,0 +1,72 @@
+"""Who is named for an item."""
+from uuid import UUID
+
+from flask import Blueprint, request, url_for
+from flask_babel import gettext as _
+
+from blueprints.plan.finding import item_or_404
+from blueprints.plan.forms import PeopleForm
+from blueprints.plan.sheets import sheet
+from blueprints.support.acts import abort_unless, act, answer, commit
+from blueprints.support.door import viewer
+from portal.plan.access import may_plan
+from portal.plan.assigning import assign, assignable, unassign
+
+bp = Blueprint("assignments", __name__, url_prefix="/projects/<uuid:project_id>/items/<uuid:item_id>/assignments")
+
+
+@bp.get("")
+def edit(project_id: UUID, item_id: UUID):
+    item = _plannable(project_id, item_id)
+    return _sheet(item, _form_of(item, assignable(item)))
+
+
+@bp.put("")
+@act("item.assign")
+def update(project_id: UUID, item_id: UUID):
+    item = _plannable(project_id, item_id)
+    seats = assignable(item)
+    form = _form_of(item, seats)
+    if not form.validate_on_submit():
+        return _sheet(item, form, status=422)
+    named = {hand.seat_id for hand in item.hands}
+    if _shown() != shown_text(named):
+        return _sheet(item, form, status=409, conflict=True)
+    chosen = set(form.seats.data)
+    for seat_id in sorted(named - chosen):
+        unassign(item=item, by=viewer().user, seat_id=seat_id)
+    for seat_id in sorted(chosen - named):
+        assign(item=item, by=viewer().user, seat_id=seat_id)
+    commit(_home(item))
+    return answer()
+
+
+def shown_text(seat_ids) -> str:
+    """Who was named, as the form shows it."""
+    return " ".join(sorted(str(seat_id) for seat_id in seat_ids))
+
+
+def _shown() -> str:
+    return request.form.get("shown_seats", "")
+
+
+def _plannable(project_id, item_id):
+    item, standing = item_or_404(project_id, item_id)
+    abort_unless(may_plan(standing))
+    return item
+
+
+def _form_of(item, seats) -> PeopleForm:
+    form = PeopleForm(seats=[hand.seat_id for hand in item.hands])
+    client = item.project.client.name
+    form.seats.choices = [(seat.id, seat.user.called if seat.is_staff else f"{seat.user.called} · {client}") for seat in seats]
+    return form
+
+
+def _sheet(item, form, *, status=200, conflict=False):
+    return sheet("people", title=_("Who does this?"), back=_home(item), status=status, item=item, form=form, conflict=conflict,
+                 shown_seats=shown_text(hand.seat_id for hand in item.hands))
+
+
+def _home(item) -> str:
+    return url_for("items.show", project_id=item.project_id, item_id=item.id)

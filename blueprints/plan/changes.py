@@ -1,0 +1,30 @@
+"""What changed on an item, line by line, as far as its reader may know."""
+from uuid import UUID
+
+from flask import Blueprint, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import joinedload
+
+from blueprints.plan.change_words import change_word
+from blueprints.plan.finding import item_or_404
+from blueprints.plan.sheets import sheet
+from blueprints.support.door import viewer
+from portal.base.database import db
+from portal.entries.visible import events_visible_to
+from portal.history.event import Event
+
+bp = Blueprint("changes", __name__, url_prefix="/projects/<uuid:project_id>/items/<uuid:item_id>/changes")
+
+WINDOW = 30
+
+
+@bp.get("")
+def index(project_id: UUID, item_id: UUID):
+    item, standing = item_or_404(project_id, item_id, hands=False)
+    before = request.args.get("before", type=int)
+    wanted = (events_visible_to(viewer()).where(Event.entry_id == item.id, Event.message_id.is_(None))
+              .options(joinedload(Event.actor)).order_by(Event.id.desc()).limit(WINDOW + 1))
+    events = db.session.scalars(wanted.where(Event.id < before) if before else wanted).all()
+    return sheet("changes", title=_("Changes"), back=url_for("items.show", project_id=project_id, item_id=item_id), item=item,
+                 events=[(event, change_word(event)) for event in events[:WINDOW]], is_staff=standing.is_staff,
+                 more=events[WINDOW - 1].id if len(events) > WINDOW else None)

@@ -1,0 +1,28 @@
+"""Lookups of the plan from a URL, each through the fence."""
+from uuid import UUID
+
+from flask import abort
+from sqlalchemy import select
+
+from blueprints.support.door import viewer
+from blueprints.support.finding import standing_or_404
+from portal.base.database import db
+from portal.entries.visible import entries_visible_to
+from portal.plan.item import WorkItem
+from portal.plan.reading import with_hands, with_stage
+from portal.plan.stage import Stage
+from portal.projects.standing import Standing
+
+
+def item_or_404(project_id: UUID, item_id: UUID, *, hands: bool = True) -> tuple[WorkItem, Standing]:
+    """A visible item of that project, with what its turn depends on, and the viewer's standing there."""
+    found = db.session.scalar(
+        entries_visible_to(viewer(), WorkItem).where(WorkItem.project_id == project_id, WorkItem.id == item_id)
+        .options(*(with_hands() if hands else with_stage())))
+    item = found or abort(404)
+    return item, standing_or_404(item.project)
+
+
+def stage_or_404(project_id: UUID, stage_id: UUID) -> Stage:
+    """A stage of a project that was found already."""
+    return db.session.scalar(select(Stage).where(Stage.project_id == project_id, Stage.id == stage_id)) or abort(404)

@@ -1,0 +1,86 @@
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, DateField, DecimalField, HiddenField, IntegerField, SelectField, SelectMultipleField
+from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from blueprints.plan.words import HEALTHS, LEVELS, STAGES
+from blueprints.support.fields import Form, day, line, words
+from portal.base.ids import parse_id
+from portal.plan.dependency import LINK_KINDS
+from portal.plan.item import LEVELS as LEVEL_KEYS
+from portal.plan.stage import STAGE_KINDS
+from portal.projects.project import HEALTHS as HEALTH_KEYS
+
+PERCENT = NumberRange(min=0, max=100, message=_l("From 0 to 100."))
+
+
+class AddForm(Form):
+    title = line(_l("Title"), most=300)
+    level = SelectField(_l("Kind"), choices=[(key, LEVELS[key]) for key in LEVEL_KEYS], default="task")
+    parent = HiddenField(filters=[parse_id])
+
+
+class ItemForm(Form):
+    title = line(_l("Title"), most=300)
+    description = words(_l("Description"), rows=8)
+    level = SelectField(_l("Kind"), choices=[(key, LEVELS[key]) for key in LEVEL_KEYS])
+    stage = SelectField(_l("Stage"), coerce=parse_id)
+    percent = IntegerField(_l("Progress in percent"), validators=[InputRequired(_l("From 0 to 100.")), PERCENT])
+    start = day(_l("Start"))
+    due = day(_l("Due date, for the team"))
+    estimate_hours = DecimalField(_l("Estimate in hours"), places=None, validators=[
+        Optional(), NumberRange(min=0, max=999_999, message=_l("From 0 to 999,999."))])
+
+    def validate_estimate_hours(self, field):
+        if field.data is not None and not field.data.is_finite():
+            raise ValidationError(_l("Please write a number."))
+
+
+class StuckForm(Form):
+    reason = words(_l("What is it waiting for?"), required=True, most=1000, rows=2)
+
+
+class PercentForm(Form):
+    percent = IntegerField(_l("How far is it, in percent?"), validators=[InputRequired(_l("From 0 to 100.")), PERCENT])
+
+
+class PromiseForm(Form):
+    day = DateField(_l("Promised date"), validators=[Optional()])
+    reason = words(_l("Why does it move?"), most=1000, rows=3)
+
+
+class PeopleForm(Form):
+    seats = SelectMultipleField(_l("Who does this?"), coerce=parse_id, widget=ListWidget(prefix_label=False),
+                                option_widget=CheckboxInput())
+
+
+class PlaceForm(Form):
+    parent = SelectField(_l("Below"), coerce=lambda text: parse_id(text) if text else None, validate_choice=False)
+    after = SelectField(_l("After"), coerce=lambda text: parse_id(text) if text else None, validate_choice=False)
+
+
+class LinkForm(Form):
+    waits_for = SelectField(_l("It waits for"), coerce=parse_id, validate_choice=False)
+    kind = SelectField(_l("How"), choices=[
+        ("FS", _l("Starts after that is done")), ("SS", _l("Starts together with that")),
+        ("FF", _l("Is done together with that")), ("SF", _l("Is done once that starts"))], default=LINK_KINDS[0])
+    lag_days = DecimalField(_l("Days in between (less than 0: overlap)"), places=None, default=0, validators=[
+        Optional(), NumberRange(min=-9999, max=9999, message=_l("From -9999 to 9999."))])
+
+    def validate_lag_days(self, field):
+        if field.data is not None and not field.data.is_finite():
+            raise ValidationError(_l("Please write a number."))
+
+
+class UpdateForm(Form):
+    health = SelectField(_l("How does it stand?"), choices=[(key, HEALTHS[key]) for key in HEALTH_KEYS])
+    reason = line(_l("Why, in one sentence"), most=300)
+    text = words(_l("What happened, what comes next"), rows=8)
+    next_milestone = line(_l("Next milestone"), most=300, required=False)
+    shared = BooleanField(_l("The client reads this too"))
+
+
+class StageForm(Form):
+    name = line(_l("Name"), most=60, required=False)
+    kind = SelectField(_l("Whose move is it there?"), default="doing", choices=[
+        (key, STAGES[key]) for key in STAGE_KINDS])

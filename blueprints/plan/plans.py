@@ -1,0 +1,43 @@
+"""A project's page: how it stands, and its plan."""
+from uuid import UUID
+
+from flask import Blueprint, request
+
+from blueprints.plan.lines import draw, lines_of
+from blueprints.plan.words import FILTERS
+from blueprints.support.door import viewer
+from blueprints.support.finding import project_or_404, standing_or_404
+from blueprints.support.render import render
+from portal.base.ids import parse_id
+from portal.plan.access import may_plan, may_promise, may_write_update
+from portal.plan.progress import progress_of
+from portal.plan.rows import plan_window
+from portal.plan.turn import reader_of
+from portal.plan.updates import newest_update
+
+bp = Blueprint("plans", __name__, url_prefix="/projects/<uuid:project_id>")
+
+
+@bp.get("")
+def show(project_id: UUID):
+    project = project_or_404(project_id)
+    standing = standing_or_404(project)
+    after = parse_id(request.args.get("after"))
+    context = plan_context(project, standing, after=after)
+    if after is None:
+        context |= {"update": newest_update(viewer(), project), "project_progress": progress_of(viewer(), project)}
+    return render("plan/show.html" if after is None else "plan/further.html",
+                  fragment="plan/further.htmx.html" if after else "plan/list.htmx.html", **context)
+
+
+def plan_context(project, standing, *, after: UUID | None = None) -> dict:
+    """A window of the plan as its reader sees it, with what the reader may do there."""
+    chosen = request.args.get("show", "all")
+    chosen = chosen if chosen in FILTERS else "all"
+    reader = reader_of(standing)
+    window = plan_window(viewer(), project, side=standing.side, filter=chosen, after=after)
+    lines = lines_of(window.rows, reader)
+    return {"project": project, "standing": standing, "lines": lines, "more": window.after, "filter": chosen, "filters": FILTERS,
+            "scale": draw(lines, reader), "today": reader.today, "flat": chosen not in ("all", "open"),
+            "may_plan": may_plan(standing), "may_share": may_promise(standing),
+            "may_update": may_write_update(standing, shared=False)}

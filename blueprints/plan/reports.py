@@ -1,0 +1,44 @@
+"""What every report on an item shares: found, allowed, and answered by the part of the page that asked."""
+from uuid import UUID
+
+from flask import request, url_for
+
+from blueprints.plan.finding import item_or_404
+from blueprints.support.acts import abort_unless, answer, commit, wants_json
+from portal.plan.access import may_plan, may_report
+from portal.plan.item import WorkItem
+from portal.plan.promising import moves_among, promises_of
+from portal.plan.turn import reader_of, turn_of
+
+#: The parts of pages that reports are made from.
+SHAPES = {"head", "card"}
+
+
+def reportable(project_id: UUID, item_id: UUID):
+    """An item the viewer may report on, with their standing there."""
+    item, standing = item_or_404(project_id, item_id)
+    abort_unless(may_report(standing, item))
+    return item, standing
+
+
+def reported(item: WorkItem, *, status: int = 200):
+    """Commit, and answer with the head or the card of the item as it is now; from a card, people stay where they were."""
+    ids = item.project_id, item.id
+    shape = shape_asked()
+    commit("/" if shape == "card" else url_for("items.show", project_id=ids[0], item_id=ids[1]))
+    if wants_json():
+        return answer()
+    item, standing = item_or_404(*ids)
+    return answer("plan/reported.htmx.html", status=status, **head_context(item, standing), shape=shape)
+
+
+def head_context(item: WorkItem, standing) -> dict:
+    """What the head and the card of an item show."""
+    return {"item": item, "project": item.project, "standing": standing, "turn": turn_of(item, reader_of(standing)),
+            "may_report": may_report(standing, item), "may_plan": may_plan(standing),
+            "moves": moves_among(promises_of(item, side=standing.side))}
+
+
+def shape_asked() -> str:
+    shape = request.form.get("shape", "head")
+    return shape if shape in SHAPES else "head"

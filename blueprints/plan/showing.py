@@ -1,0 +1,23 @@
+"""The page of an item: what it shows its reader."""
+from blueprints.plan.lines import lines_of
+from blueprints.support.door import viewer
+from portal.plan.access import may_plan, may_promise, may_report
+from portal.plan.dependencies import links_of
+from portal.plan.family import family_of
+from portal.plan.item import WorkItem
+from portal.plan.promising import moves_among, promises_of
+from portal.plan.turn import reader_of, turn_of
+
+
+def item_context(item: WorkItem, standing) -> dict:
+    """Everything of an item but its thread; each list with one statement, none of which grows with its rows."""
+    reader = reader_of(standing)
+    family = family_of(viewer(), item.project, item)
+    item.known_hands = family.hands
+    promises = promises_of(item, side=standing.side)
+    return {
+        "item": item, "project": item.project, "standing": standing, "turn": turn_of(item, reader), "today": reader.today,
+        "may_report": may_report(standing, item), "may_plan": may_plan(standing), "may_promise": may_promise(standing),
+        "above": family.above, "lines": lines_of(family.below, reader), "more": family.more, "hands": family.hands,
+        "moves": moves_among(promises), "links": links_of(item, viewer()), "shape": "head",
+    }
