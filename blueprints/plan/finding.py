@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from blueprints.support.door import viewer
 from blueprints.support.finding import standing_or_404
+from blueprints.support.reader import in_room
 from portal.base.database import db
 from portal.entries.visible import entries_visible_to
 from portal.plan.item import WorkItem
@@ -20,6 +21,7 @@ def item_or_404(project_id: UUID, item_id: UUID, *, hands: bool = True) -> tuple
         entries_visible_to(viewer(), WorkItem).where(WorkItem.project_id == project_id, WorkItem.id == item_id)
         .options(*(with_hands() if hands else with_stage())))
     item = found or abort(404)
+    in_room(item.project.workspace, item.project.client)
     return item, standing_or_404(item.project)
 
 
