@@ -14,6 +14,7 @@ from blueprints.support.conflicts import differences
 from blueprints.support.door import viewer
 from blueprints.support.finding import project_or_404, standing_or_404
 from blueprints.support.render import render
+from blueprints.talk.threads import thread_context
 from portal.plan.access import may_discard, may_plan
 from portal.plan.adding import add_item
 from portal.plan.archiving import KnownToTheClient, delete_item, may_be_deleted
@@ -61,7 +62,7 @@ def create(project_id: UUID):
 @bp.get("/<uuid:item_id>")
 def show(project_id: UUID, item_id: UUID):
     item, standing = item_or_404(project_id, item_id, hands=False)
-    return render("plan/item.html", **item_context(item, standing))
+    return render("plan/item.html", **item_context(item, standing), **thread_context(item, standing))
 
 
 @bp.get("/<uuid:item_id>/edit")

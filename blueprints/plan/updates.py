@@ -7,7 +7,9 @@ from blueprints.plan.forms import UpdateForm
 from blueprints.support.acts import abort_unless, act, act_id, answer, commit
 from blueprints.support.door import viewer
 from blueprints.support.finding import project_or_404, standing_or_404
+from blueprints.support.reader import in_room
 from blueprints.support.render import render
+from blueprints.talk.threads import thread_context
 from portal.base.clock import today
 from portal.base.ids import parse_id
 from portal.plan.access import may_write_update
@@ -51,7 +53,9 @@ def create(project_id: UUID):
 @bp.get("/<uuid:update_id>")
 def show(project_id: UUID, update_id: UUID):
     update = find_update(viewer(), project_id, update_id) or abort(404)
-    return render("plan/update.html", update=update, project=update.project, standing=standing_or_404(update.project))
+    standing = standing_or_404(update.project)
+    in_room(update.project.workspace, update.project.client)
+    return render("plan/update.html", update=update, project=update.project, standing=standing, **thread_context(update, standing))
 
 
 def _writable(project_id):

@@ -64,8 +64,6 @@ def commit(location: str, **outcome) -> None:
     g.act["outcome"] = {"location": location, **outcome}
     remember_act(user_id=viewer().user_id, **g.act)
     db.session.commit()
-    # What the answer shows is read anew, through memberships as they are now.
-    g.pop("viewer", None)
 
 
 def answer(fragment: str | None = None, *, status: int = 200, **context):

@@ -35,12 +35,14 @@ def _to_done_stage(item) -> None:
     done = first_of(ensure_stages(_project(item)), "done")
     if item.stage_id != done.id:
         item.stage_before_id, item.stage_id = item.stage_id, done.id
+        db.session.expire(item, ["stage"])
 
 
 def _back_to_stage(item) -> None:
     stages = ensure_stages(_project(item))
     before = next((stage for stage in stages if stage.id == item.stage_before_id and stage.kind != "done"), None)
     item.stage_id, item.stage_before_id = (before or first_of(stages, "doing", "todo")).id, None
+    db.session.expire(item, ["stage"])
 
 
 def _project(item) -> Project:

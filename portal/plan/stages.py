@@ -106,7 +106,7 @@ def _hand_over(column, stage, heir) -> None:
     db.session.execute(update(table).where(table.c[column.key] == stage.id).values({column.key: heir.id}))
     for record in list(db.session.identity_map.values()):
         if isinstance(record, WorkItem):
-            db.session.expire(record, [column.key])
+            db.session.expire(record, [column.key, "stage"])
 
 
 def _number(stages) -> None:
