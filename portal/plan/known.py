@@ -1,5 +1,5 @@
 """Staff whom a contact knows from the plan: assigned to something the contact sees, or the author of a shared update."""
-from sqlalchemy import or_, select
+from sqlalchemy import exists, or_
 
 from portal.entries.entry import Entry
 from portal.people.membership import Membership
@@ -9,9 +9,10 @@ from portal.talk.people import WAYS_TO_BE_KNOWN
 
 def known_from_plan(project, visible):
     """A condition over ``Membership``, given which of the project's entries are visible."""
-    assigned = select(Assignee.membership_id).join(Entry, Entry.id == Assignee.entry_id).where(visible)
-    said = select(Entry.created_by_id).where(Entry.kind == "update", visible)
-    return or_(Membership.id.in_(assigned), Membership.user_id.in_(said))
+    # Correlated by name: around it may stand a statement over entries or assignees of its own.
+    assigned = exists().where(Assignee.membership_id == Membership.id, Entry.id == Assignee.entry_id, visible)
+    said = exists().where(Entry.kind == "update", Entry.created_by_id == Membership.user_id, visible)
+    return or_(assigned.correlate(Membership), said.correlate(Membership))
 
 
 WAYS_TO_BE_KNOWN.append(known_from_plan)

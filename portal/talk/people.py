@@ -124,8 +124,9 @@ def _known(project: Project, visible):
 
 
 def _wrote(project: Project, visible):
+    # Correlated by name: around it may stand a statement over marks or entries of its own.
     return exists().where(ReadMark.user_id == Membership.user_id, ReadMark.project_id == project.id,
-                          ReadMark.wrote_shared, Entry.id == ReadMark.entry_id, visible)
+                          ReadMark.wrote_shared, Entry.id == ReadMark.entry_id, visible).correlate(Membership)
 
 
 WAYS_TO_BE_KNOWN.append(_wrote)

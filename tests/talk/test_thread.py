@@ -1,13 +1,17 @@
 """Reading a thread: which messages, how many are new, who has seen them, and at what cost."""
+from datetime import date
+
 import pytest
 
+from portal.plan.assignee import Assignee
+from portal.plan.update import Update
 from portal.projects.viewer import viewer_of
 from portal.talk.message import Message
 from portal.talk.read_mark import ReadMark
 from portal.talk.reading import mark_read, set_mark
 from portal.talk.thread import read_thread
 from tests.talk.speaking import bodies, found, say, thread
-from tests.world import INTERNAL
+from tests.world import INTERNAL, add_item
 
 
 def test_staff_read_both_lanes_and_a_contact_the_shared_one(session, world):
@@ -92,6 +96,30 @@ def test_a_contact_is_told_of_colleagues_and_of_staff_they_know_only(session, wo
         set_mark(world.logo, reader.id, message.number)
     read = thread(world.cora, world.logo)
     assert sorted(names(read.seen.by(read.newest_shared))) == ["Cleo", "Tess"]
+
+
+def test_staff_are_known_from_another_thread_from_the_plan_and_from_updates(session, world):
+    message, seat = say(world.cora, world.logo), world.seat(world.ada)
+    for reader in (world.tess, world.mia, world.ada, world.owen):
+        set_mark(world.logo, reader.id, message.number)
+
+    def known():
+        read = thread(world.cora, world.logo)
+        return sorted(names(read.seen.by(read.newest_shared)))
+
+    assert known() == []
+    say(world.mia, add_item(world.site, "Other", audience="client"))
+    assert known() == ["Mia"]
+    session.add(Assignee(entry_id=world.secret.id, membership_id=seat.id, workspace_id=seat.workspace_id))
+    session.add(Update(workspace_id=world.nord.id, project_id=world.site.id, title="Hidden", day=date(2026, 5, 4),
+                       health="on_track", created_by_id=world.owen.id))
+    session.flush()
+    assert known() == ["Mia"]
+    session.add(Assignee(entry_id=world.logo.id, membership_id=seat.id, workspace_id=seat.workspace_id))
+    session.add(Update(workspace_id=world.nord.id, project_id=world.site.id, title="Told", day=date(2026, 5, 4),
+                       health="on_track", created_by_id=world.owen.id, audience="client"))
+    session.flush()
+    assert known() == ["Ada", "Mia", "Owen"]
 
 
 def test_a_deleted_message_keeps_its_place_without_words(session, world):
