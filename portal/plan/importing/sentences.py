@@ -41,6 +41,9 @@ REFUSALS = {
     "xml_bomb": N_(
         "This file contains document type or entity definitions, which a plan does not need and which can do harm. It was not opened. Export the plan again."
     ),
+    "odd_xml": N_(
+        "This XML file is built unlike any plan: nested too deeply, or of more than a million parts. It was not read. Export the plan again."
+    ),
     "not_text": N_(
         "This file is neither a workbook nor a text file. Save the plan as .xlsx, CSV or Microsoft Project XML, and import that."
     ),

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from itertools import islice
 
-from portal.plan.importing.limits import MAX_COLUMNS, MAX_ROWS
+from portal.plan.importing.limits import MAX_BLANK_RUN, MAX_COLUMNS, MAX_RECORDS, MAX_ROWS
 from portal.plan.importing.refusal import PlanRefused
 from portal.plan.importing.table.encodings import decoded
 from portal.plan.importing.table.headers import heading_score
@@ -25,7 +25,7 @@ def read_delimited(data: bytes) -> Table:
     text = text.replace("\x00", "").replace("\x1e", " ")
     delimiter, skip = declared(text)
     delimiter = delimiter or best_delimiter(text)
-    rows = [Row(number, cells) for number, cells in enumerate(records(text, delimiter), 1)][skip:]
+    rows = [Row(number, cells) for number, cells in records(text, delimiter)][skip:]
     return Table(rows, delimiter=delimiter, encoding=encoding)
 
 
@@ -60,19 +60,23 @@ def loose(text: str, delimiter: str):
 
 
 def records(text: str, delimiter: str):
-    """Every row of the file. A last line of our own tells whether a quote was left open: it would swallow that line."""
+    """(number, cells) of the rows. A last line of our own tells whether a quote was left open: it would swallow that line.
+
+    Of a long run of blank rows, as spreadsheets write below a plan, only the first are kept."""
     text = text if text.endswith(("\n", "\r")) else text + "\n"
     reader = csv.reader(io.StringIO(text + END + "\n", newline=""), delimiter=delimiter)
-    started, filled = 1, 0
+    started, filled, blank = 1, 0, 0
     try:
-        for cells in reader:
+        for number, cells in enumerate(reader, 1):
             if cells == [END]:
                 return
             check_record(cells, started)
-            filled += any(cells)
-            if filled > MAX_ROWS + 200:
+            blank = 0 if any(cells) else blank + 1
+            filled += not blank
+            if filled > MAX_ROWS + 200 or number > MAX_RECORDS:
                 raise PlanRefused("too_many_rows", limit=MAX_ROWS)
-            yield cells[:MAX_COLUMNS]
+            if blank <= MAX_BLANK_RUN:
+                yield number, cells[:MAX_COLUMNS] if not blank else []
             started = reader.line_num + 1
     except csv.Error as error:
         raise PlanRefused("unclosed_quote", line=started) from error

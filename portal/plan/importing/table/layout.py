@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from portal.plan.importing.fields import mapping_of
+from portal.plan.importing.limits import MAX_LOOKED_AT
 from portal.plan.importing.refusal import PlanRefused
 from portal.plan.importing.table.columns import propose
 from portal.plan.importing.table.headers import find_header, headings_of
@@ -86,7 +87,8 @@ def dates_of(layout: Layout) -> tuple[str, str, list[str]]:
 
 def halves(layout: Layout, columns: set[int]):
     """All text that may be a day, both ends of a period apart."""
-    for row in layout.below:
+    looked_at = MAX_LOOKED_AT // max(len(columns), 1) if len(columns) > len(DAYS) + 1 else None
+    for row in layout.below[:looked_at]:
         for column in columns:
             cell = row.cell(column)
             if isinstance(cell, str) and len(cell) < 80 and any(char.isdigit() for char in cell):

@@ -88,7 +88,7 @@ def facts_of(archive: zipfile.ZipFile, member: str, styles: dict[int, int]) -> S
     try:
         with archive.open(member) as part:
             parser.ParseFile(part)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:
         raise PlanRefused("broken_workbook") from error
     return reading.facts
 
