@@ -1,0 +1,11 @@
+"""Home opens for everybody, whatever they belong to."""
+import pytest
+
+from tests.world import sign_in
+
+
+@pytest.mark.parametrize("who", ["tess", "tom", "mia", "ada", "owen", "vera", "cleo", "cora", "lea", "nick", "olaf", "rex", "sam"])
+def test_home_opens(world, client, who):
+    sign_in(client, getattr(world, who))
+    answer = client.get("/")
+    assert answer.status_code == 200 and answer.text.count("<h1") == 1
