@@ -16,7 +16,8 @@ from portal.people.access import may_administer, may_change_role
 from portal.people.membership import Membership
 from portal.people.rosters import find_seat, roster
 from portal.people.seats import LastOwner, change_role, remove_seat
-from portal.plan.handing_over import count_open_items, hand_over
+from portal.plan.handing_over import count_open_items
+from portal.plan.leaving import leave_every_project
 
 bp = Blueprint("staff", __name__, url_prefix="/w/<uuid:workspace_id>/people")
 
@@ -72,9 +73,8 @@ def destroy(workspace_id: UUID, seat_id: UUID):
 
 def _leave(seat: Membership, form: LeavingForm) -> None:
     heir = next((other for other in _colleagues(seat) if other.id == form.successor.data), None)
-    if heir is not None:
-        hand_over(seat=seat, to=heir, by=viewer().user)
     remove_seat(seat=seat, by=viewer().user)
+    leave_every_project(seat=seat, by=viewer().user, to=heir)
 
 
 def _mine(workspace_id: UUID) -> Membership:

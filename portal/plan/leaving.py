@@ -1,5 +1,5 @@
 """Leaving a project: the place goes, and with it all that hung on it."""
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 
 from portal.base.clock import now
 from portal.base.database import db
@@ -11,6 +11,7 @@ from portal.notices.cancelling import cancel_owed
 from portal.people.invitation import Invitation
 from portal.people.membership import Membership
 from portal.people.user import User
+from portal.plan.assignee import Assignee
 from portal.plan.assigning import drop_hands
 from portal.plan.handing_over import hand_over, open_items_of
 from portal.projects.member import ProjectMember
@@ -27,18 +28,31 @@ def leave_project(*, project: Project, seat: Membership, by: User, to: Membershi
     place = db.session.get(ProjectMember, (project.id, seat.id))
     if place is None:
         return False
-    if to is not None:
-        hand_over(seat=seat, to=to, by=by, project_id=project.id)
-    _release(project, seat, by)
+    _let_go(project, seat, by, to)
     db.session.delete(place)
-    _forget_as_reader(project, seat)
-    _revoke_invitations(project, seat)
-    cancel_owed(subject_ids=select(Entry.id).where(Entry.project_id == project.id), user_ids=[seat.user_id])
     seat.user.lose_access()
     record_event(workspace_id=project.workspace_id, project_id=project.id, actor_id=by.id, verb="member.left",
                  lane="internal" if seat.is_staff else "shared", old={"user": str(seat.user_id)})
     db.session.flush()
     return True
+
+
+def leave_every_project(*, seat: Membership, by: User, to: Membership | None = None) -> None:
+    """Take a membership off all its projects, and off items in projects it reaches without a place. Twice: nothing."""
+    placed = select(ProjectMember.project_id).where(ProjectMember.membership_id == seat.id)
+    holding = select(Entry.project_id).join(Assignee, Assignee.entry_id == Entry.id).where(Assignee.membership_id == seat.id)
+    for project in db.session.scalars(select(Project).where(or_(Project.id.in_(placed), Project.id.in_(holding)))).all():
+        if not leave_project(project=project, seat=seat, by=by, to=to):
+            _let_go(project, seat, by, to)
+
+
+def _let_go(project: Project, seat: Membership, by: User, to: Membership | None) -> None:
+    if to is not None:
+        hand_over(seat=seat, to=to, by=by, project_id=project.id)
+    _release(project, seat, by)
+    _forget_as_reader(project, seat)
+    _revoke_invitations(project, seat)
+    cancel_owed(subject_ids=select(Entry.id).where(Entry.project_id == project.id), user_ids=[seat.user_id])
 
 
 def _release(project: Project, seat: Membership, by: User) -> None:

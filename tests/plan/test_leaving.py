@@ -9,7 +9,7 @@ from portal.history.event import Event
 from portal.notices.owing import owe_mail
 from portal.people.invitation import Invitation
 from portal.plan.assignee import Assignee
-from portal.plan.leaving import leave_project
+from portal.plan.leaving import leave_every_project, leave_project
 from portal.plan.move import settle_moves
 from portal.projects.joining import join_project
 from portal.projects.viewer import viewer_of
@@ -97,3 +97,14 @@ def test_leaving_one_project_leaves_the_others_alone(session, world):
     leave(world, world.tess)
     assert find_project(viewer_of(world.tess), world.shop.id) is not None
     assert assigned(session, world.cart) == {seat.id}
+
+
+def test_leaving_every_project_takes_a_managers_items_too_where_they_have_no_place(session, world):
+    seat = world.seat(world.mia)
+    assign(session, world.logo, seat)
+    assign(session, world.cart, seat)
+    leave_every_project(seat=seat, by=world.ada, to=world.seat(world.tess))
+    assert assigned(session, world.logo) == assigned(session, world.cart) == {world.seat(world.tess).id}
+    leave_every_project(seat=world.seat(world.tess), by=world.ada)
+    assert assigned(session, world.logo) == assigned(session, world.cart) == set()
+    assert find_project(viewer_of(world.tess), world.site.id) is None
