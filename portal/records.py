@@ -1,5 +1,6 @@
 """Every record, imported once, so that the metadata is whole for migrations and mappers."""
 import portal.plan.known  # noqa: F401  (whom a contact knows from the plan)
+import portal.plan.updates  # noqa: F401  (sharing an update changes the health the client is told)
 from portal.entries.about import AboutLink
 from portal.entries.entry import Entry
 from portal.entries.reader import EntryReader

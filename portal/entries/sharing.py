@@ -21,6 +21,9 @@ from portal.people.user import User
 #: each is called with the hidden entries (those about them included) and the user who hid them.
 about_it: list[Callable[[list[Entry], User], None]] = []
 
+#: And here what follows for them when who sees entries has changed at all: each is called with these entries.
+audience_changed: list[Callable[[list[Entry]], None]] = []
+
 
 class NotOnProject(ValueError):
     """A named reader is no contact on the project of the entry."""
@@ -81,6 +84,8 @@ def _set_audience(entries: list[Entry], by: User, audience: str, wanted: set[UUI
     tell_many(changed.items(), actor_id=by.id)
     db.session.flush()
     _reveal(changed) if audience != "internal" else _hide(changed, by)
+    for follow in audience_changed:
+        follow(list(changed))
     for seat_id in losing:
         contacts[seat_id].lose_access()
     cancel_owed(subject_ids=[entry.id for entry in changed], user_ids=[contacts[seat_id].id for seat_id in losing])

@@ -9,6 +9,7 @@ from portal.base.clock import now
 from portal.base.database import db
 from portal.base.ids import new_id
 from portal.entries.entry import Entry
+from portal.entries.sharing import audience_changed
 from portal.entries.telling import tell
 from portal.entries.visible import entries_visible_to
 from portal.plan.update import Update
@@ -35,14 +36,20 @@ def post_update(*, project: Project, by, day: date, health: str, reason: str = "
 
 
 def settle_health(project: Project) -> None:
-    """Take a project's health from its newest update, and the client's from the newest that is shared with them all.
-
-    To be said again after an update was shared or hidden.
-    """
+    """Take a project's health from its newest update, and the client's from the newest that is shared with them all."""
     db.session.flush()
     newest, told = _newest(project), _newest(project, Entry.audience == "client")
     project.health, project.health_reason = (newest.health, newest.reason) if newest else (None, "")
     project.shared_health, project.shared_health_reason = (told.health, told.reason) if told else (None, "")
+
+
+def _settle_after(entries: list[Entry]) -> None:
+    """An update that was shared or hidden changes what the client was told."""
+    for project_id in {entry.project_id for entry in entries if isinstance(entry, Update)}:
+        settle_health(db.session.get(Project, project_id))
+
+
+audience_changed.append(_settle_after)
 
 
 def updates_for(viewer: Viewer, project: Project, *, before: UUID | None = None, limit: int = 20) -> list[Update]:

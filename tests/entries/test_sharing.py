@@ -1,4 +1,5 @@
 """Sharing an entry, hiding it, and what each side learns of it."""
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -13,6 +14,7 @@ from portal.entries.visible import entries_visible_to, events_visible_to
 from portal.history.event import Event
 from portal.notices.delivery import Delivery
 from portal.notices.owing import owe_mail
+from portal.plan.updates import post_update
 from portal.projects.viewer import viewer_of
 from portal.talk.discussion import Discussion
 from tests.world import add_item
@@ -218,3 +220,12 @@ def test_sharing_many_costs_no_statement_per_entry(session, world, statements):
         share_all(entries=items[10:], by=world.mia)
         session.flush()
     assert len(many) <= len(few) + 1
+
+
+def test_sharing_and_hiding_an_update_changes_the_health_the_client_was_told(session, world):
+    update = post_update(project=world.site, by=world.mia, day=date(2026, 5, 4), health="at_risk", reason="Late paper")
+    assert world.site.shared_health is None
+    share(entry=update, by=world.mia)
+    assert world.site.shared_health == "at_risk"
+    unshare(entry=update, by=world.mia)
+    assert world.site.shared_health is None
