@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from portal.base.database import db
+from portal.base.prepared import prepared
 from portal.entries.entry import Entry
 from portal.entries.telling import tell
 from portal.entries.visible import visible_condition
@@ -53,13 +54,16 @@ def unlink(*, item: WorkItem, by, waits_for_id: UUID) -> bool:
 
 def links_of(item: WorkItem, viewer: Viewer) -> list[tuple[Dependency, Entry, bool]]:
     """The links of an item whose other end the viewer may see as well; True where this item is the one that waits."""
+    return [(kept, end, kept.entry_id == item.id) for kept, end in _links(viewer, item.id)]
+
+
+@prepared
+def _links(viewer: Viewer, item_id: UUID):
     other = aliased(Entry)
-    ends = ((Dependency.entry_id == item.id) & (other.id == Dependency.waits_for_id)
-            | (Dependency.waits_for_id == item.id) & (other.id == Dependency.entry_id))
-    rows = db.session.execute(
-        select(Dependency, other).join(other, ends).where(visible_condition(viewer, other), other.archived_at.is_(None))
-        .order_by(other.path))
-    return [(kept, end, kept.entry_id == item.id) for kept, end in rows]
+    ends = ((Dependency.entry_id == item_id) & (other.id == Dependency.waits_for_id)
+            | (Dependency.waits_for_id == item_id) & (other.id == Dependency.entry_id))
+    return (select(Dependency, other).join(other, ends)
+            .where(visible_condition(viewer, other), other.archived_at.is_(None)).order_by(other.path))
 
 
 def _refuse_cycle(item, waits_for) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 from portal.base.clock import now
 from portal.base.database import db
 from portal.base.ids import new_id
+from portal.base.prepared import prepared
 from portal.entries.entry import Entry
 from portal.entries.sharing import audience_changed
 from portal.entries.telling import tell
@@ -54,11 +55,16 @@ audience_changed.append(_settle_after)
 
 def updates_for(viewer: Viewer, project: Project, *, before: UUID | None = None, limit: int = 20) -> list[Update]:
     """The updates the viewer may read, newest first, with their writers; from behind one of them on."""
-    wanted = (entries_visible_to(viewer, Update).where(Update.project_id == project.id, Update.archived_at.is_(None))
+    return list(_updates(viewer, project.id, before, limit).scalars())
+
+
+@prepared
+def _updates(viewer: Viewer, project_id: UUID, before: UUID | None, limit: int):
+    wanted = (entries_visible_to(viewer, Update).where(Update.project_id == project_id, Update.archived_at.is_(None))
               .options(joinedload(Update.created_by)).order_by(Update.created_at.desc(), Update.id.desc()).limit(limit))
     if before is not None:
         wanted = wanted.where(Update.created_at < select(Entry.created_at).where(Entry.id == before).scalar_subquery())
-    return list(db.session.scalars(wanted))
+    return wanted
 
 
 def newest_update(viewer: Viewer, project: Project) -> Update | None:
