@@ -3,7 +3,6 @@ import pytest
 
 from tests.world import sign_in
 
-
 STAFF, CONTACTS, OTHERS = "tess tom mia ada owen", "vera cleo cora lea nick", "olaf rex sam"
 
 
