@@ -98,9 +98,11 @@ def ask(app, scene: Scene, role: str, method: str, address: str):
     visitor = app.test_client()
     if role != STRANGER:
         sign_in(visitor, getattr(scene.world, role))
+    # Some routes name a message beside the address.
+    message = {"message": str(scene.message_id), "before": str(scene.message_id)}
     if method == "GET":
-        return visitor.get(address)
-    return visitor.open(address, method=method, data={"act": str(uuid4())})
+        return visitor.get(address, query_string={"before": message["before"]} if "/window" in address else None)
+    return visitor.open(address, method=method, data={"act": str(uuid4()), **message})
 
 
 def expected(role: str, row, method: str) -> set[int]:
