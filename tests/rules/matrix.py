@@ -76,7 +76,8 @@ MATRIX: dict[str, Row] = {
     "plans.show": row(ON_SITE), "items.show": row(ON_SITE), "changes.index": row(ON_SITE),
     "promises.index": row(ON_SITE), "updates.index": row(ON_SITE), "updates.show": row(ON_SITE),
     "items.new": row(ON_SITE, STAFF), "items.create": row(ON_SITE, STAFF), "items.edit": row(ON_SITE, STAFF),
-    "items.update": row(ON_SITE, STAFF), "items.destroy": row(ON_SITE, STAFF), "archives.create": row(ON_SITE, STAFF),
+    "items.update": row(ON_SITE, STAFF), "items.discard": row(ON_SITE, STAFF),
+    "items.destroy": row(ON_SITE, STAFF), "archives.create": row(ON_SITE, STAFF),
     "archives.destroy": row(ON_SITE, STAFF), "positions.edit": row(ON_SITE, STAFF),
     "positions.update": row(ON_SITE, STAFF), "assignments.edit": row(ON_SITE, STAFF),
     "assignments.update": row(ON_SITE, STAFF), "dependencies.new": row(ON_SITE, STAFF),
@@ -85,7 +86,7 @@ MATRIX: dict[str, Row] = {
     "obstacles.create": row(ON_SITE, STAFF), "obstacles.destroy": row(ON_SITE, STAFF),
     "percents.update": row(ON_SITE, STAFF), "promises.new": row(ON_SITE, MANAGERS),
     "promises.create": row(ON_SITE, MANAGERS), "updates.new": row(ON_SITE, STAFF),
-    "updates.create": row(ON_SITE, STAFF), "stages.index": row(ON_SITE, STAFF), "stages.create": row(ON_SITE, MANAGERS),
+    "updates.create": row(ON_SITE, STAFF), "stages.index": row(ON_SITE, MANAGERS), "stages.create": row(ON_SITE, MANAGERS),
     "stages.update": row(ON_SITE, MANAGERS), "stages.destroy": row(ON_SITE, MANAGERS),
     # a project's people and invitations
     "project_people.index": row(ON_SITE), "project_people.new": row(ON_SITE, MANAGERS),
@@ -98,4 +99,8 @@ MATRIX: dict[str, Row] = {
     "project_invitations.revoke": row(ON_SITE, MANAGERS | {"lea"}),
     "invitations.show": TOKEN, "invitation_acceptances.create": TOKEN, "invitation_codes.create": TOKEN,
     "invitation_renewals.create": TOKEN,
+    "staff_invitations.index": row(OF_NORD, ADMINS), "staff_invitations.new": row(OF_NORD, ADMINS),
+    "staff_invitations.create": row(OF_NORD, ADMINS), "staff_invitations.resend": row(OF_NORD, ADMINS),
+    "staff_invitations.revoke": row(OF_NORD, ADMINS), "brand_icons.show": TOKEN,
+    "welcomes.update": row(SIGNED_IN), "welcomes.destroy": row(SIGNED_IN),
 }

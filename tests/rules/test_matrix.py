@@ -1,5 +1,6 @@
 """Every route, every role: the status, and that no body holds what its reader may not see."""
 import tempfile
+from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
@@ -9,6 +10,10 @@ from app import create_app
 from portal.base.config import Settings
 from portal.base.database import db
 from portal.entries.visible import find_entry
+from portal.people.inviting_staff import invite_to_staff
+from portal.plan.stages import stages_of
+from portal.plan.updates import post_update
+from portal.projects.inviting import invite_to_project
 from portal.projects.standing import standing_on
 from portal.projects.viewer import viewer_of
 from portal.talk.discussions import start_discussion
@@ -17,7 +22,7 @@ from tests.rules.matrix import CONTACTS, EVERYBODY, MANAGERS, MATRIX, ON_SITE, S
 from tests.world import BOLT, INTERNAL, REX, build_world, sign_in
 
 #: What an allowed role may hear to an empty request: done, or what is missing or in the way.
-HEARD = {200, 201, 204, 303, 400, 409, 410, 413, 422, 429}
+HEARD = {200, 201, 204, 302, 303, 400, 409, 410, 413, 422, 429}
 
 
 def _routes():
@@ -76,6 +81,14 @@ class Scene:
                                      lane="shared")
         start_discussion(project=world.site, by=tess, discussion_id=uuid4(), subject=f"Fees {INTERNAL}",
                          body=INTERNAL, lane="internal")
+        self.update = post_update(project=world.site, by=world.mia, day=date(2026, 5, 4), health="on_track",
+                                  reason="Well", text="All is well", shared=True)
+        post_update(project=world.site, by=world.mia, day=date(2026, 5, 4), health="at_risk", text=INTERNAL)
+        self.stage = next(stage for stage in stages_of(world.site.id) if stage.kind == "doing")
+        mia = standing_on(viewer_of(world.mia), world.site)
+        self.invitation, = invite_to_project(standing=mia, addresses=["new@example.com"], role="viewer")
+        self.staff_invitation, = invite_to_staff(by=world.seat(world.ada), user=world.ada, role="member",
+                                                 addresses=["colleague@example.com"])
         db.session.commit()
 
     def address(self, endpoint: str, **instead) -> str:
@@ -84,7 +97,9 @@ class Scene:
         known = {"project_id": world.site.id, "item_id": world.logo.id, "entry_id": entry.id,
                  "message_id": self.message_id, "workspace_id": world.nord.id, "client_id": world.acme.id,
                  "seat_id": world.seat(world.cleo).id, "membership_id": world.seat(world.cleo).id,
-                 "session_id": uuid4(), "token": "A" * 54, "digest": "0" * 64, "colour": "aabbcc", "name": "none.css",
+                 "session_id": uuid4(), "update_id": self.update.id, "stage_id": self.stage.id,
+                 "invitation_id": (self.staff_invitation if "staff" in endpoint else self.invitation).id,
+                 "purpose": "any", "size": 192, "proof": "0" * 8, "logo": "none", "waits_for_id": uuid4(), "token": "A" * 54, "digest": "0" * 64, "colour": "aabbcc", "name": "none.css",
                  **instead}
         if endpoint == "brand_stylesheets.show":
             known["digest"] = "0" * 8
