@@ -1,4 +1,5 @@
 """The servers that are measured: started alike, watched through the kernel's own books."""
+import ctypes
 import os
 import signal
 import socket
@@ -30,7 +31,8 @@ def serving(application: str, environment: dict):
     """gunicorn with the product's own configuration, serving this application on a free port."""
     port = _free_port()
     env = {**environment, "PORT": str(port), "BASE_URL": f"http://127.0.0.1:{port}", "LOG_LEVEL": "WARNING"}
-    process = subprocess.Popen([sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py", application], cwd=ROOT, env=env)
+    process = subprocess.Popen([sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py", application],
+                               cwd=ROOT, env=env, preexec_fn=_fall_with_parent)
     try:
         _wait_for(f"http://127.0.0.1:{port}/healthz", process)
         yield Server(process, port)
@@ -41,7 +43,8 @@ def serving(application: str, environment: dict):
 @contextmanager
 def working(environment: dict):
     """The worker of background jobs."""
-    process = subprocess.Popen([sys.executable, "-m", "commands.worker"], cwd=ROOT, env=environment)
+    process = subprocess.Popen([sys.executable, "-m", "commands.worker"], cwd=ROOT, env=environment,
+                               preexec_fn=_fall_with_parent)
     try:
         yield process
     finally:
@@ -90,6 +93,11 @@ def _wait_for(url: str, process: subprocess.Popen) -> None:
         except OSError:
             time.sleep(0.05)
     raise SystemExit(f"{url} does not answer")
+
+
+def _fall_with_parent() -> None:
+    # A bench that is killed leaves no server behind.
+    ctypes.CDLL(None).prctl(1, signal.SIGTERM)
 
 
 def _end(process: subprocess.Popen, by: signal.Signals) -> None:
