@@ -8,26 +8,17 @@ from blueprints.support.door import viewer
 from blueprints.support.finding import standing_or_404
 from blueprints.support.reader import in_room
 from portal.base.database import db
-from portal.base.prepared import prepared
-from portal.entries.visible import entries_visible_to
 from portal.plan.item import WorkItem
-from portal.plan.reading import with_hands, with_stage
+from portal.plan.reading import find_item
 from portal.plan.stage import Stage
 from portal.projects.standing import Standing
-from portal.projects.viewer import Viewer
 
 
 def item_or_404(project_id: UUID, item_id: UUID, *, hands: bool = True) -> tuple[WorkItem, Standing]:
     """A visible item of that project, with what its turn depends on, and the viewer's standing there."""
-    item = _found(viewer(), project_id, item_id, hands).scalar() or abort(404)
+    item = find_item(viewer(), project_id, item_id, hands=hands) or abort(404)
     in_room(item.project.workspace, item.project.client)
     return item, standing_or_404(item.project)
-
-
-@prepared
-def _found(reader: Viewer, project_id: UUID, item_id: UUID, hands: bool):
-    return (entries_visible_to(reader, WorkItem).where(WorkItem.project_id == project_id, WorkItem.id == item_id)
-            .options(*(with_hands() if hands else with_stage())))
 
 
 def stage_or_404(project_id: UUID, stage_id: UUID) -> Stage:

@@ -55,7 +55,8 @@ def show(project_id: UUID, update_id: UUID):
     update = find_update(viewer(), project_id, update_id) or abort(404)
     standing = standing_or_404(update.project)
     in_room(update.project.workspace, update.project.client)
-    return render("plan/update.html", update=update, project=update.project, standing=standing, **thread_context(update, standing))
+    return render("plan/update.html", update=update, project=update.project, standing=standing,
+                  **thread_context(update, standing))
 
 
 def _writable(project_id):

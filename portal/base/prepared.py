@@ -17,12 +17,20 @@ from decimal import Decimal
 from functools import update_wrapper
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Date, LargeBinary, Numeric, Result, bindparam
+from sqlalchemy import BigInteger, Date, LargeBinary, Numeric, Result, String, bindparam
 
 from portal.base.database import db
 from portal.base.types import Id, Moment
 
-_TYPES = {UUID: Id(), datetime: Moment(), date: Date(), int: BigInteger(), Decimal: Numeric(), bytes: LargeBinary()}
+
+class Said(str):
+    """A text that is a value of a statement and decides nothing of how it looks."""
+
+    __slots__ = ()
+
+
+_TYPES = {Said: String(), UUID: Id(), datetime: Moment(), date: Date(), int: BigInteger(), Decimal: Numeric(),
+          bytes: LargeBinary()}
 
 MOST = 500
 
@@ -58,7 +66,7 @@ def _shape(fact):
     if type(fact) in _TYPES:
         return type(fact)
     if isinstance(fact, (tuple, list, set, frozenset)):
-        return "many", bool(fact)
+        return "many", type(next(iter(fact), None))
     if isinstance(fact, db.Model):
         return type(fact)
     if fact is None or isinstance(fact, (str, bool, type)):
@@ -83,7 +91,7 @@ class _Many:
     def __init__(self, fact, name: str, read: Callable, values: dict):
         self._length = len(fact)
         values[name] = lambda facts: list(read(facts))
-        self._parameter = bindparam(name, type_=Id(), expanding=True)
+        self._parameter = bindparam(name, type_=_TYPES.get(type(next(iter(fact), None)), Id()), expanding=True)
 
     def __clause_element__(self):
         return self._parameter

@@ -54,11 +54,11 @@ def unlink(*, item: WorkItem, by, waits_for_id: UUID) -> bool:
 
 def links_of(item: WorkItem, viewer: Viewer) -> list[tuple[Dependency, Entry, bool]]:
     """The links of an item whose other end the viewer may see as well; True where this item is the one that waits."""
-    return [(kept, end, kept.entry_id == item.id) for kept, end in _links(viewer, item.id)]
+    return [(kept, end, kept.entry_id == item.id) for kept, end in _ends(viewer, item.id)]
 
 
 @prepared
-def _links(viewer: Viewer, item_id: UUID):
+def _ends(viewer, item_id):
     other = aliased(Entry)
     ends = ((Dependency.entry_id == item_id) & (other.id == Dependency.waits_for_id)
             | (Dependency.waits_for_id == item_id) & (other.id == Dependency.entry_id))

@@ -4,10 +4,10 @@ from uuid import UUID
 
 from sqlalchemy import or_
 
-from portal.base.database import db
+from portal.base.prepared import Said, prepared
 from portal.plan.hand import Hand
 from portal.plan.item import WorkItem
-from portal.plan.outline import heads_of, in_branch
+from portal.plan.outline import heads_of
 from portal.plan.rows import PlanRow, hands_of, rows_visible_to
 from portal.projects.project import Project
 from portal.projects.viewer import Viewer
@@ -28,15 +28,22 @@ class Family:
 
 def family_of(viewer: Viewer, project: Project, item: WorkItem) -> Family:
     """The item's visible surroundings, put-away ones apart. Two statements."""
-    near = or_(WorkItem.path.in_(heads_of(item.path)), in_branch(item.path, WorkItem))
-    wanted = (rows_visible_to(viewer, project).where(near, WorkItem.id != item.id, WorkItem.archived_at.is_(None))
-              .order_by(WorkItem.path).limit(MOST + len(heads_of(item.path)) + 1))
-    rows = [PlanRow(project.id, *found) for found in db.session.execute(wanted)]
+    heads = [Said(path) for path in heads_of(item.path)]
+    found = _near(viewer, project.id, item.id, heads, Said(item.path), Said(item.path + "~"), MOST + len(heads) + 1)
+    rows = [PlanRow(project.id, *row) for row in found]
     above = [row for row in rows if len(row.path) < len(item.path)]
     below = [row for row in rows if len(row.path) > len(item.path)]
     hands = hands_of([item.id, *(row.id for row in below[:MOST])])
     _hang(below, hands)
     return Family(above, below[:MOST], len(below) > MOST, hands.get(item.id, ()))
+
+
+@prepared
+def _near(viewer, project_id, item_id, heads, first, last, limit):
+    branch = WorkItem.path.between(first, last)
+    near = or_(WorkItem.path.in_(heads), branch) if len(heads) else branch
+    return (rows_visible_to(viewer, project_id).where(near, WorkItem.id != item_id, WorkItem.archived_at.is_(None))
+            .order_by(WorkItem.path).limit(limit))
 
 
 def _hang(rows: list[PlanRow], hands: dict[UUID, tuple[Hand, ...]]) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 from sqlalchemy import select
 
 from portal.base.database import db
+from portal.base.prepared import prepared
 from portal.entries.telling import tell
 from portal.plan.item import WorkItem
 from portal.plan.promise import Promise
@@ -29,8 +30,13 @@ def promise(*, item: WorkItem, by, day: date | None, reason: str = "") -> bool:
 
 def promises_of(item: WorkItem, *, side: str) -> list[Promise]:
     """The promises of an item, oldest first; for a contact those made while they could see it."""
-    wanted = select(Promise).where(Promise.entry_id == item.id).order_by(Promise.id)
-    return list(db.session.scalars(wanted if side == "staff" else wanted.where(Promise.shared)))
+    return list(_promises(item.id, side).scalars())
+
+
+@prepared
+def _promises(entry_id, side):
+    wanted = select(Promise).where(Promise.entry_id == entry_id).order_by(Promise.id)
+    return wanted if side == "staff" else wanted.where(Promise.shared)
 
 
 def moves_among(promises: list[Promise]) -> list[Promise]:

@@ -8,6 +8,7 @@ from sqlalchemy import and_, or_, select
 
 from portal.base.clock import today
 from portal.base.database import db
+from portal.base.prepared import Said, prepared
 from portal.entries.entry import Entry
 from portal.entries.visible import visible_condition
 from portal.people.membership import Membership
@@ -16,7 +17,7 @@ from portal.plan.assignee import Assignee
 from portal.plan.hand import Hand
 from portal.plan.item import WorkItem
 from portal.plan.mine import mine_condition
-from portal.plan.outline import heads_of, in_branch
+from portal.plan.outline import heads_of
 from portal.plan.stage import Stage
 from portal.projects.project import Project
 from portal.projects.viewer import Viewer
@@ -70,15 +71,12 @@ COLUMNS = (WorkItem.id, WorkItem.path, WorkItem.title, WorkItem.audience, WorkIt
 
 
 def plan_window(viewer: Viewer, project: Project, *, side: str, filter: str = "all", after: UUID | None = None,
-                below: Entry | None = None, limit: int = WINDOW) -> Window:
-    """Some of a plan that the viewer may see, from behind one row on, or only what is below one item. Three statements."""
-    wanted = rows_visible_to(viewer, project).where(_kept(filter, viewer, project, side)).order_by(WorkItem.path).limit(limit + 1)
-    if after is not None:
-        wanted = wanted.where(WorkItem.path > select(Entry.path).where(Entry.id == after, Entry.project_id == project.id)
-                              .scalar_subquery())
-    if below is not None:
-        wanted = wanted.where(in_branch(below.path, WorkItem), WorkItem.id != below.id)
-    rows = [PlanRow(project.id, *found) for found in db.session.execute(wanted)]
+                limit: int = WINDOW) -> Window:
+    """Some of a plan that the viewer may see, from behind one row on. Three statements, whatever its size."""
+    asked = viewer, project.id, filter, side, today(project.workspace.time_zone), after, limit + 1
+    # What is mine depends on each seat: too much for one shape of a statement.
+    found = db.session.execute(_some(*asked).where(mine_condition(viewer))) if filter == "mine" else _window(*asked)
+    rows = [PlanRow(project.id, *row) for row in found]
     window = Window(rows[:limit], rows[limit - 1].id if len(rows) > limit else None)
     _name_hands(window.rows)
     _hang(window.rows, viewer, project)
@@ -89,30 +87,42 @@ def ancestors_of(viewer: Viewer, project: Project, paths: set[str]) -> dict[str,
     """Id and title by path, of those at these paths that the viewer may see and that are not put away."""
     if not paths:
         return {}
-    found = db.session.execute(select(Entry.path, Entry.id, Entry.title).where(
-        Entry.project_id == project.id, Entry.kind == "work_item", Entry.path.in_(paths), Entry.archived_at.is_(None),
-        visible_condition(viewer)))
+    found = _at(viewer, project.id, [Said(path) for path in paths])
     return {path: (id, title) for path, id, title in found}
 
 
-def rows_visible_to(viewer: Viewer, project: Project):
+def rows_visible_to(viewer: Viewer, project_id: UUID):
     """The columns of PlanRow behind the project's id, for every item the viewer may see. Composable."""
     return (select(*COLUMNS).select_from(WorkItem).outerjoin(Stage, Stage.id == WorkItem.stage_id)
-            .where(WorkItem.project_id == project.id, WorkItem.kind == "work_item", visible_condition(viewer, WorkItem)))
+            .where(WorkItem.project_id == project_id, WorkItem.kind == "work_item", visible_condition(viewer, WorkItem)))
 
 
-def _kept(filter, viewer, project, side):
+@prepared
+def _at(viewer, project_id, paths):
+    return select(Entry.path, Entry.id, Entry.title).where(
+        Entry.project_id == project_id, Entry.kind == "work_item", Entry.path.in_(paths), Entry.archived_at.is_(None),
+        visible_condition(viewer))
+
+
+def _some(viewer, project_id, filter, side, day, after, limit):
+    wanted = rows_visible_to(viewer, project_id).where(_kept(filter, side, day)).order_by(WorkItem.path).limit(limit)
+    if after is None:
+        return wanted
+    behind = select(Entry.path).where(Entry.id == after, Entry.project_id == project_id).scalar_subquery()
+    return wanted.where(WorkItem.path > behind)
+
+
+_window = prepared(_some)
+
+
+def _kept(filter, side, day):
     present = WorkItem.archived_at.is_(None)
     open_ = and_(present, WorkItem.done_at.is_(None))
-    conditions = {"all": lambda: present, "open": lambda: open_, "mine": lambda: and_(open_, mine_condition(viewer)),
-                  "late": lambda: and_(open_, _late(project, side)), "done": lambda: and_(present, WorkItem.done_at.is_not(None)),
-                  "archived": lambda: WorkItem.archived_at.is_not(None)}
-    return conditions[filter]()
-
-
-def _late(project, side):
-    day = today(project.workspace.time_zone)
-    return or_(WorkItem.promised < day, WorkItem.due < day) if side == "staff" else WorkItem.promised < day
+    late = WorkItem.promised < day
+    conditions = {"all": present, "open": open_, "mine": open_, "done": and_(present, WorkItem.done_at.is_not(None)),
+                  "late": and_(open_, or_(late, WorkItem.due < day) if side == "staff" else late),
+                  "archived": WorkItem.archived_at.is_not(None)}
+    return conditions[filter]
 
 
 def _name_hands(rows) -> None:
@@ -124,12 +134,16 @@ def _name_hands(rows) -> None:
 def hands_of(ids: list[UUID]) -> dict[UUID, tuple[Hand, ...]]:
     """Who is named for each of these items and still belongs here."""
     named = defaultdict(tuple)
-    for entry_id, seat_id, user_id, client_id, name, email in db.session.execute(
-            select(Assignee.entry_id, Membership.id, Membership.user_id, Membership.client_id, User.name, User.email)
-            .join(Membership, Membership.id == Assignee.membership_id).join(User, User.id == Membership.user_id)
-            .where(Assignee.entry_id.in_(ids), Membership.removed_at.is_(None)).order_by(Assignee.at, Membership.id)):
+    for entry_id, seat_id, user_id, client_id, name, email in _named(ids) if ids else ():
         named[entry_id] += (Hand(seat_id, user_id, "client" if client_id else "staff", name or email.partition("@")[0]),)
     return named
+
+
+@prepared
+def _named(ids):
+    return (select(Assignee.entry_id, Membership.id, Membership.user_id, Membership.client_id, User.name, User.email)
+            .join(Membership, Membership.id == Assignee.membership_id).join(User, User.id == Membership.user_id)
+            .where(Assignee.entry_id.in_(ids), Membership.removed_at.is_(None)).order_by(Assignee.at, Membership.id))
 
 
 def _hang(rows, viewer, project) -> None:

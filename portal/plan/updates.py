@@ -55,21 +55,21 @@ audience_changed.append(_settle_after)
 
 def updates_for(viewer: Viewer, project: Project, *, before: UUID | None = None, limit: int = 20) -> list[Update]:
     """The updates the viewer may read, newest first, with their writers; from behind one of them on."""
-    return list(_updates(viewer, project.id, before, limit).scalars())
-
-
-@prepared
-def _updates(viewer: Viewer, project_id: UUID, before: UUID | None, limit: int):
-    wanted = (entries_visible_to(viewer, Update).where(Update.project_id == project_id, Update.archived_at.is_(None))
-              .options(joinedload(Update.created_by)).order_by(Update.created_at.desc(), Update.id.desc()).limit(limit))
-    if before is not None:
-        wanted = wanted.where(Update.created_at < select(Entry.created_at).where(Entry.id == before).scalar_subquery())
-    return wanted
+    return list(_told(viewer, project.id, before, limit).scalars())
 
 
 def newest_update(viewer: Viewer, project: Project) -> Update | None:
     """The one that heads the project's page."""
     return next(iter(updates_for(viewer, project, limit=1)), None)
+
+
+@prepared
+def _told(viewer, project_id, before, limit):
+    wanted = (entries_visible_to(viewer, Update).where(Update.project_id == project_id, Update.archived_at.is_(None))
+              .options(joinedload(Update.created_by)).order_by(Update.created_at.desc(), Update.id.desc()).limit(limit))
+    if before is None:
+        return wanted
+    return wanted.where(Update.created_at < select(Entry.created_at).where(Entry.id == before).scalar_subquery())
 
 
 def find_update(viewer: Viewer, project_id: UUID, update_id: UUID) -> Update | None:

@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from portal.base import prepared as module
 from portal.base.ids import new_id
-from portal.base.prepared import prepared
+from portal.base.prepared import Said, prepared
 from portal.entries.entry import Entry
 from portal.entries.visible import entries_visible_to, find_entry
 from portal.projects.project import Project
@@ -98,3 +98,16 @@ def test_texts_that_people_write_are_refused_once_they_are_many(world, monkeypat
     with pytest.raises(TypeError, match="shapes"):
         for number in range(5):
             by_title(str(number))
+
+
+def test_a_text_that_is_said_is_a_value_and_makes_no_shape_of_its_own(world):
+    built = []
+
+    @prepared
+    def by_title(title, titles):
+        built.append(title)
+        return select(Entry.title).where(Entry.title == title, Entry.title.in_(titles))
+
+    for asked, among, found in (("Logo", ["Logo", "x"], ["Logo"]), ("Logo", ["x"], []), ("y", ["y"], [])):
+        assert by_title(Said(asked), [Said(text) for text in among]).scalars().all() == found
+    assert len(built) == 1

@@ -7,6 +7,7 @@ from portal.plan.progress import progress_of
 from portal.plan.rows import plan_window
 from portal.projects.standing import standing_on
 from portal.projects.viewer import viewer_of
+from portal.projects.visible import find_project
 from tests.world import INTERNAL, add_item
 
 
@@ -86,7 +87,8 @@ def test_a_window_takes_three_statements_however_many_rows(session, world, state
         assign(item=item, by=world.tess, seat_id=world.seat((world.cleo, world.cora, world.tess)[number % 3]).id)
     session.flush()
     viewer = viewer_of(world.cleo)
-    session.expunge_all()
+    project = find_project(viewer, world.site.id)
+    assert project.workspace
     with statements() as sent:
-        plan_window(viewer, world.site, side="client")
+        plan_window(viewer, project, side="client")
     assert len(sent) <= 3
