@@ -5,6 +5,7 @@ Formatting through Babel costs more than the rest of a row, so each distinct val
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from babel import dates, numbers
@@ -67,6 +68,37 @@ def ago(value: datetime | None) -> str:
     if abs(seconds) > 7 * DAY:
         return day(value)
     return _delta(_coarse(seconds), reader_locale()) if abs(seconds) >= MINUTE else gettext("just now")
+
+
+class Stamp(NamedTuple):
+    """A moment in words: its day in full, the moment for machines, exactly, and how long ago."""
+
+    day: str
+    iso: str
+    exact: str
+    ago: str
+
+
+class Stamps:
+    """The moments of one page: the reader's language and time zone are asked for once, not for each of them."""
+
+    def __init__(self):
+        self._locale, self._zone, self._now = reader_locale(), ZoneInfo(reader_zone()), now()
+        self._just_now = gettext("just now")
+
+    def __call__(self, value: datetime) -> Stamp:
+        local = value.astimezone(self._zone)
+        minute = local.replace(second=0, microsecond=0, tzinfo=None)
+        return Stamp(_day_long(minute.date(), self._locale), value.isoformat(timespec="seconds"),
+                     _moment(minute, self._locale), self._ago(value, minute.date()))
+
+    def _ago(self, value: datetime, date: date) -> str:
+        seconds = (value - self._now).total_seconds()
+        if abs(seconds) < MINUTE:
+            return self._just_now
+        if abs(seconds) > 7 * DAY:
+            return _skeleton(date, "yMMMd" if date.year != self._now.year else "MMMd", self._locale)
+        return _delta(_coarse(seconds), self._locale)
 
 
 def _coarse(seconds: float) -> int:

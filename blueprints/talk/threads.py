@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from blueprints.support.addresses import entry_url
+from blueprints.support.formats import Stamps
 from blueprints.talk.composing import composer_for
 from portal.base.ids import parse_id
 from portal.entries.entry import Entry
@@ -32,6 +33,12 @@ class Talk:
     may_change: bool
     #: Whether the reader's mark may be moved.
     marks: bool
+
+    def __post_init__(self):
+        # Asked for once a page: each word and each date costs more than the rest of a message.
+        self.stamp = Stamps()
+        self.words = {"team": _("Team only"), "edited": _("edited"), "edit": _("Edit"), "gone": _("Message deleted"),
+                      "change": _("Edit or delete your message"), "new": _("New")}
 
     @property
     def posts(self) -> list[Post]:

@@ -1,10 +1,12 @@
 """Posting a message."""
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import update
 
 from portal.base.clock import now
 from portal.base.database import db
+from portal.base.prepared import prepared
 from portal.entries.entry import Entry
 from portal.entries.reach import reaches_client
 from portal.history.recording import record_event
@@ -47,12 +49,19 @@ def post_message(*, entry: Entry, by: Standing, message_id: UUID, body: str, lan
     return message
 
 
-def _claim(entry: Entry, lane: str):
+def _claim(entry: Entry, lane: str) -> datetime:
     """Move the last activity, and with it lock the thread: its messages are numbered in the order they commit."""
     moment = now()
-    touched = update(Entry).where(Entry.id == entry.id).values(last_activity_at=moment)
-    if lane == "shared":
-        touched = touched.where(Entry.audience != "internal").values(last_shared_activity_at=moment)
-    if db.session.execute(touched, execution_options={"synchronize_session": False}).rowcount == 0:
+    if _touch(entry.id, lane == "shared", moment).rowcount == 0:
         raise NoLongerShared(entry.id)
+    db.session.expire(entry, ["last_activity_at", "last_shared_activity_at"])
     return moment
+
+
+@prepared
+def _touch(entry_id: UUID, shared: bool, moment: datetime):
+    entries = Entry.__table__
+    touched = update(entries).where(entries.c.id == entry_id).values(last_activity_at=moment)
+    if shared:
+        touched = touched.where(entries.c.audience != "internal").values(last_shared_activity_at=moment)
+    return touched

@@ -6,6 +6,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.base.clock import now
 from portal.base.database import db
+from portal.base.prepared import prepared
 from portal.entries.entry import Entry
 from portal.projects.viewer import Viewer
 from portal.projects.visible import find_project
@@ -30,15 +31,16 @@ def has_read(viewer: Viewer, project_id: UUID, entry_id: UUID) -> bool:
 
 def set_mark(entry: Entry, user_id: UUID, number: int, *, wrote_shared: bool = False) -> None:
     """Move a mark forward to a message's number. One statement; twice is once."""
-    new = _insert()(ReadMark).values(
-        entry_id=entry.id, user_id=user_id, workspace_id=entry.workspace_id, project_id=entry.project_id,
-        number=number, wrote_shared=wrote_shared, at=now())
-    db.session.execute(new.on_conflict_do_update(index_elements=["entry_id", "user_id"], set_={
+    _move(db.engine.dialect.name, entry.id, entry.project_id, entry.workspace_id, user_id, number, wrote_shared, now())
+
+
+@prepared
+def _move(dialect: str, entry_id, project_id, workspace_id, user_id, number, wrote_shared: bool, at):
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    new = insert(ReadMark.__table__).values(entry_id=entry_id, user_id=user_id, workspace_id=workspace_id, project_id=project_id,
+                                  number=number, wrote_shared=wrote_shared, at=at)
+    return new.on_conflict_do_update(index_elements=["entry_id", "user_id"], set_={
         "number": case((new.excluded.number > ReadMark.number, new.excluded.number), else_=ReadMark.number),
         "wrote_shared": or_(ReadMark.wrote_shared, new.excluded.wrote_shared),
         "at": new.excluded.at,
-    }))
-
-
-def _insert():
-    return postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    })
