@@ -21,11 +21,13 @@ PROJECTS = 8
 def show():
     number = _page()
     needs, more = needs_you(viewer(), page=number)
-    cards = [(need.item, turn_of(need.item, reader_from(need.seat, need.item.project)), need.seat) for need in needs]
+    cards = [(need.item, turn_of(need.item, reader_from(need.seat, need.item.project))) for need in needs]
     if number > 1:
-        return render("inbox/needs.html", fragment="inbox/needs.htmx.html", cards=cards, number=number, more=more)
+        return render("inbox/needs.html", fragment="inbox/needs.htmx.html", cards=cards, number=number, more=more,
+                      may_act=not viewer().read_only)
     projects = db.session.scalars(list_projects(viewer())).unique().all()
-    return render("inbox/home.html", cards=cards, number=number, more=more, projects=projects[:PROJECTS],
+    return render("inbox/home.html", cards=cards, number=number, more=more,
+                  may_act=not viewer().read_only, projects=projects[:PROJECTS],
                   more_projects=len(projects) > PROJECTS, **_news(projects),
                   health={project.id: health_for(viewer(), project) for project in projects[:PROJECTS]})
 

@@ -3,8 +3,10 @@ import pytest
 
 from tests.world import sign_in
 
+STAFF, CONTACTS, OTHERS = "tess tom mia ada owen", "vera cleo cora lea nick", "olaf rex sam"
 
-@pytest.mark.parametrize("who", ["tess", "tom", "mia", "ada", "owen", "vera", "cleo", "cora", "lea", "nick", "olaf", "rex", "sam"])
+
+@pytest.mark.parametrize("who", f"{STAFF} {CONTACTS} {OTHERS}".split())
 def test_home_opens(world, client, who):
     sign_in(client, getattr(world, who))
     answer = client.get("/")

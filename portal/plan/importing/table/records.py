@@ -94,6 +94,9 @@ def lone_text(row: Row) -> str | None:
 
 def repeats(row: Row, headings: list[str]) -> bool:
     """The row of headings again, as page breaks and groups print it."""
+    known = {heading.casefold() for heading in headings if heading}
+    if sum(isinstance(cell, str) and cell.strip().casefold() in known for cell in row.cells) < 2:
+        return False
     shown = [(label_of(row.cell(column)), heading) for column, heading in enumerate(headings) if heading]
     same = sum(text.casefold() == heading.casefold() for text, heading in shown)
     return bool(shown) and same >= 2 and same >= 0.6 * sum(bool(text) for text, _ in shown)

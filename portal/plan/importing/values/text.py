@@ -13,6 +13,8 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b\ud800-\udfff]
 
 def text_of(cell) -> str:
     """A cell as it would be shown, leading spaces kept; a whole number has no `.0`."""
+    if isinstance(cell, str):
+        return cell if cell.isprintable() else CONTROL.sub("", cell)
     if cell is None:
         return ""
     if isinstance(cell, float):
@@ -21,12 +23,15 @@ def text_of(cell) -> str:
         return cell.date().isoformat() if cell.time() == datetime.min.time() else cell.isoformat(" ")
     if isinstance(cell, date):
         return cell.isoformat()
-    return CONTROL.sub("", str(cell))
+    return str(cell)
 
 
 def is_blank(cell) -> bool:
     """Empty, or one of the signs that people and programs write for nothing."""
-    return cell is None or (isinstance(cell, str) and (not cell.strip() or cell.strip().casefold() in NOTHING))
+    if not isinstance(cell, str):
+        return cell is None
+    text = cell.strip()
+    return not text or (len(text) < 9 and text.casefold() in NOTHING)
 
 
 def label_of(cell) -> str:

@@ -1,0 +1,106 @@
+"""Who reaches which route. Each route of the application stands here, or a test fails.
+
+``sees``: to everybody else the thing does not exist (404). ``may``: to those who see it but may not, 403.
+People and things are those of ``tests/world.py``; the item is Logo, which is shared.
+"""
+from dataclasses import dataclass
+
+STRANGER = "stranger"
+#: sam belongs to nothing, rex to another workspace, olaf to another client, nick to Acme but not to the project,
+#: tom to the staff but not to the project, remy was removed.
+OUTSIDE = {"sam", "rex", "olaf", "nick", "tom", "remy"}
+CONTACTS = {"vera", "cleo", "abe", "cora", "lea"}
+ACTING = CONTACTS - {"vera"}
+OWNERS = {"owen"}
+ADMINS = OWNERS | {"ada"}
+MANAGERS = ADMINS | {"mia"}
+STAFF = MANAGERS | {"tess"}
+ON_SITE = CONTACTS | STAFF
+OF_NORD = STAFF | {"tom"}
+SIGNED_IN = OUTSIDE | ON_SITE
+EVERYBODY = SIGNED_IN | {STRANGER}
+
+
+@dataclass(frozen=True)
+class Row:
+    sees: frozenset
+    may: frozenset
+    public: bool = False
+    #: Answers 404 or 410 to everybody for the made-up token of the test; what a real one opens has tests of its own.
+    token: bool = False
+
+
+def row(sees, may=None) -> Row:
+    return Row(frozenset(sees), frozenset(sees if may is None else may))
+
+
+PUBLIC = Row(frozenset(EVERYBODY), frozenset(EVERYBODY), public=True)
+TOKEN = Row(frozenset(), frozenset(), public=True, token=True)
+
+MATRIX: dict[str, Row] = {
+    # the door and what stands before it
+    "health.healthz": PUBLIC, "health.readyz": PUBLIC, "static": TOKEN, "worker.script": PUBLIC,
+    "worker.offline": PUBLIC, "manifest.show": PUBLIC, "brand_stylesheets.show": TOKEN, "logos.show": TOKEN,
+    "sign_in.new": PUBLIC, "sign_in.create": PUBLIC, "sign_in_codes.new": PUBLIC, "sign_in_codes.create": PUBLIC,
+    "sign_in_links.show": TOKEN, "sign_in_links.create": TOKEN, "operator_links.show": TOKEN,
+    "operator_links.create": TOKEN, "setup.show": TOKEN, "setup.create": TOKEN, "sign_out.create": PUBLIC,
+    # one's own
+    "home.show": row(SIGNED_IN), "home.visit": row(SIGNED_IN), "profile.edit": row(SIGNED_IN),
+    "profile.update": row(SIGNED_IN), "devices.index": row(SIGNED_IN), "devices.destroy": row(()),
+    # the workspace
+    "workspace.edit": row(OF_NORD, ADMINS), "workspace.update": row(OF_NORD, ADMINS),
+    "workspace.destroy": row(OF_NORD, OWNERS), "staff.index": row(OF_NORD),
+    "staff.edit": row(OF_NORD, ADMINS), "staff.update": row(OF_NORD, ADMINS), "staff.destroy": row(OF_NORD, ADMINS),
+    "clients.index": row(OF_NORD, MANAGERS), "clients.show": row(OF_NORD, MANAGERS),
+    "clients.new": row(OF_NORD, ADMINS), "clients.create": row(OF_NORD, ADMINS),
+    "clients.edit": row(OF_NORD, ADMINS), "clients.update": row(OF_NORD, ADMINS),
+    "clients.archive": row(OF_NORD, ADMINS), "clients.restore": row(OF_NORD, ADMINS),
+    # projects
+    "projects.index": row(SIGNED_IN), "projects.new": row(SIGNED_IN, MANAGERS | {"rex"}),
+    "projects.create": row(SIGNED_IN, MANAGERS | {"rex"}), "projects.edit": row(ON_SITE, MANAGERS),
+    "projects.update": row(ON_SITE, MANAGERS), "projects.archive": row(ON_SITE, MANAGERS),
+    "projects.restore": row(ON_SITE, MANAGERS),
+    # talk
+    "discussions.index": row(ON_SITE), "discussions.new": row(ON_SITE, ON_SITE - {"vera"}),
+    "discussions.create": row(ON_SITE, ON_SITE - {"vera"}), "discussions.show": row(ON_SITE),
+    "messages.create": row(ON_SITE, ON_SITE - {"vera"}), "messages.show": row(ON_SITE),
+    "messages.window": row(ON_SITE), "messages.revisions": row(ON_SITE), "messages.edit": row(ON_SITE, {"cleo"}),
+    "messages.update": row(ON_SITE, {"cleo"}), "messages.destroy": row(ON_SITE, {"cleo"}),
+    "read_marks.update": row(ON_SITE),
+    # sharing and looking
+    "sharing.edit": row(ON_SITE, MANAGERS), "sharing.update": row(ON_SITE, MANAGERS),
+    "sharing.destroy": row(ON_SITE, MANAGERS), "bulk_sharing.edit": row(ON_SITE, MANAGERS),
+    "bulk_sharing.update": row(ON_SITE, MANAGERS), "bulk_sharing.destroy": row(ON_SITE, MANAGERS),
+    "looks.new": row(ON_SITE, STAFF), "looks.create": row(ON_SITE, STAFF),
+    # the plan
+    "plans.show": row(ON_SITE), "items.show": row(ON_SITE), "changes.index": row(ON_SITE),
+    "promises.index": row(ON_SITE), "updates.index": row(ON_SITE), "updates.show": row(ON_SITE),
+    "items.new": row(ON_SITE, STAFF), "items.create": row(ON_SITE, STAFF), "items.edit": row(ON_SITE, STAFF),
+    "items.update": row(ON_SITE, STAFF), "items.discard": row(ON_SITE, STAFF),
+    "items.destroy": row(ON_SITE, STAFF), "archives.create": row(ON_SITE, STAFF),
+    "archives.destroy": row(ON_SITE, STAFF), "positions.edit": row(ON_SITE, STAFF),
+    "positions.update": row(ON_SITE, STAFF), "assignments.edit": row(ON_SITE, STAFF),
+    "assignments.update": row(ON_SITE, STAFF), "dependencies.new": row(ON_SITE, STAFF),
+    "dependencies.create": row(ON_SITE, STAFF), "dependencies.destroy": row(ON_SITE, STAFF),
+    "completions.create": row(ON_SITE, STAFF), "completions.destroy": row(ON_SITE, STAFF),
+    "obstacles.create": row(ON_SITE, STAFF), "obstacles.destroy": row(ON_SITE, STAFF),
+    "percents.update": row(ON_SITE, STAFF), "promises.new": row(ON_SITE, MANAGERS),
+    "promises.create": row(ON_SITE, MANAGERS), "updates.new": row(ON_SITE, STAFF),
+    "updates.create": row(ON_SITE, STAFF), "stages.index": row(ON_SITE, MANAGERS), "stages.create": row(ON_SITE, MANAGERS),
+    "stages.update": row(ON_SITE, MANAGERS), "stages.destroy": row(ON_SITE, MANAGERS),
+    # a project's people and invitations
+    "project_people.index": row(ON_SITE), "project_people.new": row(ON_SITE, MANAGERS),
+    "project_people.create": row(ON_SITE, MANAGERS), "project_people.leave": row(ON_SITE, MANAGERS | {"lea"}),
+    "project_people.destroy": row(ON_SITE, MANAGERS | {"lea"}),
+    "project_invitations.index": row(ON_SITE, MANAGERS | {"lea"}),
+    "project_invitations.new": row(ON_SITE, MANAGERS | {"lea"}),
+    "project_invitations.create": row(ON_SITE, MANAGERS | {"lea"}),
+    "project_invitations.resend": row(ON_SITE, MANAGERS | {"lea"}),
+    "project_invitations.revoke": row(ON_SITE, MANAGERS | {"lea"}),
+    "invitations.show": TOKEN, "invitation_acceptances.create": TOKEN, "invitation_codes.create": TOKEN,
+    "invitation_renewals.create": TOKEN,
+    "staff_invitations.index": row(OF_NORD, ADMINS), "staff_invitations.new": row(OF_NORD, ADMINS),
+    "staff_invitations.create": row(OF_NORD, ADMINS), "staff_invitations.resend": row(OF_NORD, ADMINS),
+    "staff_invitations.revoke": row(OF_NORD, ADMINS), "brand_icons.show": TOKEN,
+    "welcomes.update": row(SIGNED_IN), "welcomes.destroy": row(SIGNED_IN),
+}

@@ -1,0 +1,198 @@
+"""Every route, every role: the status, and that no body holds what its reader may not see."""
+import tempfile
+from datetime import date
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from app import create_app
+from portal.base.config import Settings
+from portal.base.database import db
+from portal.entries.visible import find_entry
+from portal.people.inviting_staff import invite_to_staff
+from portal.plan.stages import stages_of
+from portal.plan.updates import post_update
+from portal.projects.inviting import invite_to_project
+from portal.projects.standing import standing_on
+from portal.projects.viewer import viewer_of
+from portal.talk.discussions import start_discussion
+from portal.talk.posting import post_message
+from tests.rules.matrix import CONTACTS, EVERYBODY, MANAGERS, MATRIX, ON_SITE, STRANGER
+from tests.world import BOLT, INTERNAL, REX, build_world, sign_in
+
+#: What an allowed role may hear to an empty request: done, or what is missing or in the way.
+HEARD = {200, 201, 204, 302, 303, 400, 409, 410, 413, 422, 429}
+
+
+def _routes():
+    with tempfile.TemporaryDirectory() as folder:
+        app = create_app(Settings(data=Path(folder), secret_key="x" * 40, database_url=f"sqlite:///{folder}/none.sqlite3", testing=True))
+    return app, sorted((rule.endpoint, method) for rule in app.url_map.iter_rules()
+                       for method in rule.methods - {"HEAD", "OPTIONS"})
+
+
+APP, ROUTES = _routes()
+CLOSED = [route for route in ROUTES if route[0] in MATRIX and not MATRIX[route[0]].public]
+OPEN = [route for route in ROUTES if route[0] in MATRIX and MATRIX[route[0]].public]
+
+
+def test_every_route_is_listed_and_every_listed_one_is_a_route():
+    known = {endpoint for endpoint, _ in ROUTES}
+    assert known == set(MATRIX), f"say in tests/rules/matrix.py who reaches {known ^ set(MATRIX)}"
+
+
+def test_what_is_public_is_marked_so_and_nothing_else_is():
+    marked = {name for name, view in APP.view_functions.items() if getattr(view, "is_public", False)}
+    assert marked == {name for name, row in MATRIX.items() if row.public}
+
+
+def test_every_closed_route_that_writes_is_an_act():
+    for endpoint, method in CLOSED:
+        if method != "GET":
+            assert getattr(APP.view_functions[endpoint], "is_act", False), f"{endpoint} happens twice when sent twice"
+
+
+def hidden_from(role: str) -> set[str]:
+    """The markers this role must never read."""
+    if role == "rex":
+        return {INTERNAL, BOLT}
+    if role == "olaf":
+        return {INTERNAL, REX}
+    if role in MANAGERS:
+        return {REX}
+    if role == "tess":
+        return {BOLT, REX}
+    return {INTERNAL, BOLT, REX}
+
+
+class Scene:
+    """The world with something of everything in it, and what the addresses of routes name there."""
+
+    def __init__(self):
+        self.world = world = build_world()
+        cleo = standing_on(viewer_of(world.cleo), world.site)
+        tess = standing_on(viewer_of(world.tess), world.site)
+        self.message_id = uuid4()
+        logo = find_entry(cleo.viewer, world.site.id, world.logo.id)
+        post_message(entry=logo, by=cleo, message_id=self.message_id, body="Which one?", lane="shared")
+        post_message(entry=logo, by=tess, message_id=uuid4(), body=f"Cheap {INTERNAL}", lane="internal")
+        self.talk = start_discussion(project=world.site, by=cleo, discussion_id=uuid4(), subject="Colours", body="Red?",
+                                     lane="shared")
+        start_discussion(project=world.site, by=tess, discussion_id=uuid4(), subject=f"Fees {INTERNAL}",
+                         body=INTERNAL, lane="internal")
+        self.update = post_update(project=world.site, by=world.mia, day=date(2026, 5, 4), health="on_track",
+                                  reason="Well", text="All is well", shared=True)
+        post_update(project=world.site, by=world.mia, day=date(2026, 5, 4), health="at_risk", text=INTERNAL)
+        self.stage = next(stage for stage in stages_of(world.site.id) if stage.kind == "doing")
+        mia = standing_on(viewer_of(world.mia), world.site)
+        self.invitation, = invite_to_project(standing=mia, addresses=["new@example.com"], role="viewer")
+        self.staff_invitation, = invite_to_staff(by=world.seat(world.ada), user=world.ada, role="member",
+                                                 addresses=["colleague@example.com"])
+        db.session.commit()
+
+    def address(self, endpoint: str, **instead) -> str:
+        world = self.world
+        entry = self.talk if endpoint.startswith("discussions.") else world.logo
+        known = {"project_id": world.site.id, "item_id": world.logo.id, "entry_id": entry.id,
+                 "message_id": self.message_id, "workspace_id": world.nord.id, "client_id": world.acme.id,
+                 "seat_id": world.seat(world.cleo).id, "membership_id": world.seat(world.cleo).id,
+                 "session_id": uuid4(), "update_id": self.update.id, "stage_id": self.stage.id,
+                 "invitation_id": (self.staff_invitation if "staff" in endpoint else self.invitation).id,
+                 "purpose": "any", "size": 192, "proof": "0" * 8, "logo": "none", "waits_for_id": uuid4(), "token": "A" * 54, "digest": "0" * 64, "colour": "aabbcc", "name": "none.css",
+                 **instead}
+        if endpoint == "brand_stylesheets.show":
+            known["digest"] = "0" * 8
+        rule = next(APP.url_map.iter_rules(endpoint))
+        # An id of something this scene has none of names nothing.
+        values = {name: known.get(name) or uuid4() for name in rule.arguments}
+        return APP.url_map.bind("localhost").build(endpoint, values)
+
+
+def ask(app, scene: Scene, role: str, method: str, address: str):
+    visitor = app.test_client()
+    if role != STRANGER:
+        sign_in(visitor, getattr(scene.world, role))
+    # Some routes name a message beside the address.
+    message = {"message": str(scene.message_id), "before": str(scene.message_id)}
+    if method == "GET":
+        return visitor.get(address, query_string={"before": message["before"]} if "/window" in address else None)
+    return visitor.open(address, method=method, data={"act": str(uuid4()), **message})
+
+
+def expected(role: str, row, method: str) -> set[int]:
+    if role == STRANGER:
+        return {302} if method == "GET" else {401}
+    if role in row.may:
+        return HEARD
+    return {403} if role in row.sees else {404}
+
+
+def check(answer, role: str, allowed: set[int], what: str) -> None:
+    assert answer.status_code in allowed, f"{role} hears {answer.status_code} at {what}, not one of {sorted(allowed)}"
+    leaked = {marker for marker in hidden_from(role) if marker in answer.text}
+    assert not leaked, f"{role} reads {leaked} at {what}"
+
+
+@pytest.mark.parametrize(("endpoint", "method"), CLOSED, ids=str)
+def test_each_role_reaches_what_it_may(app, house, session, endpoint, method):
+    scene, row = Scene(), MATRIX[endpoint]
+    address = scene.address(endpoint)
+    # Those who change nothing first; where somebody did, the next one finds the world as it was.
+    for role in sorted(EVERYBODY, key=lambda role: (role in row.may, role)):
+        answer = ask(app, scene, role, method, address)
+        check(answer, role, expected(role, row, method), f"{method} {endpoint}")
+        if method != "GET" and answer.status_code < 400:
+            house.sweep()
+            session.expunge_all()
+            scene = Scene()
+            address = scene.address(endpoint)
+
+
+@pytest.mark.parametrize(("endpoint", "method"), OPEN, ids=str)
+def test_what_stands_before_the_door_tells_nobody_anything(app, session, endpoint, method):
+    scene = Scene()
+    for role in sorted(EVERYBODY):
+        answer = ask(app, scene, role, method, scene.address(endpoint))
+        assert answer.status_code < 500 or answer.status_code == 503
+        assert not {m for m in (INTERNAL, BOLT, REX) if m in answer.text and m not in role_name(scene, role)}
+
+
+def role_name(scene, role: str) -> str:
+    return "" if role == STRANGER else getattr(scene.world, role).name
+
+
+OF_ENTRIES = [(e, m) for e, m in CLOSED if any({"item_id", "entry_id"} & r.arguments for r in APP.url_map.iter_rules(e))]
+
+
+@pytest.mark.parametrize(("endpoint", "method"), OF_ENTRIES, ids=str)
+def test_a_hidden_entry_answers_contacts_like_one_that_does_not_exist(app, session, endpoint, method):
+    scene = Scene()
+    world = scene.world
+    hidden, nothing = ({"item_id": entry, "entry_id": entry} for entry in (world.secret.id, uuid4()))
+    for role in sorted(CONTACTS):
+        answer = ask(app, scene, role, method, scene.address(endpoint, **hidden))
+        unknown = ask(app, scene, role, method, scene.address(endpoint, **nothing))
+        check(answer, role, {404}, f"{method} {endpoint} of a hidden entry")
+        assert (unknown.status_code, len(unknown.text)) == (answer.status_code, len(answer.text))
+
+
+@pytest.mark.parametrize(("endpoint", "method"), OF_ENTRIES, ids=str)
+def test_an_entry_is_not_found_under_another_project(app, session, endpoint, method):
+    scene = Scene()
+    cart = {"item_id": scene.world.cart.id, "entry_id": scene.world.cart.id}
+    for role in sorted(ON_SITE):
+        check(ask(app, scene, role, method, scene.address(endpoint, **cart)), role, {404},
+              f"{method} {endpoint} of another project's entry")
+
+
+OF_PROJECTS = [(e, m) for e, m in CLOSED if any("project_id" in r.arguments for r in APP.url_map.iter_rules(e))]
+
+
+@pytest.mark.parametrize(("endpoint", "method"), OF_PROJECTS, ids=str)
+def test_another_clients_project_does_not_exist(app, session, endpoint, method):
+    scene = Scene()
+    shop = {"project_id": scene.world.shop.id, "item_id": scene.world.cart.id, "entry_id": scene.world.cart.id}
+    for role in sorted(CONTACTS | {"tess", "nick", "tom", "sam", "rex", "remy"}):
+        check(ask(app, scene, role, method, scene.address(endpoint, **shop)), role, {404},
+              f"{method} {endpoint} of another client's project")
