@@ -16,7 +16,7 @@ def pages(app: Flask, town: Filled) -> dict[str, Request]:
     """{name: request}, as the client's contact sends them."""
     headers = {"Cookie": f"{COOKIE}={town.contact_token}"}
     paths = {"item page, 30 messages": f"/projects/{town.project_id}/items/{town.item_id}",
-             "list of 50 items": f"/projects/{town.project_id}/items",
+             "list of 50 items": f"/projects/{town.project_id}",
              "discussion, 30 messages": f"/projects/{town.project_id}/talk/{town.discussion_id}",
              "home": "/", "projects": "/projects"}
     asked = {name: Request(path, headers=headers) for name, path in paths.items() if _routed(app, path)}
