@@ -10,9 +10,9 @@ from portal.people.doors import TooManyKnocks, knock, network_of, short
 
 WINDOW = timedelta(minutes=10)
 #: Asking for a mail, from one network: for anybody, and for one address.
-ASKING, ASKING_FOR_ONE = 30, 5
+ASKING, ASKING_FOR_ONE = 60, 5
 #: Answering with a code, opening with an operator's or the set-up link.
-ANSWERING = 60
+ANSWERING = 120
 
 
 def knock_to_ask(email: str) -> None:
