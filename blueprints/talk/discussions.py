@@ -61,10 +61,15 @@ def _starting(project_id: UUID) -> Standing:
 
 def _form(standing: Standing) -> DiscussionForm:
     form = DiscussionForm()
-    form.open_to(("internal", "shared") if standing.is_staff else ("shared",))
+    form.open_to(_lanes(standing))
     return form
 
 
+def _lanes(standing: Standing) -> tuple[str, ...]:
+    # The team's own first: a slip there can be mended.
+    return ("internal", "shared") if standing.is_staff else ("shared",)
+
+
 def _form_page(standing: Standing, form: DiscussionForm, status: int = 200):
-    return render("talk/new.html", status=status, project=standing.project, form=form,
+    return render("talk/new.html", status=status, project=standing.project, form=form, lanes=_lanes(standing),
                   audience=audience_words(contacts_of(standing.project), standing))

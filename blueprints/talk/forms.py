@@ -6,7 +6,7 @@ from blueprints.support.fields import Form, line, words
 from portal.talk.markdown import LIMIT
 from portal.talk.wording import NoWords, checked
 
-LANES = [("internal", _l("Team only")), ("shared", _l("Shared with the client"))]
+LANES = [("internal", _l("Team only")), ("shared", _l("Shared"))]
 
 
 class DiscussionForm(Form):

@@ -46,9 +46,11 @@ class Talk:
 
     @property
     def jump(self) -> str | None:
-        """The address of the first new message, where it is not on this page."""
+        """The address of the first new message, on this page or another."""
         first = self.thread.first_unread
-        return self.page(around=first, _anchor=f"m-{first}") if first and not self.thread.holds(first) else None
+        if first is None:
+            return None
+        return "#new" if self.thread.holds(first) else self.page(around=first, _anchor=f"m-{first}")
 
     @property
     def unread(self) -> str:

@@ -51,11 +51,11 @@ def post_message(*, entry: Entry, by: Standing, message_id: UUID, body: str, lan
 
 def _claim(entry: Entry, lane: str) -> datetime:
     """Move the last activity, and with it lock the thread: its messages are numbered in the order they commit."""
-    moment = now()
-    if _touch(entry.id, lane == "shared", moment).rowcount == 0:
+    if _touch(entry.id, lane == "shared", now()).rowcount == 0:
         raise NoLongerShared(entry.id)
     db.session.expire(entry, ["last_activity_at", "last_shared_activity_at"])
-    return moment
+    # After the wait for whoever writes here too, so that times and numbers run alike.
+    return now()
 
 
 @prepared
