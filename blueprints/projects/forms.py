@@ -1,6 +1,6 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField
-from wtforms.validators import NumberRange, Optional, ValidationError
+from wtforms.validators import ValidationError
 
 from blueprints.support.fields import Form, amount, day, line, words
 from portal.base.ids import parse_id
@@ -26,7 +26,8 @@ class ProjectForm(Form):
             raise ValidationError(_l("The end lies before the start."))
 
     def validate_budget(self, field):
-        NumberRange(min=0, max=999_999_999_999)(self, field) if field.data is not None else Optional()
+        if field.data is not None and not 0 <= field.data < 10**12:
+            raise ValidationError(_l("Write an amount of at least 0, in whole or with two decimals."))
 
     def facts(self) -> dict:
         """What the product keeps of it."""

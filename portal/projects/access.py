@@ -14,11 +14,6 @@ def may_change_project(standing: Standing) -> bool:
     return not standing.viewer.read_only and standing.is_staff and standing.seat.may("manager")
 
 
-def may_see_money(standing: Standing) -> bool:
-    """Staff see the budget; on the client side a sponsor does, once it is shared."""
-    return standing.is_staff or (standing.seat.may("sponsor") and standing.project.budget_shared)
-
-
 def may_invite(standing: Standing) -> bool:
     """Managers and stronger invite people of the client; a client's lead invites colleagues."""
     if standing.is_staff:

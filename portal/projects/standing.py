@@ -31,6 +31,11 @@ class Standing:
     def role(self) -> str:
         return self.seat.role
 
+    @property
+    def sees_money(self) -> bool:
+        """Staff see the budget; on the client side a sponsor does, once it is shared."""
+        return self.is_staff or (self.seat.may("sponsor") and self.project.budget_shared)
+
     def may(self, contact: str | None = None, staff: str | None = "member") -> bool:
         """Whether the role reaches the least one of its side; None closes a side. A look or an archive may nothing."""
         if self.viewer.read_only or self.project.archived_at:

@@ -1,0 +1,109 @@
+"""Needs you: whose move it is, in which order, over all projects; and what is new."""
+from datetime import timedelta
+
+from portal.base.clock import now, today
+from portal.entries.telling import tell
+from portal.inbox.needs import needs_you
+from portal.inbox.visit import Visit
+from portal.inbox.visiting import PAUSE
+from portal.plan.assignee import Assignee
+from portal.projects.viewer import viewer_of
+from tests.world import BOLT, INTERNAL, MARKERS, act, add_item, sign_in
+
+
+def titles(user):
+    return [need.item.title for need in needs_you(viewer_of(user))[0]]
+
+
+def day(days):
+    return today("Europe/Stockholm") + timedelta(days=days)
+
+
+def test_what_is_the_clients_move_needs_those_who_may_act(session, world):
+    add_item(world.site, "Send photos", audience="client", move="client")
+    assert titles(world.cleo) == ["Send photos"] and titles(world.vera) == []
+    assert "Send photos" not in titles(world.tess)
+
+
+def test_what_a_contact_cannot_see_never_needs_them(session, world):
+    hidden = add_item(world.site, f"Quietly {INTERNAL}", move="client")
+    seat = world.seat(world.cleo)
+    session.add(Assignee(entry_id=hidden.id, membership_id=seat.id, workspace_id=seat.workspace_id))
+    session.flush()
+    assert titles(world.cleo) == []
+
+
+def test_contacts_are_sorted_by_the_promise_whatever_the_teams_own_date_is(session, world):
+    for title, due, promised in (("late by promise", 9, -1), ("soon", -9, 3), ("no promise", -20, None)):
+        add_item(world.site, title, audience="client", move="client", due=day(due),
+                 promised=day(promised) if promised else None)
+    assert titles(world.cleo) == ["late by promise", "soon", "no promise"]
+
+
+def test_staff_are_sorted_by_the_earlier_of_the_two_dates(session, world):
+    for title, due, promised in (("due first", -3, 9), ("promised first", 5, -1), ("later", 7, 8)):
+        add_item(world.site, title, due=day(due), promised=day(promised))
+    assert [title for title in titles(world.tess) if title in ("due first", "promised first", "later")] == [
+        "due first", "promised first", "later"]
+
+
+def test_somebody_elses_and_archived_and_done_ones_are_absent(session, world):
+    seat = world.seat(world.cora)
+    hers = add_item(world.site, "Cora decides", audience="client", move=None)
+    session.add(Assignee(entry_id=hers.id, membership_id=seat.id, workspace_id=seat.workspace_id))
+    add_item(world.site, "Done", audience="client", move=None, done_at=now())
+    add_item(world.site, "Put away", audience="client", move="client", archived_at=now())
+    session.flush()
+    assert titles(world.cleo) == [] and titles(world.cora) == ["Cora decides"]
+
+
+def test_home_tells_nobody_of_what_they_may_not_see(client, session, world):
+    tell(world.secret, actor_id=world.mia.id, verb="stuck", field="stuck", new=INTERNAL)
+    tell(world.cart, actor_id=world.mia.id, verb="stuck", field="stuck", new=BOLT)
+    for user in (world.cleo, world.vera, world.nick, world.sam, world.remy):
+        sign_in(client, user)
+        text = client.get("/").text
+        assert not [marker for marker in MARKERS if marker in text], user.name
+
+
+def test_a_newcomer_reads_what_there_is_so_far_and_later_what_is_new(client, session, world, time_machine):
+    tell(world.logo, actor_id=world.tess.id, verb="stuck", field="stuck", new="no colour")
+    sign_in(client, world.cleo)
+    assert "So far in Site" in client.get("/").text
+    client.post("/visit", data=act(_method="PUT"))
+    time_machine.move_to(now() + PAUSE + timedelta(minutes=1))
+    client.post("/visit", data=act(_method="PUT"))
+    assert "Nothing new" in client.get("/").text
+    tell(world.logo, actor_id=world.tess.id, verb="unstuck", field="stuck", old="no colour")
+    session.commit()
+    text = client.get("/").text
+    assert "no longer stuck" in text and "is stuck" not in text
+    client.post("/visit", data=act(_method="PUT", all="1"))
+    assert "Nothing new" in client.get("/").text
+
+
+def test_opening_home_marks_nothing_by_itself(client, session, world):
+    sign_in(client, world.cleo)
+    client.get("/")
+    assert session.query(Visit).count() == 0
+
+
+def test_home_costs_the_same_however_much_needs_somebody(client, session, world, statements):
+    sign_in(client, world.cleo)
+    session.commit()
+
+    def cost():
+        client.get("/")
+        with statements() as sent:
+            client.get("/")
+        return len(sent)
+    add_item(world.site, "One", audience="client", move="client")
+    session.commit()
+    few = cost()
+    for number in range(18):
+        item = add_item(world.site, f"More {number}", audience="client", move=None)
+        seat = world.seat([world.cleo, world.cora, world.abe][number % 3])
+        session.add(Assignee(entry_id=item.id, membership_id=seat.id, workspace_id=seat.workspace_id))
+        tell(item, actor_id=world.tess.id if number % 2 else world.mia.id, verb="reopened", field="done")
+    session.commit()
+    assert cost() <= max(few, 12) and cost() <= 12
