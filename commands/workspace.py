@@ -59,7 +59,7 @@ def command() -> None:
 def create(name, owner, owner_name, color, locale, time_zone, currency, as_json) -> None:
     """Make a workspace and its owner; print a one-time address that signs the owner in. Twice: two workspaces."""
     brand = {"brand_color": color} if color else {}
-    workspace, user = create_workspace(name=name, owner_email=owner, owner_name=owner_name, locale=locale,
+    workspace, user, _ = create_workspace(name=name, owner_email=owner, owner_name=owner_name, locale=locale,
                                        time_zone=time_zone, currency=currency, **brand)
     address = operator_link(current_app.config["SETTINGS"], user=user)
     made = {"workspace": str(workspace.id), "name": workspace.name, "owner": user.email, "sign_in": address}

@@ -3,7 +3,6 @@ from flask import Blueprint, abort, current_app, redirect
 
 from blueprints.branding.logos_in_forms import take_logo
 from blueprints.people.entering import enter
-from blueprints.people.sample import sample_loader
 from blueprints.people.setup_form import FACTS, SetupForm, fresh_form
 from blueprints.support.door import public, this_session
 from blueprints.support.reader import locale
@@ -36,14 +35,17 @@ def create(token: str):
     if not form.validate_on_submit() or not take_logo(form):
         return _over() if is_set_up() else _page(token, form, 422)
     try:
-        workspace, owner = set_up(**form.values(*FACTS, "owner_email", "owner_name"))
+        workspace, owner, seat = set_up(**form.values(*FACTS, "owner_email", "owner_name"))
     except AlreadySetUp:
         db.session.rollback()
         return _over()
     if form.logo_bytes:
         workspace.set_logo(form.logo_bytes)
-    if form.sample.data and (load_sample_project := sample_loader()):
-        load_sample_project(workspace=workspace, owner=owner)
+    if form.sample.data:
+        # Only here: needed once in the life of an installation.
+        from portal.sample.loading import load_sample_project
+
+        load_sample_project(workspace=workspace, owner=seat)
     return enter(owner, assurance="operator")
 
 
@@ -53,7 +55,7 @@ def _check(token: str) -> None:
 
 
 def _page(token: str, form, status: int = 200):
-    return render("people/setup.html", status=status, token=token, form=form, sample=sample_loader() is not None)
+    return render("people/setup.html", status=status, token=token, form=form)
 
 
 def _over():

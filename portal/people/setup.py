@@ -37,16 +37,19 @@ def is_set_up() -> bool:
     return bool(db.session.scalar(select(exists().where(Workspace.id.is_not(None)))))
 
 
-def set_up(*, owner_email: str, owner_name: str, **facts) -> tuple[Workspace, User]:
-    """The first workspace and its owner. Raises AlreadySetUp; two at once make one."""
+def set_up(*, owner_email: str, owner_name: str, **facts) -> tuple[Workspace, User, Membership]:
+    """The first workspace, its owner and their place in it. Raises AlreadySetUp; two at once make one."""
     go_alone("set-up")
     if is_set_up():
         raise AlreadySetUp
     return create_workspace(owner_email=owner_email, owner_name=owner_name, **facts)
 
 
-def create_workspace(*, owner_email: str, owner_name: str = "", **facts) -> tuple[Workspace, User]:
-    """A workspace and its owner, who may be known already. Facts: name, brand_color, locale, time_zone, currency."""
+def create_workspace(*, owner_email: str, owner_name: str = "", **facts) -> tuple[Workspace, User, Membership]:
+    """A workspace, its owner, who may be known already, and their place in it.
+
+    Facts: name, brand_color, locale, time_zone, currency.
+    """
     workspace = Workspace(**facts)
     email = tidy_email(owner_email)
     owner = db.session.scalar(select(User).where(User.email == email))
@@ -54,6 +57,8 @@ def create_workspace(*, owner_email: str, owner_name: str = "", **facts) -> tupl
         owner = User(email=email, name=owner_name)
     db.session.add_all([workspace, owner])
     db.session.flush()
-    db.session.add(Membership(workspace_id=workspace.id, user_id=owner.id, role="owner"))
+    seat = Membership(workspace_id=workspace.id, user_id=owner.id, role="owner")
+    db.session.add(seat)
+    db.session.flush()
     record_event(workspace_id=workspace.id, actor_id=owner.id, verb="workspace.created", new=workspace.name)
-    return workspace, owner
+    return workspace, owner, seat

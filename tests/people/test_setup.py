@@ -11,6 +11,7 @@ from portal.people.session import Session
 from portal.people.setup import setup_link, setup_token
 from portal.people.user import User
 from portal.people.workspace import Workspace
+from portal.projects.project import Project
 
 LOGO = Path("static/icons/icon-192.png")
 ASKED = {"name": "Studio Nord", "brand_color": "#aa3355", "locale": "sv", "time_zone": "Europe/Stockholm", "currency": "SEK",
@@ -94,18 +95,13 @@ def test_a_logo_that_is_none_is_refused_in_words(client, session, link):
     assert answer.status_code == 422 and "SVG" in answer.text and session.scalars(select(Workspace)).all() == []
 
 
-def test_no_sample_is_offered_while_there_is_none(client, link, monkeypatch):
-    import blueprints.people.setup as page
-
-    monkeypatch.setattr(page, "sample_loader", lambda: None)
-    assert 'name="sample"' not in client.get(link).text
-
-
-def test_the_sample_is_loaded_when_asked_for(client, session, link, monkeypatch):
-    import blueprints.people.setup as page
-
-    loaded = []
-    monkeypatch.setattr(page, "sample_loader", lambda: lambda **facts: loaded.append(facts["workspace"].name))
+def test_a_sample_project_comes_along_when_asked_for(client, session, link):
     assert 'name="sample"' in client.get(link).text
-    client.post(link, data={**ASKED, "sample": "y"})
-    assert loaded == ["Studio Nord"]
+    assert client.post(link, data={**ASKED, "sample": "y"}).status_code == 303
+    project = session.scalars(select(Project)).one()
+    assert client.get(f"/projects/{project.id}").status_code == 200
+
+
+def test_no_sample_comes_unasked(client, session, link):
+    client.post(link, data=ASKED)
+    assert session.scalars(select(Project)).all() == []
