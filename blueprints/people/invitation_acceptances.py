@@ -53,7 +53,8 @@ def _accept(invitation: Invitation, token: str, form: DeedForm, act_id: UUID):
     location = entry_url(entry) if entry else where_it_leads(invitation)
     remember_act(user_id=acceptance.user.id, act_id=act_id, verb=VERB, target=VERB, digest=digest_of(VERB),
                  outcome={"location": location, "first_time": acceptance.first_time})
-    return let_in(redirect(location, 303), user=acceptance.user, seat=acceptance.seat, wide=acceptance.first_time)
+    return let_in(redirect(location, 303), user=acceptance.user, seat=acceptance.seat, wide=acceptance.first_time,
+                  deed=form.deed.data)
 
 
 def _again(invitation: Invitation, act_id: UUID):

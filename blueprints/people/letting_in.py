@@ -10,10 +10,11 @@ from portal.people.sessions import close_session, open_session
 from portal.people.user import User
 
 
-def let_in(response, *, user: User, seat: Membership, wide: bool):
+def let_in(response, *, user: User, seat: Membership, wide: bool, deed: str = "open"):
     """Open a session (limited to the membership unless ``wide``), commit, and hand it to the browser.
 
-    A session this browser has already stays where it reaches as far; anybody else's is closed.
+    A session this browser has already stays where it reaches as far; anybody else's is closed. The next page says what
+    was done.
     """
     before = this_session()
     if before is not None and before.user_id == user.id and before.membership_id in (None, seat.id):
@@ -26,7 +27,7 @@ def let_in(response, *, user: User, seat: Membership, wide: bool):
                                   membership_id=None if wide else seat.id)
     # A token of forms from before is not taken over: who planted one could not use it (session fixation).
     form_session.clear()
-    form_session["welcome"] = True
+    form_session["welcome"] = deed
     g.session_row = session
     db.session.commit()
     return set_session_cookie(response, session, token)

@@ -12,6 +12,11 @@ from blueprints.support.render import render
 bp = Blueprint("welcomes", __name__, url_prefix="/me/welcome")
 
 
+#: What the first act did.
+DONE = {"reply": _l("Your answer is sent."), "done": _l("It is marked as done."), "stuck": _l("They know that it is stuck."),
+        "open": _l("You are in.")}
+
+
 class NameForm(Form):
     name = line(_l("Your name"), most=120)
 
@@ -22,7 +27,7 @@ def welcome() -> dict | None:
     session = this_session() if form_session.get("welcome") else None
     if session is None or not (session.limited or not session.user.name):
         return None
-    return {"asks_name": not session.user.name, "limited": session.limited, "back": request.full_path.rstrip("?")}
+    return {"done": str(DONE.get(form_session["welcome"], DONE["open"])), "asks_name": not session.user.name, "limited": session.limited, "back": request.full_path.rstrip("?")}
 
 
 @bp.put("")

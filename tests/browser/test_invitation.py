@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import func, select
 
 from portal.base.ids import new_id
-from portal.jobs.paying import pay_owed
 from portal.history.act import Act
+from portal.jobs.paying import pay_owed
 from portal.people.invitation import Invitation
 from portal.people.session import Session
 from portal.people.user import User

@@ -17,17 +17,26 @@ def inside(client, app, session, world):
 
 
 def test_the_name_is_asked_after_the_act_and_only_once(client, session, inside):
-    page = client.get("/projects").text
+    page = client.get(inside).text
     assert "What may we call you?" in page and 'data-behavior="install"' in page
     answer = client.post("/me/welcome", data=act(_method="PUT", name="Nina Berg", back=inside))
     assert answer.status_code == 303 and answer.location.endswith(inside)
     assert session.scalar(select(User.name).where(User.email == NEW)) == "Nina Berg"
-    assert "What may we call you?" not in client.get("/projects").text
+    assert "What may we call you?" not in client.get(inside).text
+
+
+@pytest.mark.parametrize(("deed", "said"), [("reply", "Your answer is sent."), ("done", "It is marked as done."),
+                                            ("stuck", "They know that it is stuck."), ("open", "You are in.")])
+def test_it_says_what_the_first_act_did(client, app, session, world, deed, said):
+    world.logo.move = "client"
+    made = invite(world, world.mia, NEW, entry_id=world.logo.id)[0]
+    answer = client.post(f"{link(app, made)}/acceptance", data=typed(app, made, deed, "Words"))
+    assert said in client.get(answer.location).text
 
 
 def test_it_may_wait(client, session, inside):
     assert client.post("/me/welcome", data=act(_method="DELETE", back=inside)).status_code == 303
-    assert "What may we call you?" not in client.get("/projects").text
+    assert "What may we call you?" not in client.get(inside).text
 
 
 @pytest.mark.parametrize("name", ["", "   ", "x" * 121])
