@@ -16,6 +16,7 @@ from portal.projects.project import Project
 from portal.projects.standing import Standing
 from portal.talk.access import lanes_of
 from portal.talk.discussion import Discussion
+from portal.talk.markdown import plain_words
 from portal.talk.message import Message
 from portal.talk.posting import NotThisLane, post_message
 from portal.talk.read_mark import ReadMark
@@ -83,7 +84,7 @@ def _select(standing: Standing, before: UUID | None):
     last = select(func.max(inner.number)).where(seen).correlate(Discussion).scalar_subquery()
     wanted = (
         select(Discussion.id, Discussion.title, Discussion.audience, active.label("active_at"), unread.label("unread"),
-               func.substr(Message.body, 1, EXCERPT, type_=String).label("excerpt"), User.name, User.email,
+               func.substr(Message.html, 1, 3 * EXCERPT, type_=String).label("html"), User.name, User.email,
                Message.deleted_at)
         .select_from(Discussion).outerjoin(Message, Message.number == last).outerjoin(User, User.id == Message.author_id)
         .where(Discussion.project_id == project.id, Discussion.archived_at.is_(None),
@@ -101,5 +102,5 @@ def _earlier(active, before: UUID, project: Project):
 
 def _line(row) -> Line:
     author = (row.name or row.email.partition("@")[0]) if row.email else None
-    return Line(row.id, row.title, row.audience, row.active_at, bool(row.unread), row.excerpt or "", author,
+    return Line(row.id, row.title, row.audience, row.active_at, bool(row.unread), plain_words(row.html or "")[:EXCERPT], author,
                 row.deleted_at is not None)

@@ -5,10 +5,14 @@ The work grows with the length of the text and no faster; the length has a limit
 """
 import re
 from functools import cache
+from html import unescape
 
 LIMIT = 20_000
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_INLINE = re.compile(r"</?(?:strong|em|code|a|span)\b[^>]*>")
+_TAG = re.compile(r"<[^>]*(?:>|$)")
+_CUT = re.compile(r"&\w{0,8}$")
 _TAGS = {"p", "br", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li", "a", "h4", "h5", "h6", "hr", "span"}
 _OFF = ("html_block", "html_inline", "image", "reference", "lheading")
 _ADDRESS = re.compile(r"https?://[^\s<>\"']{1,1000}")
@@ -27,6 +31,11 @@ def to_html(text: str, names=None) -> str:
     html = _parser().render(text[:LIMIT], {"names": names})
     return nh3.clean(html, tags=_TAGS, attributes={"a": {"href"}, "ol": {"start"}}, allowed_classes={"span": {"mention"}},
                      url_schemes={"http", "https", "mailto"}, link_rel="nofollow ugc noopener noreferrer")
+
+
+def plain_words(html: str) -> str:
+    """The words of (the beginning of) what ``to_html`` made, for a line in a list; what is cut in two is left out."""
+    return " ".join(unescape(_CUT.sub("", _TAG.sub(" ", _INLINE.sub("", html)))).split())
 
 
 @cache

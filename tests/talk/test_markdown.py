@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from portal.people.person import Person
-from portal.talk.markdown import LIMIT, tidy, to_html
+from portal.talk.markdown import LIMIT, plain_words, tidy, to_html
 from portal.talk.names import Names
 
 TESS, TORE = (Person(uuid4(), name, "T", "staff") for name in ("Tess Nord", "Tore"))
@@ -82,3 +82,10 @@ def test_hostile_text_costs_time_in_proportion_to_its_length(piece):
     to_html("warm")
     # Quadratic work would cost 100 times as much for ten times the text.
     assert cost(LIMIT) < max(0.25, 30 * cost(LIMIT // 10))
+
+
+@pytest.mark.parametrize("length", range(1, 60))
+def test_a_line_in_a_list_shows_words_only_wherever_it_is_cut(length):
+    html = to_html("**Bold** & `code`, see [here](https://a.example/)")
+    words = plain_words(html[:length])
+    assert "Bold & code, see here".startswith(words), words
