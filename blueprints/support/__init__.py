@@ -4,6 +4,7 @@ from flask import Flask
 from blueprints.support import (
     acts,
     assets,
+    catalogues,
     compressing,
     door,
     errors,
@@ -27,7 +28,7 @@ from blueprints.support import (
 
 #: In this order; what follows a response runs from the last to the first, so compression comes at the end.
 PARTS = (request_log, proxies, compressing, headers, methods, transactions, door, looking, render, forms, acts,
-         assets, parts, formats, language, event_words, roles, page, ways, errors, mail_rendering)
+         assets, parts, catalogues, formats, language, event_words, roles, page, ways, errors, mail_rendering)
 
 
 def install_support(app: Flask) -> None:

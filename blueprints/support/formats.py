@@ -19,7 +19,6 @@ MINUTE, HOUR, DAY = 60, 3600, 86400
 
 
 def install(app: Flask) -> None:
-    app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", "translations")
     Babel(app, locale_selector=reader_locale, timezone_selector=reader_zone)
     app.jinja_env.filters.update(day=day, day_long=day_long, clock=clock, moment=moment, ago=ago,
                                  money=money, number=number, percent=percent)
