@@ -11,5 +11,9 @@ portico.behavior("sheet", sheet => {
   })
 })
 
+// htmx lends a newcomer the attributes of its namesake and takes them back, `open` with them: a sheet that a form
+// answered with stays open
+addEventListener("htmx:after:settle", () => document.querySelectorAll("dialog.sheet[data-behavior=sheet]:not([open])").forEach(sheet => sheet.showModal()))
+
 // The server says so in HX-Trigger when what the sheet was for is done
 addEventListener("sheet:close", closeAll)
