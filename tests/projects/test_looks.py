@@ -171,3 +171,14 @@ def test_nobody_else_can_be_looked_through(client, world, contact):
     answer = start(client, world, getattr(world, contact))
     assert answer.status_code == 422
     assert INTERNAL not in answer.text and BOLT not in answer.text
+
+
+def test_a_look_costs_few_statements(client, world, statements):
+    sign_in(client, world.mia)
+    pages = [look(client, world, world.cleo, **more) for more in ({}, {"entry": world.logo.id})]
+    pages.append(door(pages[0]) + "/")
+    for page in pages:
+        client.get(page)
+        with statements() as sent:
+            assert client.get(page).status_code == 200
+        assert len(sent) <= 12, page
