@@ -5,6 +5,7 @@ from uuid import UUID
 
 from portal.base.clock import now
 from portal.base.ids import new_id
+from portal.plan.outline import STEP, path_below, segment
 
 NOW = now()
 ROLES = ("contributor", "viewer", "approver", "sponsor", "contributor")
@@ -68,11 +69,11 @@ class Room:
 
     def entry(self, workspace_id) -> dict:
         moment = NOW - timedelta(minutes=self.number)
-        here = f"{self.number + 1:05d}"
+        place = (self.number + 1) * STEP
         return {"id": self.id, "workspace_id": workspace_id, "project_id": self.house.id, "kind": "work_item",
                 "title": f"Work item {self.number} of project {self.house.number}",
                 "audience": "client" if self.shared else "internal", "parent_id": self.parent and self.parent.id,
-                "position": self.number, "path": f"{self.parent.number + 1:05d}/{here}" if self.parent else here,
+                "position": place, "path": path_below(segment((self.parent.number + 1) * STEP) if self.parent else "", place),
                 "move": ("staff", "staff", "client", None)[self.state] if self.number % 4 else None,
                 "due": (NOW + timedelta(days=self.number % 60 - 10)).date(),
                 "promised": (NOW + timedelta(days=self.number % 60 - 5)).date(),

@@ -3,7 +3,7 @@ from uuid import UUID
 
 from flask import Blueprint, request
 
-from blueprints.plan.lines import draw, lines_of
+from blueprints.plan.lines import drawn_lines, lines_of, scale_of
 from blueprints.plan.words import FILTERS
 from blueprints.support.door import viewer
 from blueprints.support.finding import project_or_404, standing_or_404
@@ -16,6 +16,7 @@ from portal.plan.turn import reader_of
 from portal.plan.updates import newest_update
 
 bp = Blueprint("plans", __name__, url_prefix="/projects/<uuid:project_id>")
+bp.add_app_template_global(drawn_lines)
 
 
 @bp.get("")
@@ -36,8 +37,9 @@ def plan_context(project, standing, *, after: UUID | None = None) -> dict:
     chosen = chosen if chosen in FILTERS else "all"
     reader = reader_of(standing)
     window = plan_window(viewer(), project, side=standing.side, filter=chosen, after=after)
-    lines = lines_of(window.rows, reader)
-    return {"project": project, "standing": standing, "lines": lines, "more": window.after, "filter": chosen, "filters": FILTERS,
-            "scale": draw(lines, reader), "today": reader.today, "flat": chosen not in ("all", "open"),
+    scale = scale_of(window.rows, reader)
+    return {"project": project, "standing": standing, "lines": lines_of(window.rows, reader, scale),
+            "more": window.after, "filter": chosen,
+            "filters": FILTERS, "scale": scale, "today": reader.today, "flat": chosen not in ("all", "open"),
             "may_plan": may_plan(standing), "may_share": may_promise(standing),
             "may_update": may_write_update(standing, shared=False)}

@@ -13,7 +13,7 @@ from blueprints.talk.threads import thread_context
 from portal.base.clock import today
 from portal.base.ids import parse_id
 from portal.plan.access import may_write_update
-from portal.plan.updates import find_update, post_update, updates_for
+from portal.plan.updates import find_update, post_update, told_of, updates_for
 
 bp = Blueprint("updates", __name__, url_prefix="/projects/<uuid:project_id>/updates")
 
@@ -55,7 +55,7 @@ def show(project_id: UUID, update_id: UUID):
     update = find_update(viewer(), project_id, update_id) or abort(404)
     standing = standing_or_404(update.project)
     in_room(update.project.workspace, update.project.client)
-    return render("plan/update.html", update=update, project=update.project, standing=standing,
+    return render("plan/update.html", update=update, told=told_of(update), project=update.project, standing=standing,
                   **thread_context(update, standing))
 
 

@@ -3,12 +3,14 @@ from datetime import date
 from functools import lru_cache
 
 from flask import Blueprint
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 from markupsafe import Markup
 
 from blueprints.support.formats import day
+from blueprints.support.language import sentence as _
+from blueprints.support.language import sentence_of as ngettext
+from blueprints.support.reader import locale
+from portal.base.clock import now
 from portal.plan.turn import Turn
 from portal.talk.markdown import to_html
 
@@ -30,6 +32,12 @@ LONGEST_REASON = 60
 @bp.app_template_filter()
 def turn_word(turn: Turn) -> str:
     """The word of a turn: whose it is, and what weighs on it. "Yours, 3 days late"."""
+    return turn_word_in(turn, locale(), now().year)
+
+
+@lru_cache(8192)
+def turn_word_in(turn: Turn, language: str, year: int) -> str:
+    """The word in the reader's language and this year, made once."""
     if turn.kind == "done":
         return _("Done %(day)s", day=day(turn.day))
     if turn.archived:

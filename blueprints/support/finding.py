@@ -9,7 +9,7 @@ from portal.entries.entry import Entry
 from portal.entries.visible import find_entry
 from portal.people.membership import Membership
 from portal.projects.project import Project
-from portal.projects.standing import Standing, standing_on
+from portal.projects.standing import Standing, standing_on_seen
 from portal.projects.visible import find_project
 
 
@@ -29,7 +29,7 @@ def entry_or_404(project_id: UUID, entry_id: UUID, kind=Entry):
 
 def standing_or_404(project: Project) -> Standing:
     """What the viewer is on a project already found."""
-    return standing_on(viewer(), project) or abort(404)
+    return standing_on_seen(viewer(), project) or abort(404)
 
 
 def staff_seat_or_404(workspace_id: UUID) -> Membership:

@@ -2,6 +2,7 @@
 
 Formatting through Babel costs more than the rest of a row, so each distinct value is formatted once.
 """
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -41,6 +42,12 @@ def day(value: date | datetime | None, year: bool | None = None) -> str:
         return ""
     with_year = value.year != now().year if year is None else year
     return _skeleton(value, "yMMMd" if with_year else "MMMd", reader_locale())
+
+
+def days() -> Callable[[date | None], str]:
+    """``day`` for the many dates of one page: the reader is asked once."""
+    locale, this_year = reader_locale(), now().year
+    return lambda value: _skeleton(value, "MMMd" if value.year == this_year else "yMMMd", locale) if value else ""
 
 
 def day_long(value: date | datetime | None) -> str:

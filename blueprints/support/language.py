@@ -21,6 +21,17 @@ def said_of(singular: str, plural: str, count: int) -> str:
     return _said_of(singular, plural, count, locale())
 
 
+def sentence(message: str, **values) -> str:
+    """``gettext`` of what code says, as quick as a template's."""
+    text = _said(message, locale())
+    return text % values if values else text
+
+
+def sentence_of(singular: str, plural: str, num: int, **values) -> str:
+    """``ngettext`` of what code says."""
+    return _said_of(singular, plural, num, locale()) % {"num": num, **values}
+
+
 @lru_cache(16384)
 def _said(message: str, language: str) -> str:
     with force_locale(language):

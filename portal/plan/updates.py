@@ -1,4 +1,5 @@
 """Updates: a dated word on how a project stands, for the team or for the client too."""
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -12,10 +13,41 @@ from portal.base.prepared import prepared
 from portal.entries.entry import Entry
 from portal.entries.sharing import audience_changed
 from portal.entries.telling import tell
-from portal.entries.visible import entries_visible_to
+from portal.entries.visible import entries_visible_to, visible_condition
+from portal.people.user import User
 from portal.plan.update import Update
 from portal.projects.project import HEALTHS, Project
 from portal.projects.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An update as it is shown: what was said, to whom, by whom."""
+
+    id: UUID
+    project_id: UUID
+    audience: str
+    day: date
+    health: str
+    reason: str
+    text: str
+    next_milestone: str
+    name: str | None
+    email: str | None
+
+    kind = "update"
+
+    @property
+    def is_shared(self) -> bool:
+        return self.audience != "internal"
+
+    @property
+    def writer(self) -> str | None:
+        return self.name or (self.email and self.email.partition("@")[0])
+
+
+FACTS = (Update.id, Update.project_id, Update.audience, Update.day, Update.health, Update.reason, Update.text,
+         Update.next_milestone)
 
 
 def post_update(*, project: Project, by, day: date, health: str, reason: str = "", text: str = "", next_milestone: str = "",
@@ -53,23 +85,31 @@ def _settle_after(entries: list[Entry]) -> None:
 audience_changed.append(_settle_after)
 
 
-def updates_for(viewer: Viewer, project: Project, *, before: UUID | None = None, limit: int = 20) -> list[Update]:
+def updates_for(viewer: Viewer, project: Project, *, before: UUID | None = None, limit: int = 20) -> list[Told]:
     """The updates the viewer may read, newest first, with their writers; from behind one of them on."""
-    return list(_told(viewer, project.id, before, limit).scalars())
+    return [Told(*row) for row in _told(viewer, project.id, before, limit)]
 
 
-def newest_update(viewer: Viewer, project: Project) -> Update | None:
+def newest_update(viewer: Viewer, project: Project) -> Told | None:
     """The one that heads the project's page."""
     return next(iter(updates_for(viewer, project, limit=1)), None)
 
 
 @prepared
 def _told(viewer, project_id, before, limit):
-    wanted = (entries_visible_to(viewer, Update).where(Update.project_id == project_id, Update.archived_at.is_(None))
-              .options(joinedload(Update.created_by)).order_by(Update.created_at.desc(), Update.id.desc()).limit(limit))
+    wanted = (select(*FACTS, User.name, User.email).select_from(Update).outerjoin(User, User.id == Update.created_by_id)
+              .where(Update.project_id == project_id, Update.kind == "update", Update.archived_at.is_(None),
+                     visible_condition(viewer, Update))
+              .order_by(Update.created_at.desc(), Update.id.desc()).limit(limit))
     if before is None:
         return wanted
     return wanted.where(Update.created_at < select(Entry.created_at).where(Entry.id == before).scalar_subquery())
+
+
+def told_of(update: Update) -> Told:
+    """An update that was found, as it is shown."""
+    by = update.created_by
+    return Told(*(getattr(update, fact.key) for fact in FACTS), by and by.name, by and by.email)
 
 
 def find_update(viewer: Viewer, project_id: UUID, update_id: UUID) -> Update | None:

@@ -51,6 +51,14 @@ def standing_on(viewer: Viewer, project: Project) -> Standing | None:
     return viewer._cache[project.id]
 
 
+def standing_on_seen(viewer: Viewer, project: Project) -> Standing | None:
+    """The standing on a project that the fence has let through: where there is one seat only, it is that one."""
+    if project.id not in viewer._cache:
+        mine = [seat for seat in viewer.memberships if seat.workspace_id == project.workspace_id]
+        viewer._cache[project.id] = Standing(project, mine[0], viewer) if len(mine) == 1 else _find(viewer, project)
+    return viewer._cache[project.id]
+
+
 def side_on(viewer: Viewer, project: Project) -> str:
     """The viewer's side on a project they can see; asks the database only where both are possible."""
     if viewer.staff_seat(project.workspace_id) is None:
