@@ -18,7 +18,7 @@ bp = tell_nobody(Blueprint("invitation_codes", __name__, url_prefix="/i/<token>/
 def create(token: str):
     invitation = invitation_or_404(token)
     if invitation.state != "accepted":
-        return state_page(invitation, token)
+        return redirect(url_for("invitations.show", token=token), 303)
     if not was_deliberate(riddle("invitation", invitation.id)):
         return state_page(invitation, token, status=422, error="undecided")
     try:

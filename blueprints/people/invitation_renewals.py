@@ -1,7 +1,7 @@
 """A new link for who comes too late: mailed to the invited address, whoever asks."""
 from datetime import timedelta
 
-from flask import Blueprint, request
+from flask import Blueprint, redirect, request, url_for
 
 from blueprints.people.at_invitation import invitation_or_404, masked, shown, state_page, tell_nobody
 from blueprints.support.deliberate import riddle, was_deliberate
@@ -21,7 +21,7 @@ NETWORK, NETWORK_WITHIN = 30, timedelta(minutes=10)
 def create(token: str):
     invitation = invitation_or_404(token)
     if invitation.state != "expired":
-        return state_page(invitation, token)
+        return redirect(url_for("invitations.show", token=token), 303)
     if not was_deliberate(riddle("invitation", invitation.id)):
         return state_page(invitation, token, status=422, error="undecided")
     try:

@@ -7,6 +7,7 @@ from portal.plan.family import family_of
 from portal.plan.item import WorkItem
 from portal.plan.promising import moves_among, promises_of
 from portal.plan.turn import reader_of, turn_of
+from portal.projects.access import may_invite
 
 
 def item_context(item: WorkItem, standing) -> dict:
@@ -18,6 +19,7 @@ def item_context(item: WorkItem, standing) -> dict:
     return {
         "item": item, "project": item.project, "standing": standing, "turn": turn_of(item, reader), "today": reader.today,
         "may_report": may_report(standing, item), "may_plan": may_plan(standing), "may_promise": may_promise(standing),
+        "may_invite": may_invite(standing),
         "above": family.above, "lines": lines_of(family.below, reader), "more": family.more, "hands": family.hands,
         "moves": moves_among(promises), "links": links_of(item, viewer()), "shape": "head",
     }

@@ -15,6 +15,7 @@ from portal.people.membership import Membership
 from portal.people.session import Session
 from portal.people.tokens import link_token
 from portal.people.user import User
+from portal.plan.update import Update
 from portal.projects.standing import standing_on
 from portal.projects.viewer import viewer_of
 from portal.talk.message import Message
@@ -70,6 +71,17 @@ def test_the_link_opens_the_very_item_with_what_was_said_and_what_one_may_do(cli
         assert text in page, text
     assert re.findall(r'name="deed" value="(\w+)"', page) == ["reply", "done", "stuck", "open"]
     assert not any(marker in page for marker in MARKERS)
+
+
+def test_an_update_can_be_what_it_is_about(client, app, session, world):
+    update = Update(workspace_id=world.nord.id, project_id=world.site.id, title="May", audience="client", day=now().date(),
+                    health="at_risk", reason="Rain", text="We lost a week.")
+    session.add(update)
+    session.flush()
+    made = invite(world, world.mia, NEW, entry_id=update.id)[0]
+    page = client.get(link(app, made)).text
+    assert "We lost a week." in page and re.findall(r'name="deed" value="(\w+)"', page) == ["reply", "open"]
+    assert client.post(f"{link(app, made)}/acceptance", data=typed(app, made, "reply", "Oh")).location.endswith(f"/updates/{update.id}")
 
 
 def test_a_viewer_is_only_offered_to_open(client, app, session, world):
@@ -252,6 +264,13 @@ def test_a_link_that_ran_out_offers_a_new_one_to_the_same_address(client, app, s
     assert len(sent) == 1 and sent[0].is_pending
     assert client.get(link(app, invitation)).status_code == 410, "the old link stays what it is"
     assert client.get(link(app, sent[0])).status_code == 200
+
+
+def test_what_does_not_fit_the_state_of_a_link_leads_back_to_it(client, app, session, invitation):
+    for what in ("renewal", "code"):
+        answer = client.post(f"{link(app, invitation)}/{what}", data=typed(app, invitation))
+        assert answer.status_code == 303 and answer.location.endswith(link(app, invitation))
+    nothing_happened(session, invitation)
 
 
 @pytest.mark.parametrize("whose", ["workspace", "project"])

@@ -88,6 +88,13 @@ def test_an_entry_for_named_people_is_not_opened_to_others(client, session, worl
     assert emails(session) == set()
 
 
+def test_whoever_may_invite_finds_it_on_the_item(client, world):
+    there = f"/projects/{world.site.id}/items/{world.logo.id}"
+    for user, offered in ((world.mia, True), (world.lea, True), (world.tess, False), (world.cleo, False)):
+        sign_in(client, user)
+        assert (f"invitations/new?entry={world.logo.id}" in client.get(there).text) == offered, user.name
+
+
 def test_a_lead_invites_to_what_they_see(client, session, world):
     sign_in(client, world.lea)
     page = client.get(at(world, "/new")).text
