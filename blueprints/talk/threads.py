@@ -62,6 +62,11 @@ class Talk:
         return self.thread.last.id if self.marks and self.thread.unread and self.thread.last else None
 
     @property
+    def marks_itself(self) -> bool:
+        """Whether seeing this page is enough: where the first new message lies elsewhere, its reader decides."""
+        return self.thread.holds(self.thread.first_unread)
+
+    @property
     def mark_url(self) -> str:
         return url_for("read_marks.update", project_id=self.thread.entry.project_id, entry_id=self.thread.entry.id)
 

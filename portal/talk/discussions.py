@@ -87,7 +87,7 @@ def _select(standing: Standing, before: UUID | None):
                func.substr(Message.html, 1, 3 * EXCERPT, type_=String).label("html"), User.name, User.email,
                Message.deleted_at)
         .select_from(Discussion).outerjoin(Message, Message.number == last).outerjoin(User, User.id == Message.author_id)
-        .where(Discussion.project_id == project.id, Discussion.archived_at.is_(None),
+        .where(Discussion.project_id == project.id, Discussion.kind == "discussion", Discussion.archived_at.is_(None),
                visible_condition(viewer, Discussion))
         .order_by(active.desc(), Discussion.id.desc()))
     return wanted if before is None else wanted.where(_earlier(active, before, project))

@@ -247,6 +247,35 @@ def test_earlier_messages_come_as_fragment_or_page(client, session, world, talk)
     assert client.get(address(talk, "/window")).status_code == 404
 
 
+def test_a_page_marks_by_itself_only_where_the_first_new_message_is_on_it(client, session, world, talk):
+    for n in range(40):
+        say(world.tess, talk, f"number {n}.")
+    session.commit()
+    sign_in(client, world.cleo)
+    assert "intersect" not in client.get(page(talk)).text
+    first = thread(world.cleo, talk).first_unread
+    session.commit()
+    assert "intersect" in client.get(page(talk, f"?around={first}")).text
+
+
+def test_the_list_of_discussions_costs_as_many_statements_for_many_as_for_one(client, session, world, talk, statements):
+    sign_in(client, world.cora)
+    path, people = f"/projects/{world.site.id}/talk", (world.tess, world.mia, world.cleo, world.abe)
+
+    def cost():
+        with statements() as sent:
+            assert client.get(path).status_code == 200
+        return len([line for line in sent if line.startswith("SELECT")])
+
+    few = cost()
+    for n in range(40):
+        say(people[n % 4], start(people[-n % 4], world.site, f"d{n}"))
+    assert few <= 7 and cost() == few
+    body = client.get(path).text
+    older = re.search(r'href="([^"]*before=[^"]*)"', body)[1]
+    assert "Kick-off" not in body and "Kick-off" in client.get(older, headers=HTMX).text
+
+
 def test_a_discussion_is_started_with_its_first_message(client, session, world):
     sign_in(client, world.tess)
     path = f"/projects/{world.site.id}/talk"
