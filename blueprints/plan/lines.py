@@ -40,7 +40,8 @@ class Scale(NamedTuple):
     last: date
 
     def at(self, day: date) -> float:
-        return round(100 * (day - self.first).days / max(1, (self.last - self.first).days), 1)
+        share = 100 * (day - self.first).days / max(1, (self.last - self.first).days)
+        return round(min(100, max(0, share)), 1)
 
     def bar(self, start: date | None, end: date | None) -> tuple[float, float] | None:
         if start is None or end is None or end < start:

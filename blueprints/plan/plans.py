@@ -1,9 +1,10 @@
 """A project's page: how it stands, and its plan."""
+from datetime import date
 from uuid import UUID
 
 from flask import Blueprint, request
 
-from blueprints.plan.lines import drawn_lines, lines_of, scale_of
+from blueprints.plan.lines import Scale, drawn_lines, lines_of, scale_of
 from blueprints.plan.words import FILTERS
 from blueprints.support.door import viewer
 from blueprints.support.finding import project_or_404, standing_or_404
@@ -31,15 +32,24 @@ def show(project_id: UUID):
                   fragment="plan/further.htmx.html" if after else "plan/list.htmx.html", **context)
 
 
+def _scale_shown() -> Scale | None:
+    """The span of the timeline that further rows go on with."""
+    try:
+        first, last = (date.fromisoformat(request.args.get(name, "")) for name in ("from", "to"))
+    except ValueError:
+        return None
+    return Scale(first, last) if first <= last else None
+
+
 def plan_context(project, standing, *, after: UUID | None = None) -> dict:
     """A window of the plan as its reader sees it, with what the reader may do there."""
     chosen = request.args.get("show", "all")
     chosen = chosen if chosen in FILTERS else "all"
     reader = reader_of(standing)
     window = plan_window(viewer(), project, side=standing.side, filter=chosen, after=after)
-    scale = scale_of(window.rows, reader)
+    scale = _scale_shown() or scale_of(window.rows, reader)
     return {"project": project, "standing": standing, "lines": lines_of(window.rows, reader, scale),
-            "more": window.after, "filter": chosen,
-            "filters": FILTERS, "scale": scale, "today": reader.today, "flat": chosen not in ("all", "open"),
+            "more": window.after, "filter": chosen, "filters": FILTERS,
+            "scale": scale, "today": reader.today, "flat": chosen not in ("all", "open"),
             "may_plan": may_plan(standing), "may_share": may_promise(standing),
             "may_update": may_write_update(standing, shared=False)}

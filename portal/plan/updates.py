@@ -1,4 +1,5 @@
 """Updates: a dated word on how a project stands, for the team or for the client too."""
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -83,6 +84,13 @@ def _settle_after(entries: list[Entry]) -> None:
 
 
 audience_changed.append(_settle_after)
+
+
+def settle_health_told(entries: Iterable[Entry]) -> None:
+    """After some entries of one project were shared or hidden: where an update is among them, decide the health anew."""
+    update = next((entry for entry in entries if entry.kind == "update"), None)
+    if update is not None:
+        settle_health(db.session.get(Project, update.project_id))
 
 
 def updates_for(viewer: Viewer, project: Project, *, before: UUID | None = None, limit: int = 20) -> list[Told]:

@@ -293,6 +293,17 @@ def test_members_tell_the_team_and_managers_tell_the_client(client, world):
     assert "Late paper" in page(client, plan_url(world))
 
 
+def test_hiding_an_update_takes_back_the_health_the_client_was_told(client, session, world):
+    told = post_update(project=world.site, by=world.mia, day=date(2026, 5, 1), health="at_risk", reason="Late paper", shared=True)
+    sign_in(client, world.mia)
+    url = f"{plan_url(world)}/entries/{told.id}/sharing"
+    assert client.post(url, data=act(_method="DELETE")).status_code == 303
+    session.expire_all()
+    assert (world.site.shared_health, world.site.health) == (None, "at_risk")
+    sign_in(client, world.cleo)
+    assert "At risk" not in page(client, plan_url(world))
+
+
 def test_a_manager_runs_the_workflow(client, session, world):
     sign_in(client, world.mia)
     url = f"{plan_url(world)}/stages"
@@ -314,6 +325,17 @@ def test_nothing_is_written_in_an_archived_project(client, world):
     sign_in(client, world.mia)
     assert "Add an item" not in page(client, plan_url(world))
     assert client.post(item_url(world.logo, "completion"), data=act()).status_code == 403
+
+
+def test_further_rows_go_on_with_the_timeline_that_is_shown(client, session, world):
+    days = [today("UTC") + timedelta(days=number) for number in (100, 200)]
+    for number in range(101):
+        add_item(world.site, f"Row {number:03d}", audience="client", promised=days[number == 100])
+    sign_in(client, world.cleo)
+    further = page(client, plan_url(world)).split('id="plan-more"')[1].split('href="')[1].split('"')[0].replace("&amp;", "&")
+    assert f"to={days[0]}" in further
+    assert 'd="M100' in page(client, further, headers=HTMX)
+    assert page(client, further.replace(f"to={days[0]}", "to=never"))
 
 
 def test_a_long_plan_comes_in_windows(client, session, world):
