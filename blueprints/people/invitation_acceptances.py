@@ -32,11 +32,16 @@ REPEATED_WITHIN = timedelta(hours=1)
 def create(token: str):
     """Accept and do. The same act again gets the same outcome, and accepts nothing twice."""
     act_id, form = given_act_id(), DeedForm()
+    try:
+        return _once(token, form, act_id)
+    except ActTaken:
+        return state_page(invitation_or_404(token), token, words=form.body.data, status=422)
+
+
+def _once(token: str, form: DeedForm, act_id: UUID):
     invitation = invitation_or_404(token)
     try:
         return _again(invitation, act_id) or _accept(invitation, token, form, act_id)
-    except ActTaken:
-        return state_page(invitation, token, words=form.body.data, status=422)
     except (NotOpen, DeedRefused, IntegrityError) as refused:
         db.session.rollback()
         g.pop("session_row", None)
@@ -70,8 +75,8 @@ def _again(invitation: Invitation, act_id: UUID):
 
 
 def _refused(invitation: Invitation, token: str, form: DeedForm, act_id: UUID, refused: Exception):
-    """Somebody was quicker, or what was shown is no longer so: the words stay in sight."""
-    if isinstance(refused, IntegrityError) and (done := _again(invitation, act_id)):
+    """This very act was quicker itself, or somebody was, or what was shown is no longer so: the words stay in sight."""
+    if done := _again(invitation, act_id):
         return done
     if state_of(invitation) != "pending":
         return state_page(invitation, token, words=form.body.data, status=409)

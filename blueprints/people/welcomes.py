@@ -27,7 +27,8 @@ def welcome() -> dict | None:
     session = this_session() if form_session.get("welcome") else None
     if session is None or not (session.limited or not session.user.name):
         return None
-    return {"done": str(DONE.get(form_session["welcome"], DONE["open"])), "asks_name": not session.user.name, "limited": session.limited, "back": request.full_path.rstrip("?")}
+    return {"done": str(DONE.get(form_session["welcome"], DONE["open"])), "asks_name": not session.user.name,
+            "limited": session.limited, "back": request.full_path.rstrip("?")}
 
 
 @bp.put("")

@@ -1,6 +1,8 @@
 """The link in an invitation, as a browser without JavaScript meets it."""
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from sqlalchemy import func, select
@@ -81,7 +83,8 @@ def test_an_update_can_be_what_it_is_about(client, app, session, world):
     made = invite(world, world.mia, NEW, entry_id=update.id)[0]
     page = client.get(link(app, made)).text
     assert "We lost a week." in page and re.findall(r'name="deed" value="(\w+)"', page) == ["reply", "open"]
-    assert client.post(f"{link(app, made)}/acceptance", data=typed(app, made, "reply", "Oh")).location.endswith(f"/updates/{update.id}")
+    answer = client.post(f"{link(app, made)}/acceptance", data=typed(app, made, "reply", "Oh"))
+    assert answer.location.endswith(f"/updates/{update.id}")
 
 
 def test_a_viewer_is_only_offered_to_open(client, app, session, world):
@@ -171,6 +174,23 @@ def test_the_same_act_twice_is_one_acceptance_with_one_outcome(client, app, sess
     assert client.get_cookie("__Host-portico") is not None, "a browser that never heard the first answer is let in"
     assert session.scalar(select(func.count()).where(Message.body == "Words")) == 1
     assert session.scalar(select(func.count()).select_from(Membership).join(Membership.user).where(User.email == NEW)) == 1
+
+
+@pytest.mark.parametrize(("same_act", "heard"), [(True, [303, 303]), (False, [303, 409])])
+def test_two_at_the_same_moment_accept_once(app, session, invitation, same_act, heard):
+    address, barrier = link(app, invitation), Barrier(2)
+    first, second = (typed(app, invitation, "reply", "Words") for _ in range(2))
+    forms = [first, first if same_act else second]
+
+    def press(form):
+        barrier.wait()
+        return app.test_client().post(f"{address}/acceptance", data=form).status_code
+
+    session.rollback()
+    with ThreadPoolExecutor(2) as both:
+        assert sorted(both.map(press, forms)) == heard
+    assert session.scalar(select(func.count()).where(Message.body == "Words")) == 1
+    assert session.scalar(select(func.count()).where(User.email == NEW)) == 1
 
 
 def test_the_same_act_with_other_words_is_refused_and_keeps_them(client, app, session, invitation):
