@@ -1,5 +1,6 @@
-// Ctrl or Cmd and Enter send; what was stored leaves the field, what was not stays
+// Who came to reply is at the field; Ctrl or Cmd and Enter send; what was stored leaves the field, what was not stays
 portico.behavior("composer", form => {
+  if (location.hash === `#${form.id}`) form.querySelector("[name=body]").focus()
   form.addEventListener("keydown", event => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault()

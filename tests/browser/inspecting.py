@@ -1,0 +1,46 @@
+"""Looking at a page as somebody who cannot see it well would: axe-core, both schemes, narrow screens."""
+from functools import cache
+from pathlib import Path
+
+AXE = Path(__file__).parent / "axe" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+#: WCAG 2.2, 1.4.10: content reflows at this width.
+NARROWEST = 320
+
+
+@cache
+def source() -> str:
+    return AXE.read_text()
+
+
+def findings(page) -> list[str]:
+    """What keeps people out of the page as it stands: in both colour schemes, under its policy, on a narrow screen."""
+    size = page.viewport_size
+    page.evaluate(source())
+    found = _run(page, {"runOnly": RULES})
+    page.emulate_media(color_scheme="dark")
+    page.evaluate(PAINTED)
+    found += [f"dark: {each}" for each in _run(page, {"runOnly": {"type": "rule", "values": ["color-contrast"]}})]
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({**size, "width": NARROWEST})
+    page.evaluate(PAINTED)
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    if wide > NARROWEST:
+        found.append(f"{wide} px wide on a screen of {NARROWEST}: {page.evaluate(WIDEST)}")
+    page.set_viewport_size(size)
+    return found
+
+
+#: Once the page is painted anew, and no colour is still on its way.
+PAINTED = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
+  .then(() => Promise.all(document.getAnimations().map(each => each.finished)))
+  .then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))"""
+WIDEST = """() => [...document.querySelectorAll("body *")].filter(each => each.getBoundingClientRect().right > 320.5)
+  .slice(0, 3).map(each => each.outerHTML.slice(0, 90)).join(" | ")"""
+
+
+def _run(page, options: dict) -> list[str]:
+    told = page.evaluate("""options => axe.run(document, { resultTypes: ["violations"], ...options }).then(({ violations }) =>
+      violations.filter(each => ["serious", "critical"].includes(each.impact)).flatMap(each =>
+        each.nodes.slice(0, 3).map(node => `${each.id}: ${node.html.slice(0, 160)} ${node.any[0]?.message ?? ""}`)))""", options)
+    return list(told)
