@@ -5,13 +5,13 @@ from flask import Blueprint, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import joinedload
 
-from blueprints.plan.change_words import change_word
 from blueprints.plan.finding import item_or_404
 from blueprints.plan.sheets import sheet
 from blueprints.support.door import viewer
 from portal.base.database import db
 from portal.entries.visible import events_visible_to
 from portal.history.event import Event
+from portal.talk.people import names_for
 
 bp = Blueprint("changes", __name__, url_prefix="/projects/<uuid:project_id>/items/<uuid:item_id>/changes")
 
@@ -26,5 +26,6 @@ def index(project_id: UUID, item_id: UUID):
               .options(joinedload(Event.actor)).order_by(Event.id.desc()).limit(WINDOW + 1))
     events = db.session.scalars(wanted.where(Event.id < before) if before else wanted).all()
     return sheet("changes", title=_("Changes"), back=url_for("items.show", project_id=project_id, item_id=item_id), item=item,
-                 events=[(event, change_word(event)) for event in events[:WINDOW]], is_staff=standing.is_staff,
+                 events=events[:WINDOW], is_staff=standing.is_staff,
+                 names=names_for(viewer(), item.project, staff_here=standing.is_staff),
                  more=events[WINDOW - 1].id if len(events) > WINDOW else None)

@@ -1,11 +1,14 @@
 """History in words: who did what, in the reader's language."""
+from collections.abc import Container
 from datetime import date
+from uuid import UUID
 
 from flask import Flask
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from blueprints.plan.words import LEVELS, STAGES
 from blueprints.support.formats import day
 from portal.history.event import Event
 
@@ -20,7 +23,7 @@ VERBS = {
     "promised": _l("%(who)s moved the promised date from %(old)s to %(new)s"),
     "first_promised": _l("%(who)s promised it for %(new)s"),
     "unpromised": _l("%(who)s took the promised date %(old)s back"),
-    "staged": _l("%(who)s moved it to “%(new)s”"),
+    "staged": _l("%(who)s moved it from “%(old)s” to “%(new)s”"),
     "assigned": _l("%(who)s assigned it"),
     "unassigned": _l("%(who)s took an assignment back"),
     "linked": _l("%(who)s linked it to another item"),
@@ -53,26 +56,33 @@ FIELDS = {
     "budget": _l("budget"), "budget_shared": _l("who sees the budget"), "preview_invitations": _l("invitations"),
 }
 #: Values too long, or too plain, to be told in a line.
-UNTOLD = {"description", "summary", "status", "level", "budget_shared", "preview_invitations"}
+UNTOLD = {"description", "summary", "status", "budget_shared", "preview_invitations"}
+DAYS = {"start", "due", "promised", "promised_end"}
 
 
 def install(app: Flask) -> None:
     app.jinja_env.filters["event_line"] = event_line
 
 
-def event_line(event: Event) -> str:
-    """One line of history in words, with its reason where it has one."""
-    line = _line(event)
+def event_line(event: Event, names: Container[UUID] | None, provider: str) -> str:
+    """One line of history in words, with its reason where it has one. Who is none of ``names`` is told as the provider."""
+    line = _line(event, _who(event, names, provider))
     return _("%(line)s – %(reason)s", line=line, reason=event.reason) if event.reason else line
 
 
-def _line(event: Event) -> str:
-    who = event.actor.called if event.actor else _("Somebody")
+def _who(event: Event, names: Container[UUID] | None, provider: str) -> str:
+    if event.actor is None:
+        return _("Somebody")
+    return event.actor.called if names is None or event.actor_id in names else provider
+
+
+def _line(event: Event, who: str) -> str:
     if event.verb in ("held_back", "brought_along") and isinstance(event.new, int):
         return _messages(event, who)
     verb = _promise(event) if event.verb == "promised" else event.verb
     if verb in VERBS:
-        return str(VERBS[verb]) % {"who": who, "old": _value(event.old), "new": _value(event.new)}
+        return str(VERBS[verb]) % {"who": who, "old": _value(event.field, event.old),
+                                   "new": _value(event.field, event.new)}
     return _field_line(event, who)
 
 
@@ -82,8 +92,8 @@ def _field_line(event: Event, who: str) -> str:
         return _("%(who)s changed it", who=who)
     if event.field in UNTOLD or event.old in (None, ""):
         return _("%(who)s changed the %(field)s", who=who, field=field)
-    return _("%(who)s changed the %(field)s from %(old)s to %(new)s", who=who, field=field, old=_value(event.old),
-             new=_value(event.new))
+    return _("%(who)s changed the %(field)s from %(old)s to %(new)s", who=who, field=field,
+             old=_value(event.field, event.old), new=_value(event.field, event.new))
 
 
 def _messages(event: Event, who: str) -> str:
@@ -99,12 +109,13 @@ def _promise(event: Event) -> str:
     return "promised" if event.new else "unpromised"
 
 
-def _value(value) -> str:
+def _value(field: str | None, value) -> str:
     if value is None or value == "":
         return "–"
-    if isinstance(value, str):
-        try:
-            return day(date.fromisoformat(value))
-        except ValueError:
-            return value
-    return str(value)
+    if field == "stage":
+        return value["name"] or str(STAGES[value["kind"]])
+    if field == "level":
+        return str(LEVELS.get(value, value))
+    if field == "percent":
+        return f"{value} %"
+    return day(date.fromisoformat(value)) if field in DAYS else str(value)

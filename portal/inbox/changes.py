@@ -1,5 +1,6 @@
 """What happened since the last visit, by entry; and so far, for somebody new."""
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from sqlalchemy import Select
 from sqlalchemy.orm import joinedload
@@ -9,12 +10,16 @@ from portal.entries.entry import Entry
 from portal.entries.visible import entries_visible_to, events_visible_to
 from portal.history.event import Event
 from portal.projects.project import Project
+from portal.projects.standing import side_on
 from portal.projects.viewer import Viewer
 from portal.projects.visible import projects_visible_to
+from portal.talk.people import names_for
 
 #: So many lines of history are looked at, and so many entries shown.
 DEPTH, MOST = 120, 20
 SO_FAR = 10
+#: For so many projects it is asked whom a contact knows there.
+NAMED = 3
 #: Lines that say nothing to a reader beside another line, or are about who may see what.
 SILENT = ("sharing.changed", "looked_as_client")
 
@@ -26,12 +31,14 @@ class Change:
     project: Project
     entry: Entry | None
     events: list[Event] = field(default_factory=list)
+    #: Whose names the reader may see (user ids); None for everybody's.
+    names: set[UUID] | None = None
 
 
 def changes_since(viewer: Viewer, event_id: int) -> list[Change]:
     """What others did since a line of history, grouped by entry, the newest first. Three statements."""
     wanted = events_visible_to(viewer).where(Event.id > event_id, Event.actor_id != viewer.user_id)
-    return _grouped(viewer, _lines(wanted, DEPTH))[:MOST]
+    return _grouped(viewer, _lines(wanted, DEPTH))
 
 
 def so_far(viewer: Viewer, project: Project) -> list[Change]:
@@ -55,7 +62,19 @@ def _grouped(viewer: Viewer, events: list[Event]) -> list[Change]:
         project = entry.project if entry else projects.get(event.project_id)
         if project is not None and (entry is not None or event.entry_id is None):
             found.setdefault((project.id, event.entry_id), Change(project, entry)).events.append(event)
-    return list(found.values())
+    return _named(viewer, list(found.values())[:MOST])
+
+
+def _named(viewer: Viewer, changes: list[Change]) -> list[Change]:
+    """A contact reads the names of people they know only. Asked for the first projects; further ones go without."""
+    known: dict[UUID, set[UUID] | None] = {}
+    for change in changes:
+        project = change.project
+        if project.id not in known:
+            staff = side_on(viewer, project) == "staff"
+            known[project.id] = names_for(viewer, project, staff_here=staff) if staff or len(known) < NAMED else set()
+        change.names = known[project.id]
+    return changes
 
 
 def _by_id(wanted: Select) -> dict:

@@ -39,6 +39,13 @@ def people_visible_to(viewer: Viewer, project: Project, *, staff_here: bool) -> 
     return _memberships(project, or_(staff, on_client_side_of(project)))
 
 
+def names_for(viewer: Viewer, project: Project, *, staff_here: bool) -> set[UUID] | None:
+    """Whose names (user ids) a reader may see beside what happened; None for everybody's. At most one statement."""
+    if staff_here:
+        return None
+    return {seat.user_id for seat in people_visible_to(viewer, project, staff_here=False)}
+
+
 def readers_of(entry: Entry, lane: str, *, of: Viewer, staff_here: bool) -> list[Membership]:
     """The people visible to a viewer who may read this lane of an entry. One statement."""
     staff = on_staff_of(entry.project) if staff_here else and_(on_staff_of(entry.project), known_to(of, entry.project))

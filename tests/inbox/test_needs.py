@@ -107,3 +107,14 @@ def test_home_costs_the_same_however_much_needs_somebody(client, session, world,
         tell(item, actor_id=world.tess.id if number % 2 else world.mia.id, verb="reopened", field="done")
     session.commit()
     assert cost() <= max(few, 12) and cost() <= 12
+
+
+def test_a_contact_reads_names_of_people_they_know_only(client, session, world):
+    tell(world.logo, actor_id=world.mia.id, verb="completed", field="done", new=True)
+    tell(world.logo, actor_id=world.cora.id, verb="reopened", field="done", new=False)
+    sign_in(client, world.cleo)
+    for page in ("/", f"/projects/{world.site.id}/items/{world.logo.id}/changes"):
+        text = client.get(page).text
+        assert "Studio Nord marked it done" in text and "Cora opened it again" in text and "Mia" not in text, page
+    sign_in(client, world.tess)
+    assert "Mia marked it done" in client.get(f"/projects/{world.site.id}/items/{world.logo.id}/changes").text
