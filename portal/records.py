@@ -19,6 +19,7 @@ from portal.people.user import User
 from portal.people.workspace import Workspace
 from portal.plan.assignee import Assignee
 from portal.plan.dependency import Dependency
+from portal.plan.imported_item import ImportedItem
 from portal.plan.item import WorkItem
 from portal.plan.plan_import import PlanImport
 from portal.plan.promise import Promise
@@ -34,6 +35,6 @@ from portal.talk.revision import Revision
 
 __all__ = [
     "AboutLink", "Act", "Assignee", "Challenge", "Client", "Delivery", "Dependency", "Discussion", "DoorCount",
-    "Entry", "EntryReader", "Event", "Invitation", "Membership", "Mention", "Message", "OperatorLink", "PlanImport", "Project",
+    "Entry", "EntryReader", "Event", "ImportedItem", "Invitation", "Membership", "Mention", "Message", "OperatorLink", "PlanImport", "Project",
     "ProjectMember", "Promise", "ReadMark", "Revision", "Session", "Stage", "Update", "User", "Visit", "WorkItem", "Workspace",
 ]

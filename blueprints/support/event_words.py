@@ -47,6 +47,7 @@ VERBS = {
     "project.archived": _l("%(who)s archived the project"),
     "project.restored": _l("%(who)s took the project up again"),
     "items.handed_over": _l("%(who)s handed items over"),
+    "plan.imported": _l("%(who)s imported the plan “%(new)s”"),
     "looked_as_client": _l("%(who)s looked at it as a client sees it"),
 }
 FIELDS = {

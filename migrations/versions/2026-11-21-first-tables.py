@@ -274,6 +274,7 @@ def upgrade():
     sa.Column('workspace_id', Id(), nullable=False),
     sa.Column('project_id', Id(), nullable=False),
     sa.Column('by_id', Id(), nullable=True),
+    sa.Column('source_id', Id(), nullable=True),
     sa.Column('filename', sa.String(length=255), nullable=False),
     sa.Column('data', sa.LargeBinary(), nullable=True),
     sa.Column('choices', sa.JSON(), nullable=False),
@@ -281,6 +282,7 @@ def upgrade():
     sa.Column('created_at', Moment(), nullable=False),
     sa.Column('applied_at', Moment(), nullable=True),
     sa.ForeignKeyConstraint(['by_id'], ['users.id'], name=op.f('fk_plan_imports_by_id')),
+    sa.ForeignKeyConstraint(['source_id'], ['plan_imports.id'], name=op.f('fk_plan_imports_source_id')),
     sa.ForeignKeyConstraint(['workspace_id', 'project_id'], ['projects.workspace_id', 'projects.id'], name=op.f('fk_plan_imports_workspace_id_project_id')),
     sa.ForeignKeyConstraint(['workspace_id'], ['workspaces.id'], name=op.f('fk_plan_imports_workspace_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_plan_imports'))
@@ -371,6 +373,25 @@ def upgrade():
     with op.batch_alter_table('entry_readers', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_entry_readers_membership_id'), ['membership_id'], unique=False)
 
+    op.create_table('imported_items',
+    sa.Column('id', Id(), nullable=False),
+    sa.Column('workspace_id', Id(), nullable=False),
+    sa.Column('project_id', Id(), nullable=False),
+    sa.Column('source_id', Id(), nullable=False),
+    sa.Column('entry_id', Id(), nullable=True),
+    sa.Column('key', sa.Text(), nullable=False),
+    sa.Column('values', sa.JSON(), nullable=False),
+    sa.Column('applied', sa.JSON(), nullable=False),
+    sa.Column('held', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['source_id'], ['plan_imports.id'], name=op.f('fk_imported_items_source_id')),
+    sa.ForeignKeyConstraint(['workspace_id', 'project_id', 'entry_id'], ['entries.workspace_id', 'entries.project_id', 'entries.id'], name=op.f('fk_imported_items_workspace_id_project_id_entry_id')),
+    sa.ForeignKeyConstraint(['workspace_id', 'project_id'], ['projects.workspace_id', 'projects.id'], name=op.f('fk_imported_items_workspace_id_project_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_imported_items'))
+    )
+    with op.batch_alter_table('imported_items', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_imported_items_entry_id'), ['entry_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_imported_items_source_id'), ['source_id'], unique=False)
+
     op.create_table('messages',
     sa.Column('number', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
     sa.Column('id', Id(), nullable=False),
@@ -449,17 +470,12 @@ def upgrade():
     sa.Column('stuck_reason', sa.Text(), nullable=True),
     sa.Column('stuck_at', Moment(), nullable=True),
     sa.Column('done_by_id', Id(), nullable=True),
-    sa.Column('import_id', Id(), nullable=True),
-    sa.Column('import_key', sa.String(length=200), nullable=True),
     sa.ForeignKeyConstraint(['done_by_id'], ['users.id'], name=op.f('fk_work_items_done_by_id')),
     sa.ForeignKeyConstraint(['id'], ['entries.id'], name=op.f('fk_work_items_id')),
     sa.ForeignKeyConstraint(['stage_before_id'], ['stages.id'], name=op.f('fk_work_items_stage_before_id')),
     sa.ForeignKeyConstraint(['stage_id'], ['stages.id'], name=op.f('fk_work_items_stage_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_work_items'))
     )
-    with op.batch_alter_table('work_items', schema=None) as batch_op:
-        batch_op.create_index('ix_work_items_import', ['import_id', 'import_key'], unique=False)
-
     op.create_table('assignees',
     sa.Column('entry_id', Id(), nullable=False),
     sa.Column('membership_id', Id(), nullable=False),
@@ -513,9 +529,6 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_assignees_membership_id_entry_id'))
 
     op.drop_table('assignees')
-    with op.batch_alter_table('work_items', schema=None) as batch_op:
-        batch_op.drop_index('ix_work_items_import')
-
     op.drop_table('work_items')
     op.drop_table('updates')
     with op.batch_alter_table('read_marks', schema=None) as batch_op:
@@ -531,6 +544,11 @@ def downgrade():
         batch_op.drop_index('ix_messages_lane')
 
     op.drop_table('messages')
+    with op.batch_alter_table('imported_items', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_imported_items_source_id'))
+        batch_op.drop_index(batch_op.f('ix_imported_items_entry_id'))
+
+    op.drop_table('imported_items')
     with op.batch_alter_table('entry_readers', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_entry_readers_membership_id'))
 

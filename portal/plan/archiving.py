@@ -11,6 +11,7 @@ from portal.history.recording import record_event
 from portal.people.invitation import Invitation
 from portal.plan.assignee import Assignee
 from portal.plan.dependency import Dependency
+from portal.plan.imported_item import ImportedItem
 from portal.plan.item import WorkItem
 from portal.plan.move import settle_moves
 from portal.plan.outline import in_branch, lock_plan
@@ -58,6 +59,8 @@ def delete_item(*, item: WorkItem, by) -> None:
     _forget_thread(ids)
     for record in (Assignee, Promise, EntryReader):
         _delete(record, record.entry_id.in_(ids))
+    db.session.execute(update(ImportedItem).where(ImportedItem.entry_id.in_(ids)).values(entry_id=None)
+                       .execution_options(synchronize_session=False))
     _delete(Dependency, or_(Dependency.entry_id.in_(ids), Dependency.waits_for_id.in_(ids)))
     _delete(WorkItem.__table__, WorkItem.__table__.c.id.in_(ids))
     _delete(Entry.__table__, Entry.__table__.c.id.in_(ids))

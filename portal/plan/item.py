@@ -2,7 +2,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Numeric, String, Text
+from sqlalchemy import ForeignKey, Numeric, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.entries.entry import Entry
@@ -18,7 +18,6 @@ class WorkItem(Entry):
 
     __tablename__ = "work_items"
     __mapper_args__ = {"polymorphic_identity": "work_item"}
-    __table_args__ = (Index("ix_work_items_import", "import_id", "import_key"),)
 
     id: Mapped[UUID] = mapped_column(ForeignKey("entries.id"), primary_key=True)
     level: Mapped[str] = mapped_column(String(12), default="task")
@@ -33,9 +32,6 @@ class WorkItem(Entry):
     stuck_reason: Mapped[str | None] = mapped_column(Text)
     stuck_at: Mapped[datetime | None]
     done_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
-    #: Which import brought it, and under what key the file named it.
-    import_id: Mapped[UUID | None]
-    import_key: Mapped[str | None] = mapped_column(String(200))
 
     stage: Mapped[Stage | None] = relationship(lazy="raise_on_sql", viewonly=True, foreign_keys=[stage_id])
     done_by: Mapped[User | None] = relationship(lazy="raise_on_sql", viewonly=True, foreign_keys=[done_by_id])

@@ -22,11 +22,14 @@ class PlanImport(db.Model):
     workspace_id: Mapped[UUID] = mapped_column(ForeignKey("workspaces.id"))
     project_id: Mapped[UUID]
     by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    #: The first import of the same plan: what a later version of a file is compared with.
+    source_id: Mapped[UUID | None] = mapped_column(ForeignKey("plan_imports.id"))
     filename: Mapped[str] = mapped_column(String(255))
     #: The file itself while it is being looked at; gone once applied or given up.
     data: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
-    #: The corrected choices: sheet, header row, mapping, date order.
+    #: The corrected choices: sheet, header row, mapping, date order, and which earlier plan it is a version of.
     choices: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    #: What came of it, once applied: how many of what, and the first remarks on the reading.
     counts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     created_at: Mapped[datetime] = mapped_column(default=now)
     applied_at: Mapped[datetime | None]

@@ -82,6 +82,15 @@ REFUSALS = {
     "no_dates_xml": N_(
         "None of the %(tasks)s tasks in this file has a start or an end. Let Project schedule them, and export the file again."
     ),
+    "too_deep_here": N_(
+        "With what stands here already, this plan would be nested deeper than 50 levels. Move its parents higher up, and try again."
+    ),
+    "too_many_here": N_(
+        "This project has too many items for another plan beside them. Archive some, or import the plan into a project of its own."
+    ),
+    "dates_ambiguous": N_(
+        "Day and month could be either way round in these dates (for example “%(value)s”). Say which comes first, and try again."
+    ),
 }
 WARNINGS = {
     "bad_date": N_("“%(value)s” in “%(column)s” is not a date; it was left out."),
@@ -109,6 +118,11 @@ WARNINGS = {
     "link_twice": N_("Its predecessor “%(ref)s” is named twice; once was kept."),
     "inactive_skipped": N_("%(count)s tasks are switched off in Project; they were left out."),
     "external_skipped": N_("%(count)s tasks belong to other projects; they were left out."),
+    "person_unknown": N_("“%(name)s” is nobody on this project for certain; %(count)s items name nobody in their place."),
+    "link_circle": N_("It waits for “%(title)s”, which waits for it in turn; the dependency was left out."),
+    "link_family": N_("It waits for “%(title)s”, which stands above or below it; the dependency was left out."),
+    "currency_differs": N_("The costs are in %(found)s, this workspace counts in %(ours)s; the figures were kept as they are."),
+    "still_needed": N_("“%(title)s” is gone from the file, but other items stand below it here; it was kept."),
     "warnings_cut": N_("There are more than %(limit)s remarks; only the first are shown."),
 }
 
