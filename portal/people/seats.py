@@ -1,5 +1,5 @@
 """Changing what somebody is in a workspace, and ending it."""
-from sqlalchemy import update
+from sqlalchemy import or_, update
 
 from portal.base.clock import now
 from portal.base.database import db
@@ -42,9 +42,17 @@ def remove_seat(*, seat: Membership, by: User) -> None:
                  old={**_told(seat.role, seat.lead), "user": str(seat.user_id)})
     db.session.execute(update(Session).where(Session.membership_id == seat.id, Session.revoked_at.is_(None))
                        .values(revoked_at=now()))
+    _take_back_invitations(seat)
+
+
+def _take_back_invitations(seat: Membership) -> None:
+    """Links to the person; and those a contact sent as their client's lead, who vouches for nobody any more."""
+    theirs = Invitation.email == seat.user.email
+    sent = Invitation.inviter_id == seat.user_id
     db.session.execute(update(Invitation).where(
-        Invitation.workspace_id == seat.workspace_id, Invitation.email == seat.user.email,
-        Invitation.client_id == seat.client_id, Invitation.revoked_at.is_(None)).values(revoked_at=now()))
+        Invitation.workspace_id == seat.workspace_id, Invitation.client_id == seat.client_id,
+        theirs if seat.is_staff else or_(theirs, sent), Invitation.accepted_at.is_(None),
+        Invitation.revoked_at.is_(None)).values(revoked_at=now()))
 
 
 def _keep_an_owner(seat: Membership) -> None:

@@ -4,6 +4,9 @@ import pytest
 from portal.people.membership import Membership
 from portal.people.seats import LastOwner, change_role, remove_seat
 from portal.plan.assignee import Assignee
+from portal.projects.inviting import invite_to_project
+from portal.projects.standing import standing_on
+from portal.projects.viewer import viewer_of
 from tests.world import act, sign_in
 
 
@@ -71,3 +74,12 @@ def test_a_leaving_member_hands_over_the_open_items(client, session, world):
     visitor = client.application.test_client()
     sign_in(visitor, world.tom)
     assert visitor.get(f"/projects/{world.site.id}/edit").status_code == 403, "the heir joins the project"
+
+
+def test_what_a_removed_lead_sent_is_taken_back(session, world):
+    lea = standing_on(viewer_of(world.lea), world.site)
+    sent, = invite_to_project(standing=lea, addresses=["new@example.com"], role="viewer")
+    remove_seat(seat=world.seat(world.lea), by=world.ada)
+    session.flush()
+    session.refresh(sent)
+    assert sent.state == "revoked"
