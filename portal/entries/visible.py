@@ -17,6 +17,9 @@ from portal.projects.project import Project
 from portal.projects.viewer import Viewer
 from portal.projects.visible import on_projects
 
+#: Made once: an alias costs more than the rest of the fence, and each EXISTS has its own FROM.
+_above = aliased(Entry)
+
 
 def entries_visible_to(viewer: Viewer, kind=Entry) -> Select:
     """Every entry (of a kind) that the viewer may see, archived ones too. Composable."""
@@ -92,7 +95,6 @@ def _shared_with(viewer: Viewer, entry):
 
 
 def _chain_shared_with(viewer: Viewer, entry):
-    above = aliased(Entry)
-    hidden = exists().where(AboutLink.entry_id == entry.id, above.id == AboutLink.about_id,
-                            ~_shared_with(viewer, above))
+    hidden = exists().where(AboutLink.entry_id == entry.id, _above.id == AboutLink.about_id,
+                            ~_shared_with(viewer, _above))
     return or_(entry.about_id.is_(None), ~hidden)
