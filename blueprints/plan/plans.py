@@ -2,7 +2,7 @@
 from datetime import date
 from uuid import UUID
 
-from flask import Blueprint, request
+from flask import Blueprint, current_app, request
 
 from blueprints.plan.lines import Scale, drawn_lines, lines_of, scale_of
 from blueprints.plan.words import FILTERS
@@ -27,7 +27,8 @@ def show(project_id: UUID):
     after = parse_id(request.args.get("after"))
     context = plan_context(project, standing, after=after)
     if after is None:
-        context |= {"update": newest_update(viewer(), project), "project_progress": progress_of(viewer(), project)}
+        context |= {"may_import": context["may_share"] and "imports.new" in current_app.view_functions,
+                    "update": newest_update(viewer(), project), "project_progress": progress_of(viewer(), project)}
     return render("plan/show.html" if after is None else "plan/further.html",
                   fragment="plan/further.htmx.html" if after else "plan/list.htmx.html", **context)
 
