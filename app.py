@@ -4,6 +4,7 @@ from flask import Flask
 import portal.records  # noqa: F401  (the metadata is whole)
 from blueprints import register_blueprints
 from blueprints.support import install_support
+from blueprints.support.house import House
 from commands import register_commands
 from portal.base.config import Settings, load_settings
 from portal.base.database import db, engine_options, prepare
@@ -13,7 +14,7 @@ from portal.jobs.queue import open_queue
 def create_app(settings: Settings | None = None) -> Flask:
     """The Flask application over these settings, or over those of the environment."""
     settings = settings or load_settings()
-    app = Flask(__name__, static_folder=None)
+    app = House(__name__, static_folder=None)
     app.config.update(
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key,

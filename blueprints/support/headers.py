@@ -13,6 +13,8 @@ FIXED = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+    "Referrer-Policy": "same-origin",
+    "Cache-Control": "private, no-store",
 }
 POLICY = (
     "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self' data: blob:; "
@@ -45,12 +47,15 @@ def csp_nonce() -> str:
 
 def dressed(response: Response) -> Response:
     """The response with every header that is missing; what a route said itself stands."""
-    headers = response.headers
-    for name, value in FIXED.items():
-        headers.setdefault(name, value)
-    headers.setdefault("Content-Security-Policy", POLICY.format(nonce=csp_nonce()))
-    headers.setdefault("Referrer-Policy", "same-origin")
-    headers.setdefault("Cache-Control", "private, no-store")
-    if current_app.config["HSTS"]:
-        headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    said = {name.lower() for name, _ in response.headers}
+    for name, value in _told():
+        if name.lower() not in said:
+            response.headers.add(name, value)
     return response
+
+
+def _told():
+    yield from FIXED.items()
+    yield "Content-Security-Policy", POLICY.format(nonce=csp_nonce())
+    if current_app.config["HSTS"]:
+        yield "Strict-Transport-Security", "max-age=31536000"

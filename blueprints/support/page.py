@@ -1,5 +1,6 @@
 """What every page stands in: the brand, the reader, the language, the way around."""
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 from babel import Locale
@@ -10,6 +11,7 @@ from blueprints.support import reader as reading
 from blueprints.support.formats import reader_locale
 from blueprints.support.reader import Reader
 from portal.base.config import Settings
+from portal.branding.brand import BrandFacts
 from portal.branding.stylesheet import DEFAULT_COLOUR, brand_stylesheet
 
 
@@ -23,12 +25,17 @@ class Brand:
 
     @property
     def stylesheet_url(self) -> str:
-        digest = sha256(brand_stylesheet(self.colour).encode()).hexdigest()[:8]
-        return f"/brand/{self.colour[1:]}-{digest}.css"
+        return _stylesheet_url(self.colour)
 
     @property
     def logo_hash(self) -> str | None:
         return self.logo_url.rpartition("/")[2] if self.logo_url else None
+
+
+@lru_cache(4096)
+def _stylesheet_url(colour: str) -> str:
+    digest = sha256(brand_stylesheet(colour).encode()).hexdigest()[:8]
+    return f"/brand/{colour[1:]}-{digest}.css"
 
 
 PORTICO = Brand()
@@ -40,7 +47,7 @@ def install(app: Flask) -> None:
 
 def frame() -> dict:
     """The variables of the layouts."""
-    locale = Locale.parse(reader_locale())
+    locale = _parsed(reader_locale())
     return {
         # Looked up where a template asks for them: a fragment asks for neither.
         "brand": LocalProxy(brand_of_reader),
@@ -51,9 +58,18 @@ def frame() -> dict:
     }
 
 
+@lru_cache(64)
+def _parsed(locale: str) -> Locale:
+    return Locale.parse(locale)
+
+
 def brand_of_reader() -> Brand:
     """The brand of the room the reader is in."""
-    facts = reading.brand()
+    return _brand(reading.brand())
+
+
+@lru_cache(4096)
+def _brand(facts: BrandFacts) -> Brand:
     return Brand(facts.name, facts.colour, f"/logo/{facts.logo_hash}" if facts.logo_hash else None)
 
 

@@ -42,9 +42,10 @@ def locale() -> str:
         return told[0]
     if not has_request_context():
         return "en"
-    if "reader_locale" not in g:
-        g.reader_locale = _chosen("locale") or asked_for() or _of_room(locale_among) or "en"
-    return g.reader_locale if g.reader_locale in LOCALES else "en"
+    found = g.get("reader_locale")
+    if found is None:
+        found = g.reader_locale = _chosen("locale") or asked_for() or _of_room(locale_among) or "en"
+    return found if found in LOCALES else "en"
 
 
 def zone() -> str:

@@ -10,6 +10,9 @@ empty) stays what it is and is part of the shape.
         return entries_visible_to(viewer).where(Entry.project_id == project_id, Entry.id == entry_id)
 
     _entry(viewer, project_id, entry_id).scalar()
+
+Whole records that a select brings side by side are tied together where one refers to the other, as a joined load would;
+a select with loader options goes the long way, through the session.
 """
 from collections.abc import Callable
 from datetime import date, datetime
@@ -19,6 +22,7 @@ from uuid import UUID
 
 from sqlalchemy import BigInteger, Date, LargeBinary, Numeric, Result, String, bindparam
 
+from portal.base.compiled import Compiled, Rows
 from portal.base.database import db
 from portal.base.types import Id, Moment
 
@@ -41,7 +45,7 @@ class Prepared:
         self._build = build
         self._kept: dict[tuple, tuple] = {}
 
-    def __call__(self, *facts) -> Result:
+    def __call__(self, *facts) -> Rows | Result:
         """Execute it with these facts, in the session of this request."""
         key = tuple(map(_shape, facts))
         kept = self._kept.get(key)
@@ -49,13 +53,21 @@ class Prepared:
             if len(self._kept) >= MOST:
                 raise TypeError(f"{self.__name__} has too many shapes: a text that people write is no part of one")
             kept = self._kept[key] = self._make(facts)
-        statement, values = kept
-        return db.session.execute(statement, {name: read(facts) for name, read in values.items()})
+        statement, readers, compiled = kept
+        values = {name: read(facts) for name, read in readers.items()}
+        if compiled is None:
+            return db.session.execute(statement, values)
+        lengths = tuple([len(value) for value in values.values() if type(value) is list])
+        found = compiled.get((db.engine.dialect.name, lengths))
+        if found is None:
+            found = compiled[db.engine.dialect.name, lengths] = Compiled(statement, values)
+        return found(values)
 
     def _make(self, facts: tuple) -> tuple:
         values: dict[str, Callable] = {}
         stand_ins = [_stand_in(fact, f"p{number}", _taking(number), values) for number, fact in enumerate(facts)]
-        return self._build(*stand_ins), values
+        statement = self._build(*stand_ins)
+        return statement, values, None if getattr(statement, "_with_options", ()) else {}
 
 
 def prepared(build: Callable) -> Prepared:
@@ -90,7 +102,7 @@ class _Many:
 
     def __init__(self, fact, name: str, read: Callable, values: dict):
         self._length = len(fact)
-        values[name] = lambda facts: list(read(facts))
+        values[name] = lambda facts: _evened(read(facts))
         self._parameter = bindparam(name, type_=_TYPES.get(type(next(iter(fact), None)), Id()), expanding=True)
 
     def __clause_element__(self):
@@ -98,6 +110,12 @@ class _Many:
 
     def __len__(self) -> int:
         return self._length
+
+
+def _evened(many) -> list:
+    """The list, its last value repeated up to the next power of two: few lengths, few texts of a statement."""
+    found = list(many)
+    return found + found[-1:] * ((1 << (len(found) - 1).bit_length()) - len(found)) if found else found
 
 
 class _Record:

@@ -1,5 +1,6 @@
 """Column types that mean the same on SQLite and PostgreSQL."""
 from datetime import UTC, datetime
+from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy import BigInteger, DateTime, Integer, LargeBinary
@@ -23,10 +24,8 @@ class Id(TypeDecorator):
             return value
         return value.bytes
 
-    def process_result_value(self, value, dialect):
-        if value is None or isinstance(value, UUID):
-            return value
-        return UUID(bytes=bytes(value))
+    def result_processor(self, dialect, coltype):
+        return None if dialect.name == "postgresql" else _uuid
 
     @property
     def python_type(self):
@@ -47,10 +46,26 @@ class Moment(TypeDecorator):
         value = value.astimezone(UTC)
         return value if dialect.name == "postgresql" else value.replace(tzinfo=None)
 
-    def process_result_value(self, value: datetime | None, dialect):
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    def result_processor(self, dialect, coltype):
+        return _in_utc if dialect.name == "postgresql" else _read
+
+
+def _uuid(value: bytes | None) -> UUID | None:
+    return None if value is None else _uuid_of(value)
+
+
+@lru_cache(16384)
+def _uuid_of(value: bytes) -> UUID:
+    # A page reads the same few ids again and again.
+    return UUID(bytes=value)
+
+
+def _in_utc(value: datetime | None) -> datetime | None:
+    return None if value is None else value.astimezone(UTC)
+
+
+def _read(value: str | None) -> datetime | None:
+    return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
 
 
 #: A counting key: 64 bits on PostgreSQL, the rowid on SQLite.

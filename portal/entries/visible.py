@@ -13,6 +13,8 @@ from portal.entries.about import AboutLink
 from portal.entries.entry import Entry
 from portal.entries.reader import EntryReader
 from portal.history.event import Event
+from portal.people.client import Client
+from portal.people.workspace import Workspace
 from portal.projects.project import Project
 from portal.projects.viewer import Viewer
 from portal.projects.visible import on_projects
@@ -51,7 +53,14 @@ def find_entry(viewer: Viewer, project_id: UUID, entry_id: UUID, kind=Entry):
 
 @prepared
 def _found(viewer: Viewer, project_id: UUID, entry_id: UUID, kind):
-    return entries_visible_to(viewer, kind).where(kind.project_id == project_id, kind.id == entry_id)
+    return in_their_rooms(viewer, kind).where(kind.project_id == project_id, kind.id == entry_id)
+
+
+def in_their_rooms(viewer: Viewer, kind=Entry) -> Select:
+    """Every entry the viewer may see beside its project, workspace and client: for prepared statements. Composable."""
+    return (select(kind, Project, Workspace, Client).select_from(kind).join(Project, Project.id == kind.project_id)
+            .join(Workspace, Workspace.id == Project.workspace_id).join(Client, Client.id == Project.client_id)
+            .where(visible_condition(viewer, kind)))
 
 
 def events_visible_to(viewer: Viewer) -> Select:

@@ -3,7 +3,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import joinedload
 
 from portal.base.clock import now
 from portal.base.database import db
@@ -37,7 +36,7 @@ def living_session(token: str) -> Session | None:
 
 @prepared
 def _living(token_hash: bytes, moment: datetime, idle_since: datetime):
-    return select(Session).options(joinedload(Session.user)).where(
+    return select(Session, User).join(User, User.id == Session.user_id).where(
         Session.token_hash == token_hash, Session.revoked_at.is_(None), Session.expires_at > moment,
         Session.last_seen_at > idle_since)
 

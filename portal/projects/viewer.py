@@ -78,14 +78,17 @@ class Viewer:
 
 def active_memberships(user_id: UUID):
     """The memberships that still open something, with their workspace and client. A composable select."""
+    return _active(select(Membership), user_id).options(joinedload(Membership.workspace), joinedload(Membership.client))
+
+
+def _active(wanted, user_id: UUID):
     return (
-        select(Membership)
+        wanted
         .join(Workspace, Workspace.id == Membership.workspace_id)
         .outerjoin(Client, Client.id == Membership.client_id)
         .where(Membership.user_id == user_id, Membership.removed_at.is_(None), Workspace.archived_at.is_(None),
                Client.archived_at.is_(None))
         .order_by(Membership.created_at, Membership.id)
-        .options(joinedload(Membership.workspace), joinedload(Membership.client))
     )
 
 
@@ -95,9 +98,11 @@ def viewer_of(user: User, *, only_membership: UUID | None = None) -> Viewer:
     return Viewer(user=user, memberships=tuple(seats.scalars()), limited=only_membership is not None)
 
 
-_seats = prepared(active_memberships)
+@prepared
+def _seats(user_id: UUID):
+    return _active(select(Membership, Workspace, Client).select_from(Membership), user_id)
 
 
 @prepared
 def _one_seat(user_id: UUID, membership_id: UUID):
-    return active_memberships(user_id).where(Membership.id == membership_id)
+    return _active(select(Membership, Workspace, Client).select_from(Membership), user_id).where(Membership.id == membership_id)

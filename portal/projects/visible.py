@@ -5,6 +5,8 @@ from sqlalchemy import Select, and_, false, or_, select
 from sqlalchemy.orm import joinedload
 
 from portal.base.prepared import prepared
+from portal.people.client import Client
+from portal.people.workspace import Workspace
 from portal.projects.member import ProjectMember
 from portal.projects.project import Project
 from portal.projects.viewer import Viewer
@@ -39,4 +41,6 @@ def find_project(viewer: Viewer, project_id: UUID) -> Project | None:
 
 @prepared
 def _found(viewer: Viewer, project_id: UUID):
-    return projects_visible_to(viewer).where(Project.id == project_id)
+    return (select(Project, Workspace, Client).select_from(Project).join(Workspace, Workspace.id == Project.workspace_id)
+            .join(Client, Client.id == Project.client_id)
+            .where(project_condition(viewer, Project.id, Project.workspace_id), Project.id == project_id))

@@ -1,0 +1,25 @@
+"""Flask, with the addresses of this house remembered: pages ask for the same few dozens again and again."""
+from functools import lru_cache
+
+from flask import Flask, has_request_context, request
+
+
+class House(Flask):
+    def __init__(self, *args, **settings):
+        super().__init__(*args, **settings)
+        self._remembered = lru_cache(8192)(self._made)
+
+    def url_for(self, endpoint: str, /, **values) -> str:
+        """An address, as Flask makes it."""
+        if not has_request_context() or values.get("_external") or values.get("_scheme"):
+            return super().url_for(endpoint, **values)
+        if endpoint.startswith("."):
+            endpoint = f"{request.blueprint}{endpoint}" if request.blueprint else endpoint[1:]
+        try:
+            return self._remembered(request.script_root, endpoint, **values)
+        except TypeError:
+            # A value that cannot be a key.
+            return super().url_for(endpoint, **values)
+
+    def _made(self, within: str, endpoint: str, **values) -> str:
+        return super().url_for(endpoint, **values)

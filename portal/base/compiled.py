@@ -1,0 +1,143 @@
+"""A statement compiled once: from then on its text goes to the driver with new values, and plain rows come back.
+
+What SQLAlchemy does around each execution, so that it fits every statement, costs several times what the database does
+for most of ours. It still compiles them, and its own connection runs them: events, logs and errors are as they always were.
+"""
+from collections import namedtuple
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import inspect
+from sqlalchemy.engine import Dialect
+
+from portal.base.database import db
+from portal.base.hydrating import Whole, tie
+
+
+class Rows:
+    """What a statement brought: rows that know their columns by name, or how many rows it changed."""
+
+    __slots__ = ("_rows", "rowcount")
+
+    def __init__(self, rows: list, rowcount: int):
+        self._rows, self.rowcount = rows, rowcount
+
+    def __iter__(self):
+        return iter(self._rows)
+
+    def all(self) -> list:
+        return self._rows
+
+    def one(self):
+        """The only row. Raises ValueError where there are others or none."""
+        (row,) = self._rows
+        return row
+
+    def first(self):
+        return self._rows[0] if self._rows else None
+
+    def scalar(self):
+        """The first value of the first row, or None."""
+        return self._rows[0][0] if self._rows else None
+
+    def scalars(self) -> "Rows":
+        """The first values of all rows."""
+        return Rows([row[0] for row in self._rows], self.rowcount)
+
+
+class Compiled:
+    """One statement as text for one database, for lists of these lengths."""
+
+    def __init__(self, statement, values: dict):
+        dialect = db.engine.dialect
+        self._shelf = Shelf(statement, dialect) if statement.is_select else None
+        compiled = (self._shelf.statement if self._shelf else statement).compile(dialect=dialect)
+        if not statement.is_select and (compiled.insert_prefetch or compiled.update_prefetch):
+            raise TypeError("every value of a prepared statement is told, defaults too")
+        whole = compiled.construct_expanded_state(values)
+        self._text = whole.statement
+        self._positional = whole.positiontup is not None
+        names = whole.positiontup if self._positional else list(whole.parameters)
+        within = {each: (name, number) for name, many in whole.parameter_expansion.items() for number, each in enumerate(many)}
+        self._slots = [_slot(name, within, compiled, values, whole.parameters, dialect) for name in names]
+
+    def __call__(self, values: dict) -> Rows:
+        session = db.session()
+        session.flush()
+        connection = session.connection()
+        found = []
+        for name, key, number, process, fixed in self._slots:
+            if key is None:
+                value = fixed
+            else:
+                value = values[key] if number is None else values[key][number]
+                if process is not None and value is not None:
+                    value = process(value)
+            found.append(value if self._positional else (name, value))
+        cursor = connection.connection.cursor()
+        connection._cursor_execute(cursor, self._text, tuple(found) if self._positional else dict(found))
+        rows = self._shelf.read(cursor, session) if self._shelf else []
+        count = cursor.rowcount
+        cursor.close()
+        return Rows(rows, count)
+
+
+def _slot(name: str, within: dict, compiled, values: dict, parameters: dict, dialect: Dialect) -> tuple:
+    """Where one parameter's value comes from: (name, key, number in a list, how to write it, a fixed value)."""
+    key, number = within.get(name, (name, None))
+    bind = compiled.binds[key]
+    process = bind.type.dialect_impl(dialect).bind_processor(dialect)
+    if key in values:
+        return name, key, number, process, None
+    fixed = parameters[name]
+    return name, None, None, None, process(fixed) if process and fixed is not None else fixed
+
+
+class Shelf:
+    """The columns a select brings, told one by one, and how a row is made of them."""
+
+    def __init__(self, select, dialect: Dialect):
+        columns, self._parts, names, self._types = [], [], [], []
+        for told in select.column_descriptions:
+            inspected = inspect(told["expr"], raiseerr=False)
+            names.append(told["name"])
+            if getattr(inspected, "is_mapper", False) or getattr(inspected, "is_aliased_class", False):
+                keys = [each.key for each in inspected.mapper.column_attrs]
+                self._parts.append(Whole(inspected.mapper, keys, len(columns)))
+                columns += [getattr(told["expr"], key) for key in keys]
+                self._types += [inspected.mapper.columns[key].type for key in keys]
+            else:
+                self._parts.append(len(columns))
+                columns.append(told["expr"])
+                self._types.append(told["type"])
+        self._dialect, self._processors = dialect, None
+        self._plain = all(isinstance(part, int) for part in self._parts)
+        self._ties = [] if self._plain else tie(self._parts)
+        self._row = namedtuple("Row", names, rename=True)
+        self.statement = select if self._plain else select.with_only_columns(*columns, maintain_column_froms=True)
+
+    def read(self, cursor, session) -> list:
+        if self._processors is None:
+            self._processors = self._processing(cursor.description)
+        found, make = cursor.fetchall(), self._row._make
+        if not self._processors and self._plain:
+            return list(map(make, found))
+        rows = []
+        for row in found:
+            values = list(row)
+            for at, process in self._processors:
+                value = values[at]
+                if value is not None:
+                    values[at] = process(value)
+            rows.append(make(values) if self._plain else self._filled(values, session))
+        return rows
+
+    def _processing(self, description: Sequence) -> list[tuple[int, Callable]]:
+        found = ((at, kind.dialect_impl(self._dialect).result_processor(self._dialect, description[at][1]))
+                 for at, kind in enumerate(self._types))
+        return [(at, process) for at, process in found if process is not None]
+
+    def _filled(self, values: list, session):
+        parts = [values[part] if isinstance(part, int) else part.record(values, session) for part in self._parts]
+        for each in self._ties:
+            each.between(parts)
+        return self._row(*parts)

@@ -1,0 +1,83 @@
+"""Records from plain rows: put into the session as it puts them itself, without asking anew how for each statement."""
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import inspect
+from sqlalchemy.orm import MANYTOONE, Mapper, Session
+from sqlalchemy.orm.attributes import set_committed_value
+
+
+class Whole:
+    """A record as a part of a row: its columns stand together, from one of them on."""
+
+    def __init__(self, mapper: Mapper, keys: Sequence[str], start: int):
+        self.mapper, self._keys, self._slice = mapper, keys, slice(start, start + len(keys))
+        self._identity = [start + keys.index(mapper.get_property_by_column(column).key) for column in mapper.primary_key]
+        self._kind = None
+        if mapper.polymorphic_on is not None:
+            self._kind = start + keys.index(mapper.get_property_by_column(mapper.polymorphic_on).key)
+
+    def record(self, values: list, session: Session):
+        """The record of a row: the one the session has already, else a new one. None where an outer join found nothing."""
+        identity = [values[at] for at in self._identity]
+        if identity[0] is None:
+            return None
+        key = self.mapper.identity_key_from_primary_key(identity)
+        found = session.identity_map.get(key)
+        if found is None:
+            return self._made(key, values, session)
+        expired = inspect(found).expired_attributes
+        if expired:
+            _freshen(found, expired, dict(zip(self._keys, values[self._slice], strict=True)))
+        return found
+
+    def _made(self, key: tuple, values: list, session: Session):
+        mapper = self.mapper if self._kind is None else self.mapper.polymorphic_map[values[self._kind]]
+        made = mapper.class_manager.new_instance()
+        state = inspect(made)
+        state.key, state.session_id = key, session.hash_key
+        session.identity_map.add(state)
+        state.dict.update(zip(self._keys, values[self._slice], strict=True))
+        if mapper is not self.mapper:
+            # What only its own kind has is read when it is asked for.
+            state.expired_attributes.update(mapper.column_attrs.keys() - state.dict.keys())
+        return made
+
+
+def _freshen(found, expired: set, facts: dict) -> None:
+    for key in expired & facts.keys():
+        set_committed_value(found, key, facts[key])
+        expired.discard(key)
+
+
+class Tie(NamedTuple):
+    """A relationship from one record of a row to another of the same row."""
+
+    near: int
+    far: int
+    name: str
+    #: Which values of the two must be the same: (of the near one, of the far one).
+    pairs: tuple[tuple[str, str], ...]
+
+    def between(self, parts: list) -> None:
+        near, far = parts[self.near], parts[self.far]
+        if near is None or self.name in near.__dict__:
+            return
+        if far is None:
+            if any(getattr(near, here) is None for here, _ in self.pairs):
+                set_committed_value(near, self.name, None)
+        elif all(getattr(near, here) == getattr(far, there) for here, there in self.pairs):
+            set_committed_value(near, self.name, far)
+
+
+def tie(parts: list) -> list[Tie]:
+    """How the records of a row belong together."""
+    wholes = {at: part.mapper for at, part in enumerate(parts) if isinstance(part, Whole)}
+    return [Tie(near, far, each.key, _pairs(each, mapper, other)) for near, mapper in wholes.items()
+            for each in mapper.relationships if each.direction is MANYTOONE
+            for far, other in wholes.items() if far != near and each.mapper is other]
+
+
+def _pairs(relationship, near: Mapper, far: Mapper) -> tuple[tuple[str, str], ...]:
+    return tuple((near.get_property_by_column(here).key, far.get_property_by_column(there).key)
+                 for here, there in relationship.local_remote_pairs)
