@@ -8,6 +8,8 @@ from portal.base.database import db
 from portal.inbox.changes import changes_since, so_far
 from portal.inbox.needs import needs_you
 from portal.inbox.visiting import mark_all_seen, mark_visit, visit_of
+from portal.people.access import may_administer
+from portal.people.membership import Membership
 from portal.plan.turn import reader_from, turn_of
 from portal.projects.lists import health_for, list_projects
 from portal.projects.standing import side_on
@@ -28,7 +30,7 @@ def show():
     projects = db.session.scalars(list_projects(viewer())).unique().all()
     return render("inbox/home.html", cards=cards, number=number, more=more,
                   may_act=not viewer().read_only, projects=projects[:PROJECTS],
-                  more_projects=len(projects) > PROJECTS, **_news(projects),
+                  more_projects=len(projects) > PROJECTS, house=None if projects else _house(), **_news(projects),
                   health={project.id: health_for(viewer(), project) for project in projects[:PROJECTS]})
 
 
@@ -38,6 +40,11 @@ def visit():
     (mark_all_seen if request.form.get("all") else mark_visit)(viewer())
     commit(url_for("home.show"))
     return answer(fragment="inbox/visited.htmx.html")
+
+
+def _house() -> Membership | None:
+    """Through what the viewer may begin, where nothing has begun yet."""
+    return next((seat for seat in viewer().memberships if may_administer(seat) and not viewer().read_only), None)
 
 
 def _news(projects: list) -> dict:

@@ -11,8 +11,14 @@ const step = by => {
   next?.scrollIntoView({ block: "nearest" })
 }
 
+const search = () => {
+  const field = document.querySelector("[data-search]")
+  const elsewhere = document.querySelector(".way.is-projects")
+  field ? field.focus() : elsewhere && location.assign(`${elsewhere.href}#find`)
+}
+
 const keys = {
-  "/": () => document.querySelector("[data-search]")?.focus(),
+  "/": search,
   "j": () => step(1),
   "k": () => step(-1),
   "r": () => document.querySelector(".composer-body")?.focus(),
@@ -21,6 +27,7 @@ const keys = {
 
 addEventListener("keydown", event => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+  if (event.key === "Escape" && event.target.matches?.("input, textarea")) return event.target.blur()
   if (event.target.closest?.(busyIn) || document.querySelector("dialog[open]")) return
   const act = keys[event.key]
   if (!act || (localStorage.getItem(OFF) && event.key !== "?")) return

@@ -33,7 +33,7 @@ def findings(page) -> list[str]:
 
 #: Once the page is painted anew, and no colour is still on its way.
 PAINTED = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
-  .then(() => Promise.all(document.getAnimations().map(each => each.finished)))
+  .then(() => Promise.all(document.getAnimations().map(each => each.finished.catch(() => null))))
   .then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))"""
 WIDEST = """() => [...document.querySelectorAll("body *")].filter(each => each.getBoundingClientRect().right > 320.5)
   .slice(0, 3).map(each => each.outerHTML.slice(0, 90)).join(" | ")"""

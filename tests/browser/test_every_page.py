@@ -1,11 +1,15 @@
 """Every page there is, as staff, as a contact and as a stranger: nobody is kept out of it, and it keeps to its policy."""
 import hashlib
+import re
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
 
 from portal.base.database import db
-from portal.people.setup import setup_link
+from portal.jobs.paying import pay_owed
+from portal.people.inviting import Offer, invite
+from portal.people.operator_links import operator_link
 from portal.plan.item import WorkItem
 from portal.plan.update import Update
 from portal.talk.discussion import Discussion
@@ -49,6 +53,10 @@ def values_of(demo) -> dict:
     return values
 
 
+def told(wrong: dict[str, list[str]]) -> str:
+    return "\n".join(f"{place}\n  " + "\n  ".join(found) for place, found in wrong.items())
+
+
 def walked(page, addresses) -> dict[str, list[str]]:
     """What is wrong with each page; pages that are refused or absent look alike, and are looked at once."""
     wrong, refusals = {}, set()
@@ -71,4 +79,66 @@ def walked(page, addresses) -> dict[str, list[str]]:
 def test_a_page_keeps_nobody_out_and_keeps_to_its_policy(demo, addresses, enter, key, size):
     page = enter(demo.seats[key].user, reduced_motion="reduce", **size)
     wrong = walked(page, addresses)
-    assert not wrong, "\n".join(f"{address}\n  " + "\n  ".join(found) for address, found in wrong.items())
+    assert not wrong, told(wrong)
+
+
+@pytest.mark.parametrize(("key", "size"), [("ines", {}), ("cleo", PHONE)])
+def test_what_opens_on_a_page_keeps_nobody_out_either(demo, enter, key, size):
+    item = f"/projects/{demo.projects[0].id}/items/{values_of(demo)['item_id']}"
+    page, wrong = enter(demo.seats[key].user, item, reduced_motion="reduce", **size), {}
+    links = page.locator('[hx-target="#sheet"]')
+    for number in range(links.count()):
+        links.nth(number).click()
+        page.get_by_role("dialog").wait_for()
+        wrong[links.nth(number).inner_text()] = findings(page)
+        page.keyboard.press("Escape")
+        page.get_by_role("dialog").wait_for(state="detached")
+    for closed in page.locator("details > summary").all():
+        closed.click()
+        wrong[closed.inner_text()] = findings(page)
+    page.locator("h1").click()
+    page.keyboard.press("?")
+    page.get_by_role("dialog", name="Keyboard").wait_for()
+    wrong["?"] = findings(page)
+    wrong = {place: found for place, found in wrong.items() if found}
+    assert links.count() and not wrong, told(wrong)
+    assert page.complaints == []
+
+
+@pytest.fixture
+def doors(app, demo, mailbox) -> list[str]:
+    """The addresses that are sent to people, fresh and used up."""
+    settings, seats, project = app.config["SETTINGS"], demo.seats, demo.projects[0]
+    offer = Offer(workspace_id=demo.workspace.id, client_id=project.client_id, role="contributor", project_id=project.id)
+    item = values_of(demo)["item_id"]
+    for address, entry in (("new@acme.example", None), ("other@acme.example", item)):
+        invite(addresses=[address], offer=replace(offer, entry_id=entry), by=seats["mira"].user)
+    links = [operator_link(settings, user=seats["cleo"].user)]
+    db.session.commit()
+    pay_owed()
+    db.session.rollback()
+    for address in ("new@acme.example", "other@acme.example"):
+        text = mailbox.wait_for(address).get_body(("plain",)).get_content()
+        links.append(re.search(r"http\S+/i/[\w-]+", text)[0])
+    return ["/sign-in", "/offline", "/no-such-page", "/sign-in/" + "x" * 50, "/i/" + "x" * 43, *links]
+
+
+@pytest.mark.parametrize("size", [{}, PHONE])
+def test_a_door_keeps_nobody_out_but_strangers(doors, browser, mailbox, size):
+    page, other = browser(reduced_motion="reduce", **size), browser(reduced_motion="reduce", **size)
+    wrong = walked(page, doors)
+    page.goto("/sign-in")
+    page.get_by_label("E-mail address").fill("cleo@acme.example")
+    page.get_by_role("button", name="Send me a mail").click()
+    page.get_by_role("heading", name="Look into your mail").wait_for()
+    wrong["code"] = findings(page)
+    pay_owed()
+    link = re.search(r"http\S+/sign-in/\S+", mailbox.wait_for("cleo@acme.example").get_body(("plain",)).get_content())[0]
+    db.session.rollback()
+    for visitor in (page, other):
+        wrong |= walked(visitor, [link])
+    page.goto(link)
+    page.get_by_role("button", name="Sign in").click()
+    wrong |= walked(other, [link])
+    wrong = {place: found for place, found in wrong.items() if found}
+    assert not wrong, told(wrong)
