@@ -20,7 +20,7 @@ def test_the_measured_project_has_fifty_items_and_a_thread_of_thirty(town, sessi
     def amount(*conditions):
         return session.scalar(select(func.count()).where(*conditions))
 
-    assert amount(Entry.project_id == town.project_id) == 50
+    assert amount(Entry.project_id == town.project_id, Entry.kind == "work_item") == 50
     assert amount(Message.entry_id == town.item_id) == 30
     assert session.scalar(select(func.count(func.distinct(Message.author_id))).where(Message.entry_id == town.item_id)) >= 8
     assert amount(WorkItem.id == Entry.id) >= 250 and amount(Message.number > 0) >= 600
