@@ -4,6 +4,7 @@ from uuid import UUID
 
 from flask import Blueprint, current_app, request
 
+from blueprints.plan.finding import item_or_404
 from blueprints.plan.lines import Scale, drawn_lines, lines_of, scale_of
 from blueprints.plan.words import FILTERS
 from blueprints.support.door import viewer
@@ -12,7 +13,7 @@ from blueprints.support.render import render
 from portal.base.ids import parse_id
 from portal.plan.access import may_plan, may_promise, may_write_update
 from portal.plan.progress import progress_of
-from portal.plan.rows import plan_window
+from portal.plan.rows import plan_window, rows_beside
 from portal.plan.turn import reader_of
 from portal.plan.updates import newest_update
 
@@ -24,6 +25,8 @@ bp.add_app_template_global(drawn_lines)
 def show(project_id: UUID):
     project = project_or_404(project_id)
     standing = standing_or_404(project)
+    if beside := parse_id(request.args.get("beside")):
+        return _list_beside(project, standing, item_or_404(project_id, beside, hands=False)[0])
     after = parse_id(request.args.get("after"))
     context = plan_context(project, standing, after=after)
     if after is None:
@@ -31,6 +34,13 @@ def show(project_id: UUID):
                     "update": newest_update(viewer(), project), "project_progress": progress_of(viewer(), project)}
     return render("plan/show.html" if after is None else "plan/further.html",
                   fragment="plan/further.htmx.html" if after else "plan/list.htmx.html", **context)
+
+
+def _list_beside(project, standing, item):
+    """The plan around an item, for the pane that tablets show beside it."""
+    rows = rows_beside(viewer(), project, item.path)
+    return render("plan/beside.html", fragment="plan/beside.htmx.html", project=project, item=item,
+                  lines=lines_of(rows, reader_of(standing)))
 
 
 def _scale_shown() -> Scale | None:

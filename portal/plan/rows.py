@@ -17,7 +17,7 @@ from portal.plan.assignee import Assignee
 from portal.plan.hand import Hand
 from portal.plan.item import WorkItem
 from portal.plan.mine import mine_condition
-from portal.plan.outline import heads_of
+from portal.plan.outline import WIDTH, heads_of
 from portal.plan.stage import Stage
 from portal.projects.project import Project
 from portal.projects.viewer import Viewer
@@ -81,6 +81,22 @@ def plan_window(viewer: Viewer, project: Project, *, side: str, filter: str = "a
     _name_hands(window.rows)
     _hang(window.rows, viewer, project)
     return window
+
+
+def rows_beside(viewer: Viewer, project: Project, path: str, *, limit: int = 60) -> list[PlanRow]:
+    """Present rows around the one at a path: from the top where it is near, else from its parent on."""
+    rows = _present(viewer, project, limit)
+    if all(row.path != path for row in rows):
+        rows = _present(viewer, project, limit, path[:-WIDTH] or path)
+    _name_hands(rows)
+    _hang(rows, viewer, project)
+    return rows
+
+
+def _present(viewer, project, limit, start="") -> list[PlanRow]:
+    found = db.session.execute(rows_visible_to(viewer, project.id).where(WorkItem.archived_at.is_(None), WorkItem.path >= start)
+                               .order_by(WorkItem.path).limit(limit))
+    return [PlanRow(project.id, *row) for row in found]
 
 
 def ancestors_of(viewer: Viewer, project: Project, paths: set[str]) -> dict[str, tuple[UUID, str]]:

@@ -64,7 +64,8 @@ def gallery() -> Flask:
         lanes = ("shared", "internal") if side is TESS else ("shared",)
         return render_template(
             f"{name}.html", form=form, cards=[(TURNS[kind], *TITLES[kind]) for kind in TURNS], today=now(), turn=TURNS["yours"],
-            riddle=Riddle("37", "c0ffee"), tess=TESS, cleo=CLEO, reader=side, brand=brand, lanes=lanes, lane=request.args.get("lane", "shared"),
+            riddle=Riddle("37", "c0ffee"), tess=TESS, cleo=CLEO, reader=side, brand=brand, lanes=lanes,
+            lane=request.args.get("lane", "shared"),
             events=list(zip(people, EVENTS, moments, strict=False)),
             messages=list(zip(people, [*lanes[:1] * 2, lanes[-1], "shared"], MESSAGES, reversed(moments), strict=False)))
 

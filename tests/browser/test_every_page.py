@@ -18,11 +18,11 @@ from tests.browser.inspecting import AXE, findings
 from tests.support_browser import PHONE
 
 #: Addresses that answer with something else than a page, or that another test here opens.
-NO_PAGES = {"static", "brand_icons.show", "brand_stylesheets.show", "logos.show", "manifest.show", "worker.script", "health.healthz",
-            "health.readyz", "sign_in_links.show", "operator_links.show", "setup.show", "invitations.show"}
+NO_PAGES = {"static", "brand_icons.show", "brand_stylesheets.show", "logos.show", "manifest.show", "worker.script",
+            "health.healthz", "health.readyz", "sign_in_links.show", "operator_links.show", "setup.show", "invitations.show"}
 #: Pages that show something else when asked.
-ALSO = ("/?page=2", "{project}?show=late", "{project}?show=mine", "{project}?after={item_id}", "{project}/entries/{item_id}/sharing",
-         "/no-such-page")
+ALSO = ("/?page=2", "{project}?show=late", "{project}?show=mine", "{project}?after={item_id}",
+        "{project}/entries/{item_id}/sharing", "/no-such-page")
 
 
 def test_the_inspector_is_the_published_one():

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from portal.jobs.paying import pay_owed
 from portal.people.setup import setup_link
 from tests.browser.inspecting import findings
-from tests.support_browser import PHONE
+from tests.support_browser import PHONE, TABLET
 from tests.talk.speaking import say
 from tests.world import add_item
 
@@ -150,3 +150,20 @@ def test_who_is_removed_while_writing_is_out_and_keeps_the_words(session, world,
     expect(phone.locator("#composer-body")).to_have_value("I was just about to say")
     phone.goto(path)
     assert phone.get_by_text("Choose the paper").count() == 0
+
+
+def test_on_a_tablet_the_list_stays_beside_what_was_tapped(session, world, enter):
+    first = on_the_clients_move(world)
+    for number in range(40):
+        last = add_item(world.site, f"Part {number}", audience="client")
+    last_path = f"/projects/{world.site.id}/items/{last.id}"
+    session.commit()
+    tablet = enter(world.cleo, first, **TABLET)
+    here = tablet.locator(".pane-list .row[aria-current]")
+    expect(here).to_contain_text("Choose the paper")
+    tablet.locator(".pane-list").get_by_role("link", name="Part 39").click()
+    tablet.wait_for_url(f"**{last_path}")
+    expect(here).to_contain_text("Part 39")
+    expect(here).to_be_in_viewport()
+    expect(tablet.locator("#composer-body")).to_be_in_viewport()
+    assert tablet.complaints == []

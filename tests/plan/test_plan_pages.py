@@ -370,3 +370,29 @@ def test_every_page_of_a_busy_plan_takes_at_most_twelve_statements(client, sessi
         with statements() as sent:
             page(client, url)
         assert 3 <= len(sent) <= 12, (url, len(sent))
+
+
+def test_the_list_beside_an_item_holds_what_its_reader_may_see_and_marks_the_item(client, session, world):
+    parent = world.logo
+    for number in range(70):
+        add_item(world.site, f"Part {number:02}", audience="client", parent_id=parent.id)
+    late = add_item(world.site, "Part last", audience="client", parent_id=parent.id)
+    sign_in(client, world.cleo)
+    html = page(client, f"{plan_url(world)}?beside={late.id}", headers=HTMX)
+    assert not any(marker in html for marker in MARKERS) and "Logo" in html
+    near = page(client, f"{plan_url(world)}?beside={parent.id}", headers=HTMX)
+    assert near.count('aria-current="page"') == 1 and "Part 05" in near
+    page(client, f"{plan_url(world)}?beside={world.secret.id}", 404)
+    page(client, f"{plan_url(world)}?beside={world.cart.id}", 404)
+
+
+def test_the_list_beside_an_item_costs_the_same_however_long_it_is(client, session, world, statements):
+    sign_in(client, world.cleo)
+    counts = []
+    for number in range(12):
+        item = add_item(world.site, f"Part {number}", audience="client")
+        give(world, (world.cleo, world.tess)[number % 2], item)
+        with statements() as sent:
+            page(client, f"{plan_url(world)}?beside={world.logo.id}", headers=HTMX)
+        counts.append(len(sent))
+    assert counts[-1] <= counts[1] <= 12
