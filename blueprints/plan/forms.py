@@ -1,4 +1,5 @@
 from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, DateField, DecimalField, HiddenField, IntegerField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -84,3 +85,8 @@ class StageForm(Form):
     name = line(_l("Name"), most=60, required=False)
     kind = SelectField(_l("Whose move is it there?"), default="doing", choices=[
         (key, STAGES[key]) for key in STAGE_KINDS])
+
+
+class PlanFileForm(Form):
+    file = FileField(_l("Plan file"), validators=[FileRequired(_l("Choose the file that holds the plan."))],
+                     render_kw={"accept": ".xlsx,.xlsm,.csv,.tsv,.txt,.xml"})

@@ -2,7 +2,7 @@
 from datetime import date
 from uuid import UUID
 
-from flask import Blueprint, current_app, request
+from flask import Blueprint, request
 
 from blueprints.plan.finding import item_or_404
 from blueprints.plan.lines import Scale, drawn_lines, lines_of, scale_of
@@ -11,7 +11,7 @@ from blueprints.support.door import viewer
 from blueprints.support.finding import project_or_404, standing_or_404
 from blueprints.support.render import render
 from portal.base.ids import parse_id
-from portal.plan.access import may_plan, may_promise, may_write_update
+from portal.plan.access import may_import, may_plan, may_promise, may_write_update
 from portal.plan.progress import progress_of
 from portal.plan.rows import plan_window, rows_beside
 from portal.plan.turn import reader_of
@@ -30,7 +30,7 @@ def show(project_id: UUID):
     after = parse_id(request.args.get("after"))
     context = plan_context(project, standing, after=after)
     if after is None:
-        context |= {"may_import": context["may_share"] and "imports.new" in current_app.view_functions,
+        context |= {"may_import": may_import(standing),
                     "update": newest_update(viewer(), project), "project_progress": progress_of(viewer(), project)}
     return render("plan/show.html" if after is None else "plan/further.html",
                   fragment="plan/further.htmx.html" if after else "plan/list.htmx.html", **context)

@@ -5,12 +5,20 @@ from portal.jobs.queue import current_settings, every
 from portal.people.challenges import forget_old_challenges
 from portal.people.doors import forget_old_knocks
 from portal.people.operator_links import forget_old_operator_links
+from portal.plan.landing.keeping import forget_old_files
 
 
 @every(hours=1)
 def sweep_letters() -> None:
     """Letters in the folder let people in, so they stay a day at most."""
     drop_old_letters(current_settings().data / "mail")
+
+
+@every(hours=1)
+def sweep_plan_files() -> None:
+    """A plan file that was looked at and not applied within a day is given up."""
+    forget_old_files()
+    db.session.commit()
 
 
 @every(at="03:10")

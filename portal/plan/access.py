@@ -17,6 +17,11 @@ def may_promise(standing: Standing) -> bool:
     return standing.may(staff="manager")
 
 
+def may_import(standing: Standing) -> bool:
+    """Bring a plan file into a project: it makes, changes and promises all at once."""
+    return standing.may(staff="manager")
+
+
 def may_report(standing: Standing, item) -> bool:
     """Say done, not done, stuck, going on, how far. The item has its hands and stage loaded."""
     return standing.may(contact="contributor") and (standing.is_staff or is_own_sides(standing, item))

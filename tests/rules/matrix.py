@@ -88,6 +88,9 @@ MATRIX: dict[str, Row] = {
     "promises.create": row(ON_SITE, MANAGERS), "updates.new": row(ON_SITE, STAFF),
     "updates.create": row(ON_SITE, STAFF), "stages.index": row(ON_SITE, MANAGERS), "stages.create": row(ON_SITE, MANAGERS),
     "stages.update": row(ON_SITE, MANAGERS), "stages.destroy": row(ON_SITE, MANAGERS),
+    "imports.new": row(ON_SITE, MANAGERS), "imports.create": row(ON_SITE, MANAGERS), "imports.show": row(ON_SITE, MANAGERS),
+    "imports.update": row(ON_SITE, MANAGERS), "imports.apply": row(ON_SITE, MANAGERS),
+    "imports.confirm": row(ON_SITE, MANAGERS), "imports.destroy": row(ON_SITE, MANAGERS),
     # a project's people and invitations
     "project_people.index": row(ON_SITE), "project_people.new": row(ON_SITE, MANAGERS),
     "project_people.create": row(ON_SITE, MANAGERS), "project_people.leave": row(ON_SITE, MANAGERS | {"lea"}),

@@ -11,6 +11,7 @@ from portal.base.config import Settings
 from portal.base.database import db
 from portal.entries.visible import find_entry
 from portal.people.inviting_staff import invite_to_staff
+from portal.plan.landing.keeping import keep_file
 from portal.plan.stages import stages_of
 from portal.plan.updates import post_update
 from portal.projects.inviting import invite_to_project
@@ -89,6 +90,8 @@ class Scene:
         self.invitation, = invite_to_project(standing=mia, addresses=["new@example.com"], role="viewer")
         self.staff_invitation, = invite_to_staff(by=world.seat(world.ada), user=world.ada, role="member",
                                                  addresses=["colleague@example.com"])
+        self.plan_import = keep_file(import_id=uuid4(), project=world.site, by=world.mia, filename="plan.csv",
+                                     data=b"Task,Due\nDesign,2026-03-02\n", choices={})
         db.session.commit()
 
     def address(self, endpoint: str, **instead) -> str:
@@ -99,7 +102,7 @@ class Scene:
                  "seat_id": world.seat(world.cleo).id, "membership_id": world.seat(world.cleo).id,
                  "session_id": uuid4(), "update_id": self.update.id, "stage_id": self.stage.id,
                  "invitation_id": (self.staff_invitation if "staff" in endpoint else self.invitation).id,
-                 "purpose": "any", "size": 192, "proof": "0" * 8, "logo": "none", "waits_for_id": uuid4(), "token": "A" * 54, "digest": "0" * 64, "colour": "aabbcc", "name": "none.css",
+                 "purpose": "any", "size": 192, "proof": "0" * 8, "logo": "none", "waits_for_id": uuid4(), "import_id": self.plan_import.id, "token": "A" * 54, "digest": "0" * 64, "colour": "aabbcc", "name": "none.css",
                  **instead}
         if endpoint == "brand_stylesheets.show":
             known["digest"] = "0" * 8

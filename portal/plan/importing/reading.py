@@ -8,9 +8,18 @@ from portal.plan.importing.refusal import PlanRefused
 from portal.plan.importing.table.reading import inspect_table, read_table
 
 
-def inspect_plan(data: bytes, filename: str) -> Inspection:
-    """What a file holds and how its columns would be understood. Raises PlanRefused, never anything else."""
-    return sheltered(lambda kind: inspect_mspdi(data, filename) if kind == "xml" else inspect_table(data, filename, kind), data)
+def inspect_plan(data: bytes, filename: str, mapping=None, sheet=None, header_row=None) -> Inspection:
+    """What a file holds and how its columns would be understood, as proposed or with what the person corrected so far.
+
+    Raises PlanRefused, never anything else."""
+    return sheltered(
+        lambda kind: (
+            inspect_mspdi(data, filename)
+            if kind == "xml"
+            else inspect_table(data, filename, kind, mapping, sheet, header_row)
+        ),
+        data,
+    )
 
 
 def read_plan(data: bytes, filename: str, mapping=None, date_order=None, sheet=None, header_row=None) -> Plan:

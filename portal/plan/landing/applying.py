@@ -1,5 +1,4 @@
 """Applying a plan to a project: all of it or nothing, in one transaction, with one line of history for the import."""
-from collections import defaultdict
 from uuid import UUID
 
 from sqlalchemy import select
@@ -38,9 +37,10 @@ def apply_plan(*, plan: Plan, into: PlanImport, project: Project, by, taken: Tak
     ``shown`` is the digest of the proposal that was looked at. Raises Differs, and PlanRefused where there is no room.
     Applied already, nothing happens.
     """
+    lock_plan(project.id)
+    db.session.refresh(into, ["applied_at"])
     if into.applied_at is not None:
         return into.counts
-    lock_plan(project.id)
     view = outlook(plan=plan, project=project, source_id=into.source_id, writing=True)
     if shown is not None and shown != view.proposal.digest():
         raise Differs(view)
@@ -172,7 +172,7 @@ class Applying:
             WorkItem.project_id == self.project.id, WorkItem.kind == "work_item", WorkItem.archived_at.is_(None))).all())
 
     def _by_ids(self, ids) -> dict[UUID, WorkItem]:
-        found = defaultdict()
+        found = {}
         for start in range(0, len(ids), 500):
             found |= {item.id: item for item in db.session.scalars(select(WorkItem).where(WorkItem.id.in_(ids[start:start + 500])))}
         return found

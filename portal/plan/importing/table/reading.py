@@ -16,9 +16,9 @@ from portal.plan.importing.values.text import is_blank, text_of
 from portal.plan.importing.warnings import Warnings
 
 
-def inspect_table(data: bytes, filename: str, kind: str) -> Inspection:
+def inspect_table(data: bytes, filename: str, kind: str, mapping=None, sheet=None, header_row=None) -> Inspection:
     """What the file holds and how it would be read."""
-    layout = layout_of(data, kind, None, None, None)
+    layout = layout_of(data, kind, sheet, header_row, mapping)
     order, _, samples = dates_of(layout)
     table = layout.table
     columns = [Column(index, heading, samples_of(layout, index)) for index, heading in enumerate(layout.headings)]
