@@ -132,7 +132,8 @@ def _parent(project_id, form) -> WorkItem | None:
 
 
 def _form_of(item) -> ItemForm:
-    form = ItemForm(obj=item, stage=item.stage_id)
+    # Not from obj: the item's own ``stage`` is the stage itself, not its id, and the form would fall back on the first.
+    form = ItemForm(data={**{field: getattr(item, field) for field in FIELDS}, "stage": item.stage_id})
     form.stage.choices = [(stage.id, stage_word(stage)) for stage in ensure_stages(item.project)]
     return form
 

@@ -7,6 +7,7 @@ import pytest
 from portal.base.clock import now, today
 from portal.plan.assigning import assign
 from portal.plan.dependencies import link
+from portal.plan.editing import set_stage
 from portal.plan.item import WorkItem
 from portal.plan.promising import promise
 from portal.plan.stages import first_of, stages_of
@@ -203,6 +204,14 @@ def test_an_item_is_added_below_another_of_the_same_project_only(client, session
     assert session.query(WorkItem).filter_by(title="Below").one().parent_id == world.logo.id
     refused = client.post(f"{plan_url(world)}/items", data=act(title="Wrong", level="task", parent=str(world.cart.id)))
     assert refused.status_code == 404
+
+
+def test_editing_starts_from_the_stage_the_item_is_in(client, session, world):
+    stage = first_of(stages_of(world.site.id), "client")
+    set_stage(item=world.logo, by=world.tess, stage=stage)
+    session.commit()
+    sign_in(client, world.tess)
+    assert f'<option selected value="{stage.id}">' in page(client, item_url(world.logo, "edit"))
 
 
 def test_editing_shows_both_values_when_somebody_was_faster(client, session, world):
