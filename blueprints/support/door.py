@@ -1,6 +1,6 @@
 """The person at the door: which session the cookie opens, and what it reaches."""
 from flask import Flask, abort, current_app, g, redirect, request, url_for
-from flask_login import LoginManager, current_user
+from flask_login import LoginManager
 
 from portal.base.database import db, writes
 from portal.people.session import Session
@@ -74,7 +74,7 @@ def is_public_route() -> bool:
 def _closed_unless_public():
     if request.endpoint is None or is_public_route():
         return None
-    if not current_user.is_authenticated:
+    if this_session() is None:
         return _turned_away()
     _touch()
     return None

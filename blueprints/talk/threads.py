@@ -7,10 +7,12 @@ from uuid import UUID
 from flask import request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from markupsafe import Markup
 
 from blueprints.support.addresses import entry_url
-from blueprints.support.formats import Stamps
+from blueprints.support.formats import Stamp, Stamps
 from blueprints.talk.composing import composer_for
+from blueprints.talk.drawing import Setting, drawn
 from portal.base.ids import parse_id
 from portal.entries.entry import Entry
 from portal.people.person import Person
@@ -37,8 +39,7 @@ class Talk:
     def __post_init__(self):
         # Asked for once a page: each word and each date costs more than the rest of a message.
         self.stamp = Stamps()
-        self.words = {"team": _("Team only"), "edited": _("edited"), "edit": _("Edit"), "gone": _("Message deleted"),
-                      "change": _("Edit or delete your message"), "new": _("New")}
+        self.setting = Setting.of(self.base, self.places, self.may_change)
 
     @property
     def posts(self) -> list[Post]:
@@ -69,6 +70,10 @@ class Talk:
     @property
     def mark_url(self) -> str:
         return url_for("read_marks.update", project_id=self.thread.entry.project_id, entry_id=self.thread.entry.id)
+
+    def drawn(self, post: Post, at: Stamp, nonce: str) -> Markup:
+        """One message of this thread as HTML."""
+        return drawn(post, at, self.setting, nonce, self.seen(post))
 
     def seen(self, post: Post) -> str:
         """Who has seen a message, in words; said under the newest shared one only."""

@@ -118,25 +118,21 @@ class Shelf:
     def read(self, cursor, session) -> list:
         if self._processors is None:
             self._processors = self._processing(cursor.description)
-        found, make = cursor.fetchall(), self._row._make
-        if not self._processors and self._plain:
-            return list(map(make, found))
-        rows = []
-        for row in found:
-            values = list(row)
+        found = cursor.fetchall()
+        if found and self._processors:
+            # Column by column: the loop over the rows is then the interpreter's own.
+            columns = list(zip(*found, strict=True))
             for at, process in self._processors:
-                value = values[at]
-                if value is not None:
-                    values[at] = process(value)
-            rows.append(make(values) if self._plain else self._filled(values, session))
-        return rows
+                columns[at] = map(process, columns[at])
+            found = zip(*columns, strict=True)
+        return list(map(self._row._make, found)) if self._plain else [self._filled(values, session) for values in found]
 
     def _processing(self, description: Sequence) -> list[tuple[int, Callable]]:
         found = ((at, kind.dialect_impl(self._dialect).result_processor(self._dialect, description[at][1]))
                  for at, kind in enumerate(self._types))
         return [(at, process) for at, process in found if process is not None]
 
-    def _filled(self, values: list, session):
+    def _filled(self, values: tuple, session):
         parts = [values[part] if isinstance(part, int) else part.record(values, session) for part in self._parts]
         for each in self._ties:
             each.between(parts)

@@ -17,7 +17,7 @@ class Whole:
         if mapper.polymorphic_on is not None:
             self._kind = start + keys.index(mapper.get_property_by_column(mapper.polymorphic_on).key)
 
-    def record(self, values: list, session: Session):
+    def record(self, values: tuple, session: Session):
         """The record of a row: the one the session has already, else a new one. None where an outer join found nothing."""
         identity = [values[at] for at in self._identity]
         if identity[0] is None:
@@ -31,7 +31,7 @@ class Whole:
             _freshen(found, expired, dict(zip(self._keys, values[self._slice], strict=True)))
         return found
 
-    def _made(self, key: tuple, values: list, session: Session):
+    def _made(self, key: tuple, values: tuple, session: Session):
         mapper = self.mapper if self._kind is None else self.mapper.polymorphic_map[values[self._kind]]
         made = mapper.class_manager.new_instance()
         state = inspect(made)

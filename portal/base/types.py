@@ -25,7 +25,7 @@ class Id(TypeDecorator):
         return value.bytes
 
     def result_processor(self, dialect, coltype):
-        return None if dialect.name == "postgresql" else _uuid
+        return None if dialect.name == "postgresql" else _uuid_of
 
     @property
     def python_type(self):
@@ -50,14 +50,10 @@ class Moment(TypeDecorator):
         return _in_utc if dialect.name == "postgresql" else _read
 
 
-def _uuid(value: bytes | None) -> UUID | None:
-    return None if value is None else _uuid_of(value)
-
-
 @lru_cache(16384)
-def _uuid_of(value: bytes) -> UUID:
+def _uuid_of(value: bytes | None) -> UUID | None:
     # A page reads the same few ids again and again.
-    return UUID(bytes=value)
+    return None if value is None else UUID(bytes=value)
 
 
 def _in_utc(value: datetime | None) -> datetime | None:

@@ -1,6 +1,7 @@
 """Reading a thread: a window of its messages, what is new in it, and who has seen what."""
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from portal.entries.entry import Entry
@@ -13,8 +14,7 @@ from portal.talk.window import Cursor, read_window
 WINDOW = 30
 
 
-@dataclass(slots=True)
-class Post:
+class Post(NamedTuple):
     """A message as it is shown to one reader. A deleted one has no words."""
 
     id: UUID

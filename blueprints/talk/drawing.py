@@ -1,0 +1,47 @@
+"""Messages as HTML. One that looks the same to everybody is rendered once, then remembered: a page shows thirty."""
+from functools import lru_cache
+from typing import NamedTuple
+
+from flask import current_app
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from blueprints.support.formats import Stamp
+from blueprints.support.reader import locale
+from portal.talk.thread import Post
+
+
+class Setting(NamedTuple):
+    """What all messages of a thread have in common for its reader: addresses, names of the sides, words, powers."""
+
+    #: Where messages live: ``{base}/{id}`` is a permalink. None where the reader cannot follow one.
+    base: str | None
+    staff: str
+    client: str
+    may_change: bool
+    team: str
+    edited: str
+    edit: str
+    gone: str
+    change: str
+
+    @classmethod
+    def of(cls, base: str | None, places: dict[str, str], may_change: bool) -> "Setting":
+        return cls(base, places["staff"], places["client"], may_change, team=_("Team only"), edited=_("edited"), edit=_("Edit"),
+                   gone=_("Message deleted"), change=_("Edit or delete your message"))
+
+
+def drawn(post: Post, at: Stamp, setting: Setting, nonce: str, seen: str = "") -> Markup:
+    """One message. Its own buttons carry the response's nonce: with them it is drawn anew."""
+    if post.edited or post.mine and setting.may_change:
+        return _macro()(post, at, setting, nonce, seen)
+    return _drawn(post, at, setting, seen, locale())
+
+
+@lru_cache(4096)
+def _drawn(post: Post, at: Stamp, setting: Setting, seen: str, language: str) -> Markup:
+    return _macro()(post, at, setting, "", seen)
+
+
+def _macro():
+    return current_app.jinja_env.get_template("talk/_message.html").module.message
