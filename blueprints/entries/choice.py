@@ -6,6 +6,7 @@ from flask import request
 from flask_babel import gettext as _
 
 from blueprints.support.conflicts import differences
+from blueprints.support.windows import number_in
 from portal.base.ids import parse_id
 from portal.entries.entry import Entry
 from portal.entries.prospect import Prospect
@@ -52,7 +53,7 @@ def read_choice() -> Choice:
     window = form.get("window")
     return Choice(audience=form.get("audience", ""), readers=ids("reader"), messages=ids("message"), branch="branch" in form,
                   seen="seen" in form or "shown_seen" not in form, turning=window is not None,
-                  before=int(window) if window and window.isascii() and window.isdigit() and len(window) < 19 else None)
+                  before=number_in(window))
 
 
 def ids(field: str) -> frozenset[UUID]:

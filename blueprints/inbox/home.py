@@ -4,6 +4,7 @@ from flask import Blueprint, request, url_for
 from blueprints.support.acts import act, answer, commit
 from blueprints.support.door import viewer
 from blueprints.support.render import render
+from blueprints.support.windows import page_asked
 from portal.base.database import db
 from portal.inbox.changes import changes_since, so_far
 from portal.inbox.needs import needs_you
@@ -21,7 +22,7 @@ PROJECTS = 8
 
 @bp.get("/")
 def show():
-    number = _page()
+    number = page_asked(most=50)
     needs, more = needs_you(viewer(), page=number)
     cards = [(need.item, turn_of(need.item, reader_from(need.seat, need.item.project))) for need in needs]
     if number > 1:
@@ -57,8 +58,3 @@ def _news(projects: list) -> dict:
     first = projects[0]
     return {"changes": so_far(viewer(), first), "newcomer_to": first,
             "people": people_visible_to(viewer(), first, staff_here=side_on(viewer(), first) == "staff")[:12]}
-
-
-def _page() -> int:
-    asked = request.args.get("page", "1")
-    return min(int(asked), 50) if asked.isdigit() and int(asked) else 1

@@ -24,6 +24,8 @@ class InvitationForm(Form):
         self.role.choices = [(role, text) for role, text in role_choices(side) if role in roles]
 
     def validate_addresses(self, field) -> None:
+        if field.errors:
+            return
         read = read_addresses(field.data)
         self.read = read.addresses
         self.name_problems(read.problems)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 from blueprints.plan.finding import item_or_404
 from blueprints.plan.sheets import sheet
 from blueprints.support.door import viewer
+from blueprints.support.windows import number_in
 from portal.base.database import db
 from portal.entries.visible import events_visible_to
 from portal.history.event import Event
@@ -21,7 +22,7 @@ WINDOW = 30
 @bp.get("")
 def index(project_id: UUID, item_id: UUID):
     item, standing = item_or_404(project_id, item_id, hands=False)
-    before = request.args.get("before", type=int)
+    before = number_in(request.args.get("before"))
     wanted = (events_visible_to(viewer()).where(Event.entry_id == item.id, Event.message_id.is_(None))
               .options(joinedload(Event.actor)).order_by(Event.id.desc()).limit(WINDOW + 1))
     events = db.session.scalars(wanted.where(Event.id < before) if before else wanted).all()

@@ -9,6 +9,7 @@ from blueprints.plan.forms import StageForm
 from blueprints.support.acts import abort_unless, act, answer, commit
 from blueprints.support.conflicts import differences
 from blueprints.support.door import viewer
+from blueprints.support.fields import tidy
 from blueprints.support.finding import project_or_404, standing_or_404
 from blueprints.support.render import render
 from portal.plan.access import may_run_workflow
@@ -44,7 +45,7 @@ def update(project_id: UUID, stage_id: UUID):
     if differences(stage, "name"):
         return _page(project, standing, status=409,
                      refused=(stage.id, _("Somebody renamed this meanwhile; it is shown as it is now.")))
-    name = " ".join(request.form.get("name", stage.name).split())
+    name = " ".join(tidy(request.form.get("name", stage.name)).split())
     if len(name) > 60:
         return _page(project, standing, refused=(stage.id, _("At most 60 characters.")), status=422)
     rename_stage(project=project, by=viewer().user, stage=stage, name=name)

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from blueprints.support.acts import abort_unless, act, answer, commit
 from blueprints.support.door import viewer
+from blueprints.support.fields import tidy
 from blueprints.support.finding import project_or_404, standing_or_404
 from blueprints.support.render import render
 from blueprints.support.windows import window
@@ -117,7 +118,7 @@ def _leave_page(standing: Standing, seat: Membership, *, status: int = 200):
 
 
 def _candidates(standing: Standing, *, status: int = 200):
-    q = request.args.get("q", "")[:80].strip()
+    q = tidy(request.args.get("q", "")[:80])
     return render("projects/people_new.html", status=status, project=standing.project, q=q,
                   window=window(could_join(standing.project, q)), may_invite=may_invite(standing),
                   back=url_for(".index", project_id=standing.project.id))

@@ -8,6 +8,7 @@ from blueprints.projects.forms import NewProjectForm, ProjectForm
 from blueprints.support.acts import abort_unless, act, act_id, answer, commit
 from blueprints.support.conflicts import differences
 from blueprints.support.door import viewer
+from blueprints.support.fields import tidy
 from blueprints.support.finding import project_or_404, standing_or_404
 from blueprints.support.render import render
 from portal.base.database import db
@@ -23,7 +24,7 @@ bp = Blueprint("projects", __name__, url_prefix="/projects")
 
 @bp.get("")
 def index():
-    q, archived = request.args.get("q", "")[:80].strip(), request.args.get("archived") == "1"
+    q, archived = tidy(request.args.get("q", "")[:80]), request.args.get("archived") == "1"
     found = db.session.scalars(list_projects(
         viewer(), archived=archived, q=q, after=parse_id(request.args.get("after")))).unique().all()
     return render("projects/index.html", fragment="projects/index.htmx.html", projects=found[:WINDOW], q=q,

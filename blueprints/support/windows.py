@@ -36,8 +36,18 @@ class Window:
 
 def window(select, *, rows: bool = False, size: int = SIZE) -> Window:
     """The window that ``?page=`` asks for; a senseless number is the first. ``rows`` keeps tuples."""
-    asked = request.args.get("page", "1")
-    number = min(int(asked), 1000) if asked.isdigit() and int(asked) > 0 else 1
+    number = page_asked(most=1000)
     wanted = select.limit(size + 1).offset((number - 1) * size)
     found = db.session.execute(wanted).all() if rows else db.session.scalars(wanted).unique().all()
     return Window(list(found[:size]), number, len(found) > size)
+
+
+def page_asked(*, most: int) -> int:
+    """The number in ``?page=``, at most so much; 1 where it is no number."""
+    return min(number_in(request.args.get("page")) or 1, most)
+
+
+def number_in(text: str | None) -> int | None:
+    """A whole number of at most 18 digits, so that any database takes it; else None."""
+    text = text or ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None

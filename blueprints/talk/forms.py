@@ -16,6 +16,8 @@ class DiscussionForm(Form):
     lane = RadioField(_l("Who sees it"), choices=LANES)
 
     def validate_body(self, field):
+        if field.errors:
+            return
         try:
             checked(field.data)
         except NoWords:

@@ -40,10 +40,11 @@ Key = Annotated[UUID, mapped_column(Id, primary_key=True, default=new_id)]
 
 
 def engine_options(url: str) -> dict:
-    """How SQLAlchemy shall hold connections to this database."""
+    """How SQLAlchemy shall hold connections to this database. What fails is logged without people's words."""
+    options = {"hide_parameters": True}
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": 10, "check_same_thread": False}, "pool_size": 20}
-    return {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True, "pool_recycle": 1800}
+        return options | {"connect_args": {"timeout": 10, "check_same_thread": False}, "pool_size": 20}
+    return options | {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True, "pool_recycle": 1800}
 
 
 def prepare(engine, lock_file: str | None) -> None:

@@ -7,7 +7,8 @@ from portal.people.user import tidy_email
 MOST = 50
 #: What mail servers take: no quoting, no control characters, a dot in the domain. RFC 5321 bounds the lengths.
 ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_](?:[\w-]{0,61}[^\W_])?", re.ASCII)
-_BRACKETED = re.compile(r"[^<>,;\n]*<([^<>]*)>")
+#: It begins behind a separator only: tried at each letter of a long text, it would read all of it again and again.
+_BRACKETED = re.compile(r"(?<![^<>,;\n])[^<>,;\n]*<([^<>]*)>")
 
 
 @dataclass(frozen=True)

@@ -124,7 +124,8 @@ def _some(viewer, project_id, filter, side, day, after, limit):
     wanted = rows_visible_to(viewer, project_id).where(_kept(filter, side, day)).order_by(WorkItem.path).limit(limit)
     if after is None:
         return wanted
-    behind = select(Entry.path).where(Entry.id == after, Entry.project_id == project_id).scalar_subquery()
+    behind = select(Entry.path).where(Entry.id == after, Entry.project_id == project_id,
+                                      visible_condition(viewer)).scalar_subquery()
     return wanted.where(WorkItem.path > behind)
 
 

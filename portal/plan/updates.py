@@ -111,7 +111,13 @@ def _told(viewer, project_id, before, limit):
               .order_by(Update.created_at.desc(), Update.id.desc()).limit(limit))
     if before is None:
         return wanted
-    return wanted.where(Update.created_at < select(Entry.created_at).where(Entry.id == before).scalar_subquery())
+    return wanted.where(Update.created_at < _written_at(viewer, project_id, before))
+
+
+def _written_at(viewer, project_id, update_id):
+    """When an update was written, if the viewer may see it: what is hidden leads nowhere, like what is not there."""
+    return select(Entry.created_at).where(Entry.id == update_id, Entry.project_id == project_id,
+                                          visible_condition(viewer)).scalar_subquery()
 
 
 def told_of(update: Update) -> Told:

@@ -90,13 +90,13 @@ def _select(standing: Standing, before: UUID | None):
         .where(Discussion.project_id == project.id, Discussion.kind == "discussion", Discussion.archived_at.is_(None),
                visible_condition(viewer, Discussion))
         .order_by(active.desc(), Discussion.id.desc()))
-    return wanted if before is None else wanted.where(_earlier(active, before, project))
+    return wanted if before is None else wanted.where(_earlier(viewer, active, before, project))
 
 
-def _earlier(active, before: UUID, project: Project):
+def _earlier(viewer, active, before: UUID, project: Project):
     other = aliased(Discussion)
     at = select(other.last_activity_at if active.key == "last_activity_at" else other.last_shared_activity_at).where(
-        other.id == before, other.project_id == project.id).scalar_subquery()
+        other.id == before, other.project_id == project.id, visible_condition(viewer, other)).scalar_subquery()
     return or_(active < at, and_(active == at, Discussion.id < before))
 
 

@@ -3,6 +3,8 @@ import io
 import logging
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from portal.base.logs import LineFormatter, request_id, scrub
 
@@ -61,3 +63,12 @@ def test_a_line_cannot_be_forged(lines):
 def test_no_query_is_logged(client, lines):
     client.get("/healthz?email=cleo@acme.example")
     assert "cleo" not in "\n".join(lines())
+
+
+def test_what_the_database_refused_is_logged_without_anybodys_words(session, lines):
+    words = " ".join(("between", "us"))
+    try:
+        session.execute(text("SELECT :words FROM no_such_table"), {"words": words})
+    except DBAPIError:
+        logging.getLogger("test").exception("refused")
+    assert "no_such_table" in lines()[0] and words not in lines()[0]

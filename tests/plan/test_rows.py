@@ -92,3 +92,10 @@ def test_a_window_takes_three_statements_however_many_rows(session, world, state
     with statements() as sent:
         plan_window(viewer, project, side="client")
     assert len(sent) <= 3
+
+
+def test_a_row_the_reader_cannot_see_leads_nowhere_like_one_that_is_not_there(session, world):
+    add_item(world.site, "Late", audience="client")
+    assert window(world.cleo, world.site, after=world.secret.id).rows == []
+    assert window(world.cleo, world.site, after=world.crown.id).rows == []
+    assert [row.title for row in window(world.tess, world.site, after=world.secret.id).rows] == ["Late"]

@@ -3,6 +3,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from portal.base.ids import new_id
 from portal.history.event import Event
 from portal.plan.updates import newest_update, post_update, settle_health, updates_for
 from portal.projects.viewer import viewer_of
@@ -55,3 +56,12 @@ def test_a_word_shared_later_becomes_the_clients_health(session, world):
     update.audience = "internal"
     settle_health(world.site)
     assert world.site.shared_health is None
+
+
+def test_a_word_the_reader_cannot_see_leads_nowhere_like_one_that_is_not_there(session, world):
+    post(world, "on_track", "All well", True)
+    hidden = post(world, "off_track", INTERNAL, False)
+    assert updates_for(viewer_of(world.cleo), world.site, before=hidden.id) == []
+    assert updates_for(viewer_of(world.cleo), world.site, before=world.crown.id) == []
+    assert updates_for(viewer_of(world.cleo), world.site, before=new_id()) == []
+    assert [u.reason for u in updates_for(viewer_of(world.tess), world.site, before=hidden.id)] == ["All well"]

@@ -1,6 +1,7 @@
 """Discussions of a project: who may open them, who sees them in what order, at what cost."""
 import pytest
 
+from portal.entries.sharing import unshare
 from portal.talk.discussions import list_discussions
 from portal.talk.posting import NotThisLane
 from tests.talk.speaking import bodies, on, say, start
@@ -36,6 +37,15 @@ def test_the_one_last_written_in_comes_first_by_what_the_reader_sees(session, wo
     assert [(line.title, line.unread) for line in lines] == [("Two", False), ("One", True)]
     assert list_discussions(on(world.tess, world.site)).lines[1].excerpt == INTERNAL
     assert bodies(world.cleo, first) == ["First"]
+
+
+def test_a_discussion_the_reader_cannot_see_leads_nowhere_like_one_that_is_not_there(session, world):
+    start(world.tess, world.site, "Open")
+    once = start(world.tess, world.site, f"Once open {INTERNAL}")
+    unshare(entry=once, by=world.mia)
+    session.flush()
+    assert titles(world.cleo, world.site, before=once.id) == titles(world.cleo, world.site, before=world.crown.id) == []
+    assert titles(world.tess, world.site, before=once.id) == ["Open"]
 
 
 def test_a_long_list_comes_in_pages_at_a_constant_cost(session, world, statements, app):

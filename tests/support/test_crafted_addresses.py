@@ -1,0 +1,48 @@
+"""Numbers, cursors and words in an address that no page of ours would make: an answer, never a failure."""
+import pytest
+
+from tests.world import act, sign_in
+
+CRAFTED = ("²", "9" * 30, "9" * 4500, "-1", "0", "1e3", "a\x00b", "\x00", "0001-01-01", "9999-12-31", "\u202e", "%ff", "x" * 3000)
+
+
+def lists(world) -> list[str]:
+    site, nord = f"/projects/{world.site.id}", f"/w/{world.nord.id}"
+    item = f"{site}/items/{world.logo.id}"
+    return ["/?page=", "/projects?q=", "/projects?after=", f"{site}?after=", f"{site}?from=0001-01-01&to=", f"{site}?show=",
+            f"{item}?around=", f"{item}/changes?before=", f"{item}/edit?x=", f"{site}/items/new?parent=",
+            f"{site}/updates?before=", f"{site}/talk?before=", f"{site}/people/new?q=", f"{site}/people/new?page=",
+            f"{site}/invitations?page=", f"{site}/invitations/new?entry=", f"{site}/looks/new?entry=",
+            f"{nord}/people?page=", f"{nord}/clients?page=", f"{nord}/clients?q=", f"{nord}/invitations?page=",
+            f"{nord}/invitations?link=", "/sign-in?next="]
+
+
+def test_no_crafted_number_or_word_breaks_a_list(client, world):
+    sign_in(client, world.owen)
+    for address in lists(world):
+        path, _, name = address.rpartition("&") if "&" in address else address.rpartition("?")
+        given = dict([part.split("=") for part in path.partition("?")[2].split("&") if part])
+        for value in CRAFTED:
+            answer = client.get(path.partition("?")[0], query_string={**given, name.rstrip("="): value})
+            assert answer.status_code < 500, (address, value)
+
+
+@pytest.mark.parametrize("words", ["a\x00b", "\x00", "\U0001f600", "\u202eabc", "\ufffe\uffff", "x" * 200_000])
+def test_no_crafted_word_breaks_a_form(client, world, words):
+    sign_in(client, world.owen)
+    site = f"/projects/{world.site.id}"
+    item = f"{site}/items/{world.logo.id}"
+    stage = f"{site}/stages/{world.logo.stage_id}"
+    for address, fields in (
+            (f"{item[:item.rindex('/items')]}/entries/{world.logo.id}/messages", {"lane": "shared", "body": words}),
+            (stage, {"_method": "PUT", "name": words}), (f"{site}/stages", {"name": words, "kind": "doing"}),
+            (f"{site}/items", {"title": words, "level": "task"}), (f"{item}/obstacle", {"reason": words}),
+            (f"{item}/promises", {"day": "2026-07-01", "reason": words}),
+            (f"{site}/updates", {"health": "on_track", "reason": words, "text": words}),
+            (f"{site}/talk", {"subject": words, "body": words, "lane": "shared"}),
+            (f"{site}/invitations", {"addresses": words, "role": "viewer", "line": words}),
+            ("/me", {"_method": "PUT", "name": words, "locale": "en", "time_zone": words}),
+            ("/me/welcome", {"_method": "PUT", "name": words, "back": words}),
+            (f"/w/{world.nord.id}/clients", {"name": words}),
+            (f"/w/{world.nord.id}/settings", {"_method": "PUT", "name": words, "colour": words, "time_zone": words})):
+        assert client.post(address, data=act(**fields)).status_code < 500, address
