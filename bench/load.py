@@ -7,6 +7,7 @@ import selectors
 import socket
 import sys
 from time import perf_counter
+from uuid import uuid4
 
 from bench.requests import filled
 
@@ -14,8 +15,8 @@ from bench.requests import filled
 class Connection:
     """One keep-alive connection that asks again as soon as it is answered."""
 
-    def __init__(self, address, message: bytes):
-        self.message = message
+    def __init__(self, address, message: bytes, last: str):
+        self.message, self.last = message, last
         self.socket = socket.create_connection(address)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.buffer = b""
@@ -24,7 +25,9 @@ class Connection:
     def ask(self) -> None:
         self.buffer = b""
         self.began = perf_counter()
-        self.socket.sendall(filled(self.message))
+        act = str(uuid4())
+        self.socket.sendall(filled(self.message, act, self.last))
+        self.last = act
 
     def answered(self) -> int | None:
         """The status once the whole answer is here. Raises ConnectionError when the server hung up."""
@@ -45,10 +48,11 @@ def _whole(head: bytes, body: bytes) -> bool:
     return not found or len(body) >= int(rest.split(b"\r\n", 1)[0])
 
 
-def run(host: str, port: int, messages: list[bytes], connections: int, seconds: float) -> dict:
+def run(host: str, port: int, messages: list[bytes], lasts: list[str], connections: int, seconds: float) -> dict:
     with selectors.DefaultSelector() as selector:
         for number in range(connections):
-            connection = Connection((host, port), messages[number % len(messages)])
+            which = number % len(messages)
+            connection = Connection((host, port), messages[which], lasts[which])
             selector.register(connection.socket, selectors.EVENT_READ, connection)
             connection.ask()
         began, times, statuses = perf_counter(), [], {}

@@ -7,14 +7,14 @@ from flask import Flask
 from werkzeug.exceptions import HTTPException
 
 from bench.fill import Filled
-from bench.requests import FRESH, Request
+from bench.requests import FRESH, LAST, Request
 
 COOKIE = "__Host-portico"
 
 
 def pages(app: Flask, town: Filled) -> dict[str, Request]:
     """{name: request}, as the client's contact sends them."""
-    headers = {"Cookie": f"{COOKIE}={town.contact_token}"}
+    headers = {"Cookie": _cookies(app, town.contact_token)}
     paths = {"item page, 30 messages": f"/projects/{town.project_id}/items/{town.item_id}",
              "list of 50 items": f"/projects/{town.project_id}",
              "discussion, 30 messages": f"/projects/{town.project_id}/talk/{town.discussion_id}",
@@ -33,7 +33,16 @@ def posting(port: int, town: Filled) -> Request | None:
     if "lane" in fields:
         fields["lane"] = "shared"
     headers = {"Cookie": cookies, "HX-Request": "true", "HX-Request-Type": "partial"}
-    return Request(form.action or page, "POST", headers, fields, expect=(200, 201))
+    last = fields.get("after", "")
+    if last:
+        fields["after"] = LAST
+    return Request(form.action or page, "POST", headers, fields, expect=(200, 201), last=last)
+
+
+def _cookies(app: Flask, token: str) -> str:
+    """What a browser sends from its second page on: the session, and the forms' own cookie."""
+    answer = app.test_client(use_cookies=False).get("/me", headers={"Cookie": f"{COOKIE}={token}"}, base_url="https://127.0.0.1")
+    return "; ".join([f"{COOKIE}={token}", *(each.split(";")[0] for each in answer.headers.getlist("Set-Cookie"))])
 
 
 def _answers(app: Flask, name: str, request: Request) -> bool:

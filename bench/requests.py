@@ -5,6 +5,8 @@ from uuid import uuid4
 
 #: Replaced by a fresh UUID each time a request is sent, so that each post is an act of its own.
 FRESH = "fresh-act-id"
+#: Replaced by the act that this connection sent before: the newest thing on its screen.
+LAST = "last-act-id"
 
 
 @dataclass(frozen=True)
@@ -14,6 +16,8 @@ class Request:
     headers: dict = field(default_factory=dict)
     form: dict | None = None
     expect: tuple = (200,)
+    #: What LAST is in the first sending.
+    last: str = ""
 
     def to_bytes(self, host: str) -> bytes:
         body = urlencode(self.form).encode() if self.form is not None else b""
@@ -25,5 +29,6 @@ class Request:
         return ("\r\n".join(lines) + "\r\n\r\n").encode() + body
 
 
-def filled(data: bytes) -> bytes:
-    return data.replace(FRESH.encode(), str(uuid4()).encode())
+def filled(data: bytes, act: str = "", last: str = "") -> bytes:
+    """The request as it is sent, once more."""
+    return data.replace(FRESH.encode(), (act or str(uuid4())).encode()).replace(LAST.encode(), (last or str(uuid4())).encode())

@@ -32,7 +32,8 @@ class Figure:
 def measure(jobs: list[Job], *, rounds: int, seconds: float, database_cpu=lambda: 0.0) -> dict[str, dict[int, Figure]]:
     """{job: {connections: figure}}; each figure is the median of its rounds."""
     for job in jobs:
-        _run(job, 2, min(1.0, seconds), database_cpu)
+        # Each process compiles its templates and statements at its first requests.
+        _run(job, 8, max(4.0, seconds), database_cpu)
     seen: dict[tuple, list[Figure]] = {}
     for _ in range(rounds):
         for connections in CONNECTIONS:
@@ -44,7 +45,8 @@ def measure(jobs: list[Job], *, rounds: int, seconds: float, database_cpu=lambda
 def _run(job: Job, connections: int, seconds: float, database_cpu) -> Figure:
     host = f"127.0.0.1:{job.server.port}"
     orders = {"host": "127.0.0.1", "port": job.server.port, "connections": connections, "seconds": seconds,
-              "messages": [each.to_bytes(host).decode("latin-1") for each in job.requests]}
+              "messages": [each.to_bytes(host).decode("latin-1") for each in job.requests],
+              "lasts": [each.last for each in job.requests]}
     before = job.server.cpu_seconds() + database_cpu()
     told = subprocess.run([sys.executable, "-m", "bench.load"], input=json.dumps(orders), capture_output=True, text=True,
                           cwd=ROOT)
@@ -52,6 +54,8 @@ def _run(job: Job, connections: int, seconds: float, database_cpu) -> Figure:
     if told.returncode:
         raise SystemExit(f"{job.name}: {told.stderr.strip().splitlines()[-1]}")
     seen = json.loads(told.stdout)
+    if not seen["times"]:
+        raise SystemExit(f"{job.name}: nothing was answered within {seconds} seconds")
     times, expected = sorted(seen["times"]), job.requests[0].expect
     wrong = sum(count for status, count in seen["statuses"].items() if int(status) not in expected)
     return Figure(len(times) / seen["seconds"], _at(times, 0.5), _at(times, 0.95), used * 1000 / len(times), wrong)

@@ -15,7 +15,7 @@ def weigh(port: int, first: Request, later: Request) -> dict[str, dict[str, int]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         context = browser.new_context(base_url=f"http://127.0.0.1:{port}", service_workers="block", **PHONE)
-        name, _, value = first.headers["Cookie"].partition("=")
+        name, _, value = first.headers["Cookie"].partition(";")[0].partition("=")
         context.add_cookies([{"name": name, "value": value, "domain": "127.0.0.1", "path": "/", "secure": True}])
         page = context.new_page()
         seen = _watch(context.new_cdp_session(page))

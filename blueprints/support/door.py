@@ -11,7 +11,9 @@ login = LoginManager()
 
 
 def install(app: Flask) -> None:
-    login.init_app(app)
+    # Sessions are rows of our own: Flask-Login keeps nothing in its cookie, and guards nothing there.
+    login.session_protection = None
+    login.init_app(app, add_context_processor=False)
     app.config["SESSION_COOKIE_NAME"] = cookie_name("portico_form", app)
     app.config.update(SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Lax", SESSION_COOKIE_PATH="/",
                       SESSION_COOKIE_SECURE=app.config["SETTINGS"].secure)

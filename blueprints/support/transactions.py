@@ -1,5 +1,5 @@
 """Reading requests begin reading transactions; a writing one reads only once it has committed."""
-from flask import Flask, has_request_context, request
+from flask import Flask, current_app, has_request_context, request
 from sqlalchemy import event
 
 from portal.base.database import db, writes
@@ -13,12 +13,35 @@ def install(app: Flask) -> None:
 
 
 def _begin() -> None:
-    writes.set(request.method not in SAFE)
+    writes.set(request.method not in SAFE and not getattr(_view(), "looks_first", False))
     # After the one commit the answer shows what was just written: nothing of it needs to be read again.
     db.session().expire_on_commit = False
     # A slow body must not be awaited with the write lock in hand: it is read before anything is asked of the database.
     if request.method not in SAFE:
         request.form  # noqa: B018  (reading it is the point)
+
+
+def _view():
+    return current_app.view_functions.get(request.endpoint or "")
+
+
+def looks_first(view):
+    """Mark a mutating route that looks things up before it writes, and calls ``begin_writing`` between the two.
+
+    On SQLite there is one writer at a time: the others need not wait while one only looks.
+    """
+    view.looks_first = True
+    return view
+
+
+def begin_writing() -> bool:
+    """From here on the request writes. Whether somebody else may have written since it looked."""
+    if writes.get() or db.engine.dialect.name != "sqlite":
+        writes.set(True)
+        return False
+    db.session.commit()
+    writes.set(True)
+    return True
 
 
 @event.listens_for(db.session, "after_commit")

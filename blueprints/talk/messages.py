@@ -6,14 +6,15 @@ from flask import Blueprint, abort, redirect, request, url_for
 from blueprints.support.acts import ActRefused, abort_unless, act, act_id, answer, commit
 from blueprints.support.addresses import entry_url
 from blueprints.support.conflicts import differences
-from blueprints.support.door import viewer
+from blueprints.support.door import this_session, viewer
 from blueprints.support.finding import entry_or_404, standing_or_404
 from blueprints.support.render import render, wants_fragment
+from blueprints.support.transactions import begin_writing, looks_first
 from blueprints.talk.composing import composer_for
 from blueprints.talk.keeping import REASONS, lost, refuse
 from blueprints.talk.threads import talk_of
 from portal.base.ids import parse_id
-from portal.entries.visible import find_entry
+from portal.entries.visible import find_entry, still_visible
 from portal.talk.access import may_change, may_reply
 from portal.talk.deleting import delete_message
 from portal.talk.editing import edit_message, revisions_of
@@ -28,6 +29,7 @@ REFUSED = {NoWords: "no_words", TooManyWords: "too_many_words", NotThisLane: "no
 
 
 @bp.post("")
+@looks_first
 @act("message.post")
 def create(project_id: UUID, entry_id: UUID):
     entry = find_entry(viewer(), project_id, entry_id)
@@ -36,6 +38,8 @@ def create(project_id: UUID, entry_id: UUID):
     standing = standing_or_404(entry.project)
     abort_unless(may_reply(standing))
     lane = request.form.get("lane", "")
+    if begin_writing() and not still_visible(viewer(), this_session().id, entry.id):
+        return _out_of_reach(project_id, entry_id)
     try:
         message = post_message(entry=entry, by=standing, message_id=act_id(), body=request.form.get("body", ""), lane=lane)
     except NoLongerShared:
@@ -45,7 +49,7 @@ def create(project_id: UUID, entry_id: UUID):
     commit(url_for(".show", project_id=project_id, entry_id=entry_id, message_id=message.id))
     if not wants_fragment():
         return answer(status=201)
-    since = _since(project_id, entry_id, lane)
+    since = _since(entry, standing, lane)
     return answer(fragment=since and "talk/create.htmx.html", status=201, **since)
 
 
@@ -132,11 +136,9 @@ def _out_of_reach(project_id: UUID, entry_id: UUID):
     return lost("not_found", status=404)
 
 
-def _since(project_id: UUID, entry_id: UUID, lane: str) -> dict:
+def _since(entry, standing, lane: str) -> dict:
     # What came since the page was rendered, the new message last, and the composer for the next one. Nothing where
     # that is more than one window: the new message then has a page of its own.
-    entry = entry_or_404(project_id, entry_id)
-    standing = standing_or_404(entry.project)
     after = parse_id(request.form.get("after"))
     talk = talk_of(entry, standing, **({"after": after} if after else {}))
     if not talk.thread.holds(act_id()):

@@ -49,7 +49,7 @@ class Compiled:
 
     def __init__(self, statement, values: dict):
         dialect = db.engine.dialect
-        self._shelf = Shelf(statement, dialect) if statement.is_select else None
+        self._shelf = _shelf_of(statement, dialect)
         compiled = (self._shelf.statement if self._shelf else statement).compile(dialect=dialect)
         if not statement.is_select and (compiled.insert_prefetch or compiled.update_prefetch):
             raise TypeError("every value of a prepared statement is told, defaults too")
@@ -81,6 +81,13 @@ class Compiled:
         return Rows(rows, count)
 
 
+def _shelf_of(statement, dialect: Dialect) -> "Shelf | None":
+    if statement.is_select:
+        return Shelf(statement, statement.column_descriptions, dialect)
+    told = statement.returning_column_descriptions
+    return Shelf(statement, told, dialect) if told else None
+
+
 def _slot(name: str, within: dict, compiled, values: dict, parameters: dict, dialect: Dialect) -> tuple:
     """Where one parameter's value comes from: (name, key, number in a list, how to write it, a fixed value)."""
     key, number = within.get(name, (name, None))
@@ -95,9 +102,9 @@ def _slot(name: str, within: dict, compiled, values: dict, parameters: dict, dia
 class Shelf:
     """The columns a select brings, told one by one, and how a row is made of them."""
 
-    def __init__(self, select, dialect: Dialect):
+    def __init__(self, statement, descriptions: list, dialect: Dialect):
         columns, self._parts, names, self._types = [], [], [], []
-        for told in select.column_descriptions:
+        for told in descriptions:
             inspected = inspect(told["expr"], raiseerr=False)
             names.append(told["name"])
             if getattr(inspected, "is_mapper", False) or getattr(inspected, "is_aliased_class", False):
@@ -113,7 +120,7 @@ class Shelf:
         self._plain = all(isinstance(part, int) for part in self._parts)
         self._ties = [] if self._plain else tie(self._parts)
         self._row = namedtuple("Row", names, rename=True)
-        self.statement = select if self._plain else select.with_only_columns(*columns, maintain_column_froms=True)
+        self.statement = statement if self._plain else statement.with_only_columns(*columns, maintain_column_froms=True)
 
     def read(self, cursor, session) -> list:
         if self._processors is None:

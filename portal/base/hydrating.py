@@ -6,6 +6,8 @@ from sqlalchemy import inspect
 from sqlalchemy.orm import MANYTOONE, Mapper, Session
 from sqlalchemy.orm.attributes import set_committed_value
 
+from portal.base.database import db
+
 
 class Whole:
     """A record as a part of a row: its columns stand together, from one of them on."""
@@ -42,6 +44,13 @@ class Whole:
             # What only its own kind has is read when it is asked for.
             state.expired_attributes.update(mapper.column_attrs.keys() - state.dict.keys())
         return made
+
+
+def known(kind: type, **facts):
+    """The record of a row that was just written as told; what is not told is empty."""
+    mapper = inspect(kind)
+    keys = [each.key for each in mapper.column_attrs]
+    return Whole(mapper, keys, 0).record(tuple(facts.get(key) for key in keys), db.session())
 
 
 def _freshen(found, expired: set, facts: dict) -> None:

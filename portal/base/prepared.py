@@ -20,7 +20,7 @@ from decimal import Decimal
 from functools import update_wrapper
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Date, LargeBinary, Numeric, Result, String, bindparam
+from sqlalchemy import JSON, BigInteger, Date, LargeBinary, Numeric, Result, String, bindparam
 
 from portal.base.compiled import Compiled, Rows
 from portal.base.database import db
@@ -34,7 +34,7 @@ class Said(str):
 
 
 _TYPES = {Said: String(), UUID: Id(), datetime: Moment(), date: Date(), int: BigInteger(), Decimal: Numeric(),
-          bytes: LargeBinary()}
+          bytes: LargeBinary(), dict: JSON()}
 
 MOST = 500
 

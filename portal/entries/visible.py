@@ -14,6 +14,8 @@ from portal.entries.entry import Entry
 from portal.entries.reader import EntryReader
 from portal.history.event import Event
 from portal.people.client import Client
+from portal.people.membership import Membership
+from portal.people.session import Session
 from portal.people.workspace import Workspace
 from portal.projects.project import Project
 from portal.projects.viewer import Viewer
@@ -54,6 +56,18 @@ def find_entry(viewer: Viewer, project_id: UUID, entry_id: UUID, kind=Entry):
 @prepared
 def _found(viewer: Viewer, project_id: UUID, entry_id: UUID, kind):
     return in_their_rooms(viewer, kind).where(kind.project_id == project_id, kind.id == entry_id)
+
+
+def still_visible(viewer: Viewer, session_id: UUID, entry_id: UUID) -> bool:
+    """Whether nothing was taken from a viewer who just saw an entry: not the entry, no membership, not the session."""
+    return _still(viewer, viewer.seats, session_id, entry_id).scalar() is not None
+
+
+@prepared
+def _still(viewer: Viewer, seats, session_id: UUID, entry_id: UUID):
+    living = exists().where(Session.id == session_id, Session.revoked_at.is_(None))
+    gone = exists().where(Membership.id.in_(seats), Membership.removed_at.is_not(None))
+    return select(Entry.id).where(Entry.id == entry_id, visible_condition(viewer), living, ~gone)
 
 
 def in_their_rooms(viewer: Viewer, kind=Entry) -> Select:

@@ -2,6 +2,7 @@
 from sqlalchemy import insert
 
 from portal.base.database import db
+from portal.base.prepared import prepared
 from portal.history.event import Event
 
 
@@ -10,6 +11,17 @@ def record_event(*, workspace_id, actor_id, verb: str, lane: str = "internal", *
     event = Event(workspace_id=workspace_id, actor_id=actor_id, verb=verb, lane=lane, **facts)
     db.session.add(event)
     return event
+
+
+def record_post(*, workspace_id, project_id, entry_id, message_id, actor_id, lane: str, at) -> None:
+    """Append the line of a new message, at once: the commonest line of all."""
+    _posted(workspace_id, project_id, entry_id, message_id, actor_id, lane, at)
+
+
+@prepared
+def _posted(workspace_id, project_id, entry_id, message_id, actor_id, lane, at):
+    return insert(Event.__table__).values(workspace_id=workspace_id, project_id=project_id, entry_id=entry_id, at=at,
+                                          message_id=message_id, actor_id=actor_id, verb="message_posted", lane=lane)
 
 
 def record_events(rows: list[dict]) -> None:

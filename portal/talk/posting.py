@@ -2,14 +2,15 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import insert, update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from portal.base.clock import now
-from portal.base.database import db
-from portal.base.prepared import prepared
+from portal.base.hydrating import known
+from portal.base.prepared import Said, prepared
 from portal.entries.entry import Entry
 from portal.entries.reach import reaches_client
-from portal.history.recording import record_event
+from portal.history.recording import record_post
 from portal.projects.standing import Standing
 from portal.talk.access import lanes_of
 from portal.talk.message import Message
@@ -37,25 +38,38 @@ def post_message(*, entry: Entry, by: Standing, message_id: UUID, body: str, lan
         raise NoLongerShared(entry.id)
     wording = word(body, entry=entry, by=by, lane=lane)
     moment = _claim(entry, lane)
-    message = Message(id=message_id, workspace_id=entry.workspace_id, entry_id=entry.id, author_id=by.viewer.user_id,
+    message = _stored(id=message_id, workspace_id=entry.workspace_id, entry_id=entry.id, author_id=by.viewer.user_id,
                       side=by.side, lane=lane, body=wording.body, html=wording.html, created_at=moment,
                       shared_at=moment if lane == "shared" else None)
-    db.session.add(message)
-    record_event(workspace_id=entry.workspace_id, project_id=entry.project_id, entry_id=entry.id, at=moment,
-                 actor_id=by.viewer.user_id, verb="message_posted", lane=lane, message_id=message_id)
-    db.session.flush()
+    record_post(workspace_id=entry.workspace_id, project_id=entry.project_id, entry_id=entry.id, message_id=message_id,
+                actor_id=by.viewer.user_id, lane=lane, at=moment)
     mention(message, wording.mentioned)
     set_mark(entry, by.viewer.user_id, message.number, wrote_shared=lane == "shared")
     return message
+
+
+def _stored(**facts) -> Message:
+    number = _insert(*(Said(fact) if isinstance(fact, str) else fact for fact in facts.values())).scalar()
+    return known(Message, number=number, **facts)
+
+
+@prepared
+def _insert(id, workspace_id, entry_id, author_id, side, lane, body, html, created_at, shared_at):
+    messages = Message.__table__
+    return insert(messages).values(id=id, workspace_id=workspace_id, entry_id=entry_id, author_id=author_id, side=side,
+                                   lane=lane, body=body, html=html, created_at=created_at,
+                                   shared_at=shared_at).returning(messages.c.number)
 
 
 def _claim(entry: Entry, lane: str) -> datetime:
     """Move the last activity, and with it lock the thread: its messages are numbered in the order they commit."""
     if _touch(entry.id, lane == "shared", now()).rowcount == 0:
         raise NoLongerShared(entry.id)
-    db.session.expire(entry, ["last_activity_at", "last_shared_activity_at"])
     # After the wait for whoever writes here too, so that times and numbers run alike.
-    return now()
+    moment = now()
+    for key in ("last_activity_at", "last_shared_activity_at")[:1 + (lane == "shared")]:
+        set_committed_value(entry, key, moment)
+    return moment
 
 
 @prepared
