@@ -29,7 +29,7 @@ def taken(browser, person: dict, *taps: str, **options) -> Image.Image:
     return Image.open(BytesIO(page.screenshot())).convert("RGB")
 
 
-def keep(picture: Image.Image, place: str, colours: int = 64) -> None:
+def keep(picture: Image.Image, place: str, colours: int = 128) -> None:
     file = ROOT / place
     file.parent.mkdir(parents=True, exist_ok=True)
     picture.quantize(colours, dither=Image.Dither.NONE).save(file, optimize=True)

@@ -7,14 +7,18 @@ import pytest
 from sqlalchemy import select
 
 from portal.base.database import db
+from portal.base.ids import new_id
 from portal.jobs.paying import pay_owed
 from portal.people.inviting import Offer, invite
 from portal.people.operator_links import operator_link
 from portal.plan.item import WorkItem
+from portal.plan.landing.keeping import keep_file
 from portal.plan.update import Update
 from portal.talk.discussion import Discussion
 from portal.talk.message import Message
 from tests.browser.inspecting import AXE, findings
+from tests.plan.importing.files import csv_file
+from tests.plan.importing_plans import PLAN
 from tests.support_browser import PHONE
 
 #: Addresses that answer with something else than a page, or that another test here opens.
@@ -49,6 +53,8 @@ def values_of(demo) -> dict:
     values = {"workspace_id": demo.workspace.id, "client_id": project.client_id, "project_id": project.id, "item_id": item.id,
               "entry_id": discussion.id, "message_id": message.id, "seat_id": demo.seats["cleo"].id,
               "update_id": db.session.scalars(select(Update).filter_by(**of, audience="client")).first().id}
+    values["import_id"] = keep_file(import_id=new_id(), project=project, by=demo.seats["ines"].user, filename="plan.csv",
+                                    data=csv_file(PLAN), choices={}).id
     db.session.commit()
     return values
 
@@ -103,6 +109,17 @@ def test_what_opens_on_a_page_keeps_nobody_out_either(demo, enter, key, size):
     wrong = {place: found for place, found in wrong.items() if found}
     assert links.count() and not wrong, told(wrong)
     assert page.complaints == []
+
+
+def test_the_clients_view_keeps_its_staff_in(demo, enter):
+    item = f"/projects/{demo.projects[0].id}/items/{values_of(demo)['item_id']}"
+    page = enter(demo.seats["ines"].user, item, reduced_motion="reduce")
+    page.get_by_role("link", name="As the client sees it").click()
+    page.get_by_role("dialog").get_by_role("button", name="Cleo").click()
+    page.locator(".look").wait_for()
+    project = page.url.partition("/items")[0]
+    wrong = walked(page, [page.url, project, f"{project}/talk", f"{project}/people"])
+    assert not wrong, told(wrong)
 
 
 @pytest.fixture

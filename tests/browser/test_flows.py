@@ -7,7 +7,7 @@ from portal.jobs.paying import pay_owed
 from portal.people.setup import setup_link
 from tests.browser.inspecting import findings
 from tests.support_browser import PHONE, TABLET
-from tests.talk.speaking import say
+from tests.talk.speaking import say, start
 from tests.world import add_item
 
 
@@ -98,6 +98,7 @@ def test_by_keyboard_alone_from_the_door_to_reply_and_done(session, world, page,
     focused(page, "Done", "Shift+Tab")
     page.keyboard.press("Enter")
     expect(page.locator(".item-head[data-turn=done]")).to_be_visible()
+    expect(page.get_by_role("button", name="Not done")).to_be_focused()
     page.keyboard.press("/")
     page.wait_for_url("**/projects#find")
     expect(page.locator("[data-search]")).to_be_focused()
@@ -167,3 +168,11 @@ def test_on_a_tablet_the_list_stays_beside_what_was_tapped(session, world, enter
     expect(here).to_be_in_viewport()
     expect(tablet.locator("#composer-body")).to_be_in_viewport()
     assert tablet.complaints == []
+
+
+def test_one_writes_at_the_same_place_however_short_the_thread(session, world, enter):
+    talk = start(world.tess, world.site, "Kick-off", body="Welcome")
+    path = f"/projects/{world.site.id}/talk/{talk.id}"
+    phone = enter(world.cleo, path, **PHONE)
+    composer, bar = phone.locator(".composer").bounding_box(), phone.locator(".ways").bounding_box()
+    assert abs(composer["y"] + composer["height"] - bar["y"]) < 2
