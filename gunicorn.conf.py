@@ -33,6 +33,8 @@ def when_ready(server):
     # What was loaded before the fork stays shared only while the collector does not touch it.
     gc.collect()
     gc.freeze()
+    # A page makes some ten thousand objects and drops nearly all of them again: collect after pages, not within.
+    gc.set_threshold(20_000, 20, 50)
 
 
 def post_fork(server, worker):

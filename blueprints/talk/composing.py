@@ -3,9 +3,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from flask import url_for
-from flask_babel import gettext as _
-from flask_babel import ngettext
 
+from blueprints.support.language import sentence as _
+from blueprints.support.language import sentence_of as ngettext
 from portal.entries.entry import Entry
 from portal.people.person import Person
 from portal.projects.project import Project

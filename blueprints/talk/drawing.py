@@ -3,10 +3,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from flask import current_app
-from flask_babel import gettext as _
 from markupsafe import Markup
 
 from blueprints.support.formats import Stamp
+from blueprints.support.language import sentence as _
 from blueprints.support.reader import locale
 from portal.talk.thread import Post
 
@@ -27,8 +27,12 @@ class Setting(NamedTuple):
 
     @classmethod
     def of(cls, base: str | None, places: dict[str, str], may_change: bool) -> "Setting":
-        return cls(base, places["staff"], places["client"], may_change, team=_("Team only"), edited=_("edited"), edit=_("Edit"),
-                   gone=_("Message deleted"), change=_("Edit or delete your message"))
+        return cls(base, places["staff"], places["client"], may_change, *_words(locale()))
+
+
+@lru_cache(16)
+def _words(language: str) -> tuple[str, ...]:
+    return _("Team only"), _("edited"), _("Edit"), _("Message deleted"), _("Edit or delete your message")
 
 
 def drawn(post: Post, at: Stamp, setting: Setting, nonce: str, seen: str = "") -> Markup:

@@ -5,12 +5,12 @@ from functools import cached_property
 from uuid import UUID
 
 from flask import request, url_for
-from flask_babel import gettext as _
-from flask_babel import ngettext
 from markupsafe import Markup
 
 from blueprints.support.addresses import entry_url
 from blueprints.support.formats import Stamp, Stamps
+from blueprints.support.language import sentence as _
+from blueprints.support.language import sentence_of as ngettext
 from blueprints.talk.composing import composer_for
 from blueprints.talk.drawing import Setting, drawn
 from portal.base.ids import parse_id

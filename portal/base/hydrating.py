@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from sqlalchemy import inspect
 from sqlalchemy.orm import MANYTOONE, Mapper, Session
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.attributes import instance_state, set_committed_value
 
 from portal.base.database import db
 
@@ -28,7 +28,7 @@ class Whole:
         found = session.identity_map.get(key)
         if found is None:
             return self._made(key, values, session)
-        expired = inspect(found).expired_attributes
+        expired = instance_state(found).expired_attributes
         if expired:
             _freshen(found, expired, dict(zip(self._keys, values[self._slice], strict=True)))
         return found
@@ -36,7 +36,7 @@ class Whole:
     def _made(self, key: tuple, values: tuple, session: Session):
         mapper = self.mapper if self._kind is None else self.mapper.polymorphic_map[values[self._kind]]
         made = mapper.class_manager.new_instance()
-        state = inspect(made)
+        state = instance_state(made)
         state.key, state.session_id = key, session.hash_key
         session.identity_map.add(state)
         state.dict.update(zip(self._keys, values[self._slice], strict=True))
