@@ -159,9 +159,10 @@ def test_on_a_tablet_the_list_stays_beside_what_was_tapped(session, world, enter
         last = add_item(world.site, f"Part {number}", audience="client")
     last_path = f"/projects/{world.site.id}/items/{last.id}"
     session.commit()
-    tablet = enter(world.cleo, first, **TABLET)
+    tablet = enter(world.cleo, first, reduced_motion="reduce", **TABLET)
     here = tablet.locator(".pane-list .row[aria-current]")
     expect(here).to_contain_text("Choose the paper")
+    assert findings(tablet) == []
     tablet.locator(".pane-list").get_by_role("link", name="Part 39").click()
     tablet.wait_for_url(f"**{last_path}")
     expect(here).to_contain_text("Part 39")

@@ -1,25 +1,9 @@
 """Sharing, looking as the client, and taking somebody off, in a real browser."""
-import pytest
 from playwright.sync_api import expect
 
-from portal.people.sessions import open_session
 from tests.support_browser import PHONE
 from tests.talk.speaking import say
 from tests.world import INTERNAL, add_item
-
-
-@pytest.fixture
-def visit(session, browser, server):
-    def open_as(user, path, **options):
-        page = browser(**options)
-        _row, token = open_session(user=user, assurance="code", device="Test")
-        # Last of all: a test that goes on reading would keep the write lock from the server.
-        session.commit()
-        page.context.add_cookies([{"name": "__Host-portico", "value": token, "secure": True,
-                                   "url": server.url.replace("http:", "https:")}])
-        page.goto(path)
-        return page
-    return open_as
 
 
 def item_page(item):
@@ -33,12 +17,12 @@ def sharing_sheet(page):
     return sheet
 
 
-def test_an_item_is_shared_with_a_chosen_message_and_hidden_again(session, world, visit):
+def test_an_item_is_shared_with_a_chosen_message_and_hidden_again(session, world, enter):
     item = add_item(world.site, "Colours")
     for number in range(32):
         say(world.mia, item, f"word {number:02}", lane="internal")
     path = item_page(item)
-    desk = visit(world.mia, path)
+    desk = enter(world.mia, path)
     sheet = sharing_sheet(desk)
     expect(sheet.get_by_text("5 people now: Abe, Cleo, Cora, Lea, Vera")).to_be_visible()
     sheet.get_by_label("word 31").check()
@@ -47,7 +31,7 @@ def test_an_item_is_shared_with_a_chosen_message_and_hidden_again(session, world
     sheet.get_by_label("word 01").check()
     sheet.get_by_role("button", name="Share", exact=True).click()
     expect(desk.locator("#notices")).to_contain_text("Shared.")
-    phone = visit(world.cleo, path, **PHONE)
+    phone = enter(world.cleo, path, **PHONE)
     expect(phone.locator(".message")).to_have_count(2)
     expect(phone.locator("body")).not_to_contain_text("word 02")
     sheet = sharing_sheet(desk)
@@ -58,9 +42,9 @@ def test_an_item_is_shared_with_a_chosen_message_and_hidden_again(session, world
     assert desk.complaints == []
 
 
-def test_nobody_named_keeps_the_sheet_open_and_says_so(session, world, visit):
+def test_nobody_named_keeps_the_sheet_open_and_says_so(session, world, enter):
     path = item_page(world.secret)
-    desk = visit(world.mia, path)
+    desk = enter(world.mia, path)
     sheet = sharing_sheet(desk)
     sheet.get_by_label("Only people I name").check()
     sheet.get_by_role("button", name="Share", exact=True).click()
@@ -68,13 +52,13 @@ def test_nobody_named_keeps_the_sheet_open_and_says_so(session, world, visit):
     desk.get_by_role("dialog").get_by_role("checkbox", name="Cleo").check()
     desk.get_by_role("dialog").get_by_role("button", name="Share", exact=True).click()
     expect(desk.get_by_text("Named people only")).to_be_visible()
-    assert visit(world.cora, "/").goto(path).status == 404
-    assert visit(world.cleo, "/").goto(path).status == 200
+    assert enter(world.cora, "/").goto(path).status == 404
+    assert enter(world.cleo, "/").goto(path).status == 200
     assert desk.complaints == ["Failed to load resource: the server responded with a status of 422 (UNPROCESSABLE ENTITY)"]
 
 
-def test_staff_look_as_the_client_from_link_to_link_and_leave(session, world, visit):
-    desk = visit(world.tess, item_page(world.logo))
+def test_staff_look_as_the_client_from_link_to_link_and_leave(session, world, enter):
+    desk = enter(world.tess, item_page(world.logo))
     desk.get_by_role("link", name="As the client sees it").click()
     desk.get_by_role("dialog").get_by_role("button", name="Cleo").click()
     expect(desk.locator(".look")).to_contain_text("As Cleo sees it")
@@ -91,11 +75,11 @@ def test_staff_look_as_the_client_from_link_to_link_and_leave(session, world, vi
     assert desk.complaints == []
 
 
-def test_who_is_taken_off_is_out_with_the_next_tap(session, world, visit):
+def test_who_is_taken_off_is_out_with_the_next_tap(session, world, enter):
     people, seat = f"/projects/{world.site.id}/people", f"#seat-{world.seat(world.cleo).id}"
-    phone = visit(world.cleo, people, **PHONE)
+    phone = enter(world.cleo, people, **PHONE)
     expect(phone.get_by_text("Cora")).to_be_visible()
-    desk = visit(world.mia, people)
+    desk = enter(world.mia, people)
     desk.locator(seat).get_by_role("link", name="Take off").click()
     desk.get_by_role("button", name="Take Cleo off the project").click()
     expect(desk.locator("#notices")).to_contain_text("Cleo is no longer on the project.")
