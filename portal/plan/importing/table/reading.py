@@ -127,4 +127,5 @@ def spoken(layout: Layout) -> frozenset[str]:
     names |= {"estimate_hours"} if "estimate" in layout.mapping else set()
     names |= {"start", "due"} if "duration" in layout.mapping and {"start", "due"} & names else set()
     names |= {"predecessors"} if "successors" in layout.mapping else set()
+    names |= {"done"} if {"percent", "status"} & names else set()
     return frozenset(names)
