@@ -48,9 +48,12 @@ def choices_sent(before: dict) -> dict:
     other_sheet = "sheet" in form and form["sheet"] != form.get("shown_sheet", form["sheet"])
     other_row = "header_row" in form and form["header_row"] != form.get("shown_header_row", form["header_row"])
     chosen = {name: form[f"map_{name}"] for name in FIELDS if f"map_{name}" in form}
-    return {"sheet": form.get("sheet") or before.get("sheet"),
+    mapping = mapping_of(chosen)
+    other_question = any(form.get(name) not in (None, before.get(name)) for name in ("date_order", "source"))
+    return {"corrected": before.get("corrected", False) or not other_question,
+            "sheet": form.get("sheet") or before.get("sheet"),
             "header_row": None if other_sheet else _row(before),
-            "mapping": None if other_sheet or other_row or not chosen else mapping_of(chosen),
+            "mapping": None if other_sheet or other_row or not chosen else mapping,
             "date_order": form["date_order"] if form.get("date_order") in ORDERS else before.get("date_order"),
             "source": form.get("source", before.get("source"))}
 

@@ -21,9 +21,10 @@ REMARKS = 50
 def preview(kept: PlanImport, project: Project, look: Look, *, view: Outlook | None = None) -> dict:
     """Everything the preview shows, for a page or a fragment of it."""
     sources = sources_of(project.id)
+    mapping = look.plan.mapping if look.plan else look.inspection.mapping
     context = {"project": project, "kept": kept, "look": look, "found": look.inspection, "sources": sources, "main": MAIN, "more": MORE,
                "orders": ORDERS, "places": place_words(look.inspection), "source": kept.choices.get("source") or "",
-               "order": kept.choices.get("date_order"), "mapping": look.plan.mapping if look.plan else look.inspection.mapping,
+               "order": kept.choices.get("date_order"), "mapping": mapping,
                "refused": refusal(look.refused, _) if look.refused else None, "view": None, "changed": False, "order_missing": False}
     if look.plan is None:
         return context

@@ -53,7 +53,7 @@ def test_people_are_found_by_name_or_address_and_never_made(session, world):
     hands = dict(session.execute(select(Assignee.entry_id, Assignee.membership_id)).all())
     assert hands == {items["Sketches"].id: world.seat(world.tess).id, items["Review"].id: world.seat(world.cora).id}
     assert session.scalar(select(func.count()).select_from(Entry.created_by.property.mapper.class_)) == before
-    assert [(one["code"], one["params"]["name"]) for one in made.counts["remarks"]] == [("person_unknown", "Anna Berg")]
+    assert [(one["code"], one["params"]["names"]) for one in made.counts["remarks"]] == [("people_unknown", "Anna Berg (1)")]
 
 
 def test_a_name_that_two_people_share_names_nobody(session, world):

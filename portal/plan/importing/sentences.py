@@ -118,7 +118,7 @@ WARNINGS = {
     "link_twice": N_("Its predecessor “%(ref)s” is named twice; once was kept."),
     "inactive_skipped": N_("%(count)s tasks are switched off in Project; they were left out."),
     "external_skipped": N_("%(count)s tasks belong to other projects; they were left out."),
-    "person_unknown": N_("“%(name)s” is nobody on this project for certain; %(count)s items name nobody in their place."),
+    "people_unknown": N_("On this project nobody was found for certain for these names: %(names)s. Their items name nobody in their place."),
     "link_circle": N_("It waits for “%(title)s”, which waits for it in turn; the dependency was left out."),
     "link_family": N_("It waits for “%(title)s”, which stands above or below it; the dependency was left out."),
     "currency_differs": N_("The costs are in %(found)s, this workspace counts in %(ours)s; the figures were kept as they are."),

@@ -1,4 +1,5 @@
 """Applying a plan to a project: all of it or nothing, in one transaction, with one line of history for the import."""
+import time
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,7 +12,7 @@ from portal.plan.importing import Plan, PlanItem, Warning
 from portal.plan.item import WorkItem
 from portal.plan.landing.changing import Changing
 from portal.plan.landing.figures import lag_of
-from portal.plan.landing.inserting import Inserting
+from portal.plan.landing.inserting import AT_ONCE, Inserting
 from portal.plan.landing.outlook import Outlook, outlook
 from portal.plan.landing.places import places_for
 from portal.plan.landing.proposing import Altered, mark_of
@@ -118,10 +119,11 @@ class Applying:
             return
         others = self._loaded(altered)
         before = self._before()
-        for key, (one, fields) in altered.items():
-            item = others[one.known.entry_id]
-            after = before.get(key)
-            self.changing.change(item, one.item, fields, self.parent_id(key), after)
+        for number, (key, (one, fields)) in enumerate(altered.items()):
+            self.changing.change(others[one.known.entry_id], one.item, fields, self.parent_id(key), before.get(key))
+            if number % AT_ONCE == 0:
+                # Other requests of this process have their turn.
+                time.sleep(0)
         for _key, (one, fields) in altered.items():
             if "predecessors" in fields:
                 self._relink(others[one.known.entry_id], one, others)

@@ -60,7 +60,10 @@ def _of_links(plan, family, circles) -> list[Warning]:
 
 
 def _of_people(strangers: Counter) -> list[Warning]:
-    return [Warning(None, "person_unknown", {"name": name, "count": count}) for name, count in strangers.most_common(50)]
+    if not strangers:
+        return []
+    told = [f"{name} ({count})" for name, count in strangers.most_common(20)]
+    return [Warning(None, "people_unknown", {"names": ", ".join(told) + (", …" if len(strangers) > len(told) else "")})]
 
 
 def _of_money(plan, project) -> list[Warning]:

@@ -62,6 +62,8 @@ def mark_of(key: str) -> str:
 
 def propose(plan: Plan, known: list[Known], crew: Crew, stages: list[Stage]) -> Proposal:
     """Compare a plan with what earlier versions of it brought. Pure."""
+    if not known:
+        return Proposal(added=plan.items, ids={item.key: new_id() for item in plan.items})
     by_key = {one.key: one for one in known}
     found = compare_plans([one.as_read() for one in known], plan)
     proposal = Proposal(added=found.added)
