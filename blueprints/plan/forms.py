@@ -1,18 +1,18 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, DateField, DecimalField, HiddenField, IntegerField, SelectField, SelectMultipleField
-from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
+from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from blueprints.plan.words import HEALTHS, LEVELS, STAGES
-from blueprints.support.fields import Form, day, line, words
+from blueprints.support.fields import Between, Form, day, line, words
 from portal.base.ids import parse_id
 from portal.plan.dependency import LINK_KINDS
 from portal.plan.item import LEVELS as LEVEL_KEYS
 from portal.plan.stage import STAGE_KINDS
 from portal.projects.project import HEALTHS as HEALTH_KEYS
 
-PERCENT = NumberRange(min=0, max=100, message=_l("From 0 to 100."))
+PERCENT = Between(0, 100, _l("From 0 to 100."))
 
 
 class AddForm(Form):
@@ -30,11 +30,7 @@ class ItemForm(Form):
     start = day(_l("Start"))
     due = day(_l("Due date, for the team"))
     estimate_hours = DecimalField(_l("Estimate in hours"), places=None, validators=[
-        Optional(), NumberRange(min=0, max=999_999, message=_l("From 0 to 999,999."))])
-
-    def validate_estimate_hours(self, field):
-        if field.data is not None and not field.data.is_finite():
-            raise ValidationError(_l("Please write a number."))
+        Optional(), Between(0, 999_999, _l("From 0 to 999,999."))])
 
 
 class StuckForm(Form):
@@ -66,11 +62,7 @@ class LinkForm(Form):
         ("FS", _l("Starts after that is done")), ("SS", _l("Starts together with that")),
         ("FF", _l("Is done together with that")), ("SF", _l("Is done once that starts"))], default=LINK_KINDS[0])
     lag_days = DecimalField(_l("Days in between (less than 0: overlap)"), places=None, default=0, validators=[
-        Optional(), NumberRange(min=-9999, max=9999, message=_l("From -9999 to 9999."))])
-
-    def validate_lag_days(self, field):
-        if field.data is not None and not field.data.is_finite():
-            raise ValidationError(_l("Please write a number."))
+        Optional(), Between(-9999, 9999, _l("From -9999 to 9999."))])
 
 
 class UpdateForm(Form):

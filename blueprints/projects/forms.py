@@ -25,10 +25,6 @@ class ProjectForm(Form):
         if field.data and self.start.data and field.data < self.start.data:
             raise ValidationError(_l("The end lies before the start."))
 
-    def validate_budget(self, field):
-        if field.data is not None and not 0 <= field.data < 10**12:
-            raise ValidationError(_l("Write an amount of at least 0, in whole or with two decimals."))
-
     def facts(self) -> dict:
         """What the product keeps of it."""
         given = self.values("name", "summary", "status", "start", "promised_end", "budget", "budget_shared")

@@ -15,7 +15,7 @@ from flask import Flask, abort, g, jsonify, redirect, request
 from sqlalchemy.exc import IntegrityError
 
 from blueprints.support.door import viewer
-from blueprints.support.render import render, wants_fragment
+from blueprints.support.render import render, wants_fragment, wants_json
 from portal.base.database import db
 from portal.base.ids import parse_id
 from portal.history.acts import ActTaken, earlier_act, remember_act
@@ -81,11 +81,6 @@ def again(outcome: dict):
     if wants_json():
         return jsonify(outcome="stored", **outcome)
     return _to(outcome["location"])
-
-
-def wants_json() -> bool:
-    """The outbox asks for a small JSON outcome."""
-    return request.accept_mimetypes.best == "application/json"
 
 
 def _refused(error: ActRefused):

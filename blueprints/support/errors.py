@@ -1,10 +1,10 @@
 """When something is refused or fails: a sentence that says what happened and what to do, as page or fragment."""
-from flask import Flask, Response, current_app, make_response, render_template
+from flask import Flask, Response, current_app, jsonify, make_response, render_template
 from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from blueprints.support.render import wants_fragment
+from blueprints.support.render import wants_fragment, wants_json
 from portal.base.database import db
 
 #: Status: what happened, what to do.
@@ -24,6 +24,9 @@ WORDS = {
     500: (_("Something went wrong on our side"),
           _("It is written down for those who run this portal. Please try again in a moment.")),
 }
+#: What the outbox does about a refusal: these pass by themselves, or once the person has signed in again; it keeps the
+#: words and tries later. All others are final.
+PASSING = {401, 408, 419, 425, 429}
 PLAIN = ("<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>"
          "<title>Something went wrong</title><h1>Something went wrong on our side</h1>"
          "<p>Please try again in a moment.</p><p><a href='/'>Start again</a></p></html>")
@@ -57,10 +60,15 @@ def sorry(status: int, title: str | None = None, hint: str | None = None) -> Res
     words = WORDS.get(status) or WORDS[500 if status >= 500 else 400]
     context = {"status": status, "title": title or words[0], "hint": hint or words[1]}
     try:
-        return _page(context)
+        return _outcome(status) if wants_json() else _page(context)
     except Exception:
         current_app.logger.exception("error page")
         return make_response(PLAIN, status)
+
+
+def _outcome(status: int) -> Response:
+    later = status in PASSING or status >= 500
+    return make_response(jsonify(outcome="later" if later else "refused", reason=f"status_{status}"), status)
 
 
 def _page(context: dict) -> Response:

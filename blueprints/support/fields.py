@@ -1,8 +1,13 @@
 """What our forms share: tidy text, optional numbers and dates, choices in words."""
+from decimal import Decimal
+
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField, DecimalField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
+
+#: The largest amount of money that the database keeps to the cent, however it is rounded.
+LARGEST = 10**12 - 1
 
 
 class Form(FlaskForm):
@@ -37,7 +42,22 @@ def day(label, **more) -> DateField:
 
 def amount(label, **more) -> DecimalField:
     """An amount of money, or none."""
-    return DecimalField(label, places=2, validators=[Optional()], **more)
+    return DecimalField(label, places=2, validators=[Optional(), Between(0, LARGEST, _l(
+        "Write an amount of at least 0, in whole or with two decimals."))], **more)
+
+
+class Between:
+    """A number within bounds, of any length: people may type NaN, Infinity and a thousand digits."""
+
+    def __init__(self, least, most, message):
+        self._least, self._most, self._message = least, most, message
+
+    def __call__(self, form, field):
+        number = field.data
+        if isinstance(number, Decimal) and not number.is_finite():
+            raise StopValidation(self._message)
+        if number is not None and not self._least <= number <= self._most:
+            raise ValidationError(self._message)
 
 
 class Filled(InputRequired):

@@ -22,6 +22,11 @@ def wants_fragment() -> bool:
     return bool(request.htmx) and request.headers.get("HX-Request-Type", "partial") != "full"
 
 
+def wants_json() -> bool:
+    """The outbox asks for a small JSON outcome."""
+    return request.accept_mimetypes.best == "application/json"
+
+
 def render(page: str, *, fragment: str | None = None, status: int = 200, **context):
     """The page, or its fragment for htmx where there is one."""
     response = make_response(render_template(fragment if fragment and wants_fragment() else page, **context), status)

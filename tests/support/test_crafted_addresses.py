@@ -46,3 +46,34 @@ def test_no_crafted_word_breaks_a_form(client, world, words):
             (f"/w/{world.nord.id}/clients", {"name": words}),
             (f"/w/{world.nord.id}/settings", {"_method": "PUT", "name": words, "colour": words, "time_zone": words})):
         assert client.post(address, data=act(**fields)).status_code < 500, address
+
+
+@pytest.mark.parametrize("number", ["NaN", "sNaN", "-Infinity", "1e999999", "9" * 400, "1000000000000", "²", "0x10", "--1", "-10000.5"])
+def test_what_is_no_number_of_this_world_is_refused_at_its_field(client, world, number):
+    sign_in(client, world.owen)
+    site, facts = f"/projects/{world.site.id}", {"name": "Site", "summary": "", "status": "active"}
+    item = f"{site}/items/{world.logo.id}"
+    for address, fields in (
+            (site, {"_method": "PUT", **facts, "budget": number}), ("/projects", {**facts, "client": world.acme.id, "budget": number}),
+            (item, {"_method": "PUT", "title": "Logo", "level": "task", "stage": world.logo.stage_id, "percent": 0,
+                    "estimate_hours": number}),
+            (f"{item}/percent", {"_method": "PUT", "percent": number}),
+            (f"{item}/dependencies", {"waits_for": world.secret.id, "kind": "FS", "lag_days": number})):
+        assert client.post(address, data=act(**fields)).status_code == 422, address
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_first_and_the_last_day_there_is_can_be_shown(client, world, day):
+    sign_in(client, world.owen)
+    site = f"/projects/{world.site.id}"
+    item = f"{site}/items/{world.logo.id}"
+    facts = {"title": "Logo", "level": "task", "stage": world.logo.stage_id, "percent": 0, "start": day, "due": day}
+    for address, fields in ((item, {"_method": "PUT", **facts}), (f"{item}/promises", {"day": day, "reason": "So it is"}),
+                            (site, {"_method": "PUT", "name": "Site", "status": "active", "start": day, "promised_end": day})):
+        assert client.post(address, data=act(**fields)).status_code == 303, address
+    for user in (world.owen, world.cleo):
+        sign_in(client, user)
+        for zone in ("Pacific/Kiritimati", "Etc/GMT+12"):
+            user.time_zone = zone
+            for page in ("/", "/projects", site, f"{site}?show=late", item, f"{item}/changes", f"{item}/promises"):
+                assert client.get(page).status_code == 200, page

@@ -58,3 +58,11 @@ def test_a_bug_shows_no_traces(app, monkeypatch):
 def test_unknown_statuses_are_said_too(app, monkeypatch):
     monkeypatch.setitem(app.view_functions, "worker.offline", public(lambda: abort(418)))
     assert app.test_client().get("/offline").status_code == 418
+
+
+@pytest.mark.parametrize("status, outcome", [(401, "later"), (419, "later"), (429, "later"), (500, "later"), (503, "later"),
+                                             (403, "refused"), (404, "refused"), (405, "refused"), (413, "refused")])
+def test_the_outbox_hears_whether_to_try_again(app, status, outcome):
+    with app.test_request_context("/x", headers={"Accept": "application/json"}):
+        answer = sorry(status)
+    assert (answer.status_code, answer.json) == (status, {"outcome": outcome, "reason": f"status_{status}"})
