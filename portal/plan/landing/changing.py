@@ -1,5 +1,4 @@
 """Taking over what a later version of a file changed, by the same verbs as a person would: each is told in history."""
-from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
