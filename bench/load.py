@@ -12,6 +12,10 @@ from uuid import uuid4
 from bench.requests import filled
 
 
+#: How long to wait for a first answer of a busy machine, in seconds.
+PATIENCE = 30
+
+
 class Connection:
     """One keep-alive connection that asks again as soon as it is answered."""
 
@@ -56,7 +60,7 @@ def run(host: str, port: int, messages: list[bytes], lasts: list[str], connectio
             selector.register(connection.socket, selectors.EVENT_READ, connection)
             connection.ask()
         began, times, statuses = perf_counter(), [], {}
-        while perf_counter() - began < seconds:
+        while perf_counter() - began < seconds or (not times and perf_counter() - began < PATIENCE):
             for key, _ in selector.select(1.0):
                 status = key.data.answered()
                 if status is not None:
