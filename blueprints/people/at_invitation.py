@@ -1,7 +1,7 @@
 """What the routes below ``/i/<token>`` share: finding the invitation, its brand, the page of its state."""
 from uuid import UUID
 
-from flask import Blueprint, abort, current_app, g, url_for
+from flask import abort, current_app, g, url_for
 
 from blueprints.support.addresses import entry_url
 from blueprints.support.deliberate import riddle
@@ -17,16 +17,6 @@ from portal.projects.visible import find_project
 
 #: Statuses of the pages that say why a link opens nothing (RFC 9110, 15.5.11: gone).
 GONE = {"expired": 410, "revoked": 410, "closed": 410, "accepted": 200}
-
-
-def tell_nobody(bp: Blueprint) -> Blueprint:
-    """The address lets somebody in: no page we link to learns it, no search engine lists it, nothing keeps it."""
-    @bp.after_request
-    def _quiet(response):
-        response.headers.update({"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow",
-                                 "Cache-Control": "no-store"})
-        return response
-    return bp
 
 
 def invitation_or_404(token: str) -> Invitation:

@@ -5,9 +5,10 @@ from uuid import UUID
 from flask import Blueprint, g, redirect
 from sqlalchemy.exc import IntegrityError
 
-from blueprints.people.at_invitation import invitation_or_404, state_of, state_page, tell_nobody, where_it_leads
+from blueprints.people.at_invitation import invitation_or_404, state_of, state_page, where_it_leads
 from blueprints.people.invited_page import DeedForm, invited_page
 from blueprints.people.letting_in import let_in
+from blueprints.people.secret_addresses import tell_nobody
 from blueprints.support.acts import digest_of, given_act_id
 from blueprints.support.addresses import entry_url
 from blueprints.support.deliberate import riddle, was_deliberate

@@ -1,9 +1,10 @@
 """An accepted link in another browser: a code goes to the invited address, and the usual sign-in follows."""
 from flask import Blueprint, current_app, redirect, url_for
 
-from blueprints.people.at_invitation import invitation_or_404, state_page, tell_nobody, where_it_leads
+from blueprints.people.at_invitation import invitation_or_404, state_page, where_it_leads
 from blueprints.people.browser import browser_to_be, remember_browser
 from blueprints.people.knocking import knock_to_ask
+from blueprints.people.secret_addresses import tell_nobody
 from blueprints.support.deliberate import riddle, was_deliberate
 from blueprints.support.door import public
 from portal.base.database import db

@@ -3,7 +3,8 @@ from datetime import timedelta
 
 from flask import Blueprint, redirect, request, url_for
 
-from blueprints.people.at_invitation import invitation_or_404, masked, shown, state_page, tell_nobody
+from blueprints.people.at_invitation import invitation_or_404, masked, shown, state_page
+from blueprints.people.secret_addresses import tell_nobody
 from blueprints.support.deliberate import riddle, was_deliberate
 from blueprints.support.door import public
 from portal.base.database import db

@@ -1,8 +1,9 @@
 """The link in an invitation: it opens the very thing it is about. Opening it changes nothing."""
 from flask import Blueprint, redirect
 
-from blueprints.people.at_invitation import invitation_or_404, place_of, state_of, state_page, tell_nobody
+from blueprints.people.at_invitation import invitation_or_404, place_of, state_of, state_page
 from blueprints.people.invited_page import invited_page
+from blueprints.people.secret_addresses import tell_nobody
 from blueprints.support.door import public
 
 bp = tell_nobody(Blueprint("invitations", __name__, url_prefix="/i/<token>"))

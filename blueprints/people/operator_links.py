@@ -7,6 +7,7 @@ from werkzeug.exceptions import TooManyRequests
 
 from blueprints.people.entering import enter
 from blueprints.people.knocking import knock_to_answer
+from blueprints.people.secret_addresses import tell_nobody
 from blueprints.people.sign_in_forms import LinkForm
 from blueprints.support.door import public
 from blueprints.support.render import render
@@ -15,13 +16,7 @@ from portal.people.challenges import ChallengeOver
 from portal.people.doors import TooManyKnocks
 from portal.people.operator_links import find_operator_link, use_operator_link
 
-bp = Blueprint("operator_links", __name__, url_prefix="/sign-in/operator/<string(minlength=40, maxlength=80):token>")
-
-
-@bp.after_request
-def _tell_nobody(response):
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+bp = tell_nobody(Blueprint("operator_links", __name__, url_prefix="/sign-in/operator/<string(minlength=40, maxlength=80):token>"))
 
 
 @bp.get("")

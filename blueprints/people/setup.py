@@ -3,6 +3,7 @@ from flask import Blueprint, abort, current_app, redirect
 
 from blueprints.branding.logos_in_forms import take_logo
 from blueprints.people.entering import enter
+from blueprints.people.secret_addresses import tell_nobody
 from blueprints.people.setup_form import FACTS, SetupForm, fresh_form
 from blueprints.support.door import public, this_session
 from blueprints.support.reader import locale
@@ -10,13 +11,7 @@ from blueprints.support.render import render
 from portal.base.database import db
 from portal.people.setup import AlreadySetUp, is_set_up, is_setup_token, set_up
 
-bp = Blueprint("setup", __name__, url_prefix="/setup/<token>")
-
-
-@bp.after_request
-def _tell_nobody(response):
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+bp = tell_nobody(Blueprint("setup", __name__, url_prefix="/setup/<token>"))
 
 
 @bp.get("")

@@ -7,19 +7,14 @@ from flask import Blueprint, current_app
 
 from blueprints.people.browser import this_browser
 from blueprints.people.entering import enter
+from blueprints.people.secret_addresses import tell_nobody
 from blueprints.people.sign_in_forms import LinkForm
 from blueprints.support.door import public
 from blueprints.support.render import render
 from portal.base.database import db
 from portal.people.challenges import ChallengeOver, OtherBrowser, answer_link, asked_by, code_of, find_by_link, is_alive
 
-bp = Blueprint("sign_in_links", __name__, url_prefix="/sign-in/<string(minlength=40, maxlength=80):token>")
-
-
-@bp.after_request
-def _tell_nobody(response):
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+bp = tell_nobody(Blueprint("sign_in_links", __name__, url_prefix="/sign-in/<string(minlength=40, maxlength=80):token>"))
 
 
 @bp.get("")

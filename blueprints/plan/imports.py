@@ -10,6 +10,7 @@ from blueprints.plan.import_preview import preview
 from blueprints.plan.off_the_loop import let_go, off_the_loop
 from blueprints.support.acts import abort_unless, act, act_id, answer, commit
 from blueprints.support.door import viewer
+from blueprints.support.fields import tidy
 from blueprints.support.finding import project_or_404, standing_or_404
 from blueprints.support.render import render
 from portal.plan.access import may_import
@@ -36,7 +37,7 @@ def create(project_id: UUID):
     project, form = _importable(project_id), PlanFileForm()
     if not form.validate_on_submit():
         return _upload_page(project, form, status=422)
-    data, filename = form.file.data.read(), form.file.data.filename
+    data, filename = form.file.data.read(), tidy(form.file.data.filename)
     let_go()
     try:
         look = off_the_loop(look_at, data, filename, {})
@@ -79,7 +80,7 @@ def apply(project_id: UUID, import_id: UUID):
     kept.source_id = next((one.source_id for one in sources_of(project.id) if one.source_id == source_of(kept.choices)), None)
     try:
         apply_plan(plan=look.plan, into=kept, project=project, by=viewer().user, taken=taken_sent(),
-                   reason=request.form.get("reason", "").strip()[:1000], shown=request.form.get("shown_proposal"))
+                   reason=tidy(request.form.get("reason", "")[:1000]), shown=request.form.get("shown_proposal"))
     except Differs as differs:
         return _preview_page(kept, project, look, status=409, view=differs.outlook, changed=True)
     except PlanRefused as refused:
@@ -130,7 +131,7 @@ def _upload_page(project, form, *, status=200):
 
 
 def _preview_page(kept, project, look, *, status=200, view=None, **more):
-    further = "from" in request.args
+    further = "from" in request.args and look.plan is not None
     context = preview(kept, project, look, view=view) | more
     return render("plan/import.html" if not further else "plan/import_further.html",
                   fragment="plan/import_rows.htmx.html" if further else "plan/import_preview.htmx.html", status=status, **context)

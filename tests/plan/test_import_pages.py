@@ -240,3 +240,17 @@ def test_only_managers_import_and_never_into_what_is_archived(session, world, cl
 def test_an_import_of_another_project_is_not_found(session, world, mia):
     address, _page = looked_at(mia, world)
     assert mia.get(address.replace(str(world.site.id), str(world.shop.id))).status_code == 404
+
+
+def test_further_rows_of_a_file_that_is_no_plan_yet_are_the_question_again(session, world, mia):
+    address, _page = looked_at(mia, world)
+    mia.post(address, data=act(_method="PUT", map_title="", map_start="", map_finish=""))
+    for number in ("2", "²", "-1", "9" * 30):
+        answer = mia.get(address, query_string={"from": number})
+        assert answer.status_code == 200 and "map_title" in answer.text
+
+
+def test_names_and_reasons_that_a_database_would_refuse_are_tidied(session, world, mia):
+    address, page = looked_at(mia, world, name="pl\x00an.csv")
+    assert "plan.csv" in page
+    assert apply(mia, address, page, reason="as\x00ked").status_code == 303
