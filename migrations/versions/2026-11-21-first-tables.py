@@ -176,6 +176,7 @@ def upgrade():
     sa.UniqueConstraint('workspace_id', 'id', name=op.f('uq_memberships_workspace_id_id'))
     )
     with op.batch_alter_table('memberships', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_memberships_user_id'), ['user_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_memberships_workspace_id_client_id_user_id'), ['workspace_id', 'client_id', 'user_id'], unique=False)
         batch_op.create_index('uq_memberships_contact', ['user_id', 'client_id'], unique=True, sqlite_where=sa.text('client_id IS NOT NULL'), postgresql_where=sa.text('client_id IS NOT NULL'))
         batch_op.create_index('uq_memberships_staff', ['user_id', 'workspace_id'], unique=True, sqlite_where=sa.text('client_id IS NULL'), postgresql_where=sa.text('client_id IS NULL'))
@@ -599,6 +600,7 @@ def downgrade():
         batch_op.drop_index('uq_memberships_staff', sqlite_where=sa.text('client_id IS NULL'), postgresql_where=sa.text('client_id IS NULL'))
         batch_op.drop_index('uq_memberships_contact', sqlite_where=sa.text('client_id IS NOT NULL'), postgresql_where=sa.text('client_id IS NOT NULL'))
         batch_op.drop_index(batch_op.f('ix_memberships_workspace_id_client_id_user_id'))
+        batch_op.drop_index(batch_op.f('ix_memberships_user_id'))
 
     op.drop_table('memberships')
     with op.batch_alter_table('invitations', schema=None) as batch_op:
