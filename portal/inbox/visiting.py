@@ -2,6 +2,7 @@
 from datetime import timedelta
 
 from sqlalchemy import func, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.base.clock import now
 from portal.base.database import db
@@ -23,11 +24,17 @@ def mark_visit(viewer: Viewer) -> None:
         return
     visit, newest = visit_of(viewer), db.session.scalar(select(func.max(Event.id))) or 0
     if visit is None:
-        db.session.add(Visit(user_id=viewer.user_id, last_event=newest))
+        db.session.execute(_begun(viewer.user_id, newest))
         return
     if visit.last_at < now() - PAUSE:
         visit.since_event, visit.began_at = visit.last_event, now()
     visit.last_at, visit.last_event = now(), newest
+
+
+def _begun(user_id, newest: int):
+    """The first visit; two pages that open at once begin one."""
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    return insert(Visit).values(user_id=user_id, began_at=now(), last_at=now(), last_event=newest).on_conflict_do_nothing()
 
 
 def mark_all_seen(viewer: Viewer) -> None:
