@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from portal.base.database import db
 from portal.jobs.heartbeat import beat, seconds_since_beat, worker_lives
-from portal.jobs.queue import Job, _queues, current_queue, every, job, open_queue
+from portal.jobs.queue import Job, _queues, _settings, current_queue, current_settings, every, job, open_queue
 
 seen: list = []
 
@@ -22,10 +22,10 @@ def note(word: str) -> None:
 @pytest.fixture
 def queue(app, session, tmp_path):
     """A stored queue, as an operator has it, in place of the one in memory."""
-    kept = current_queue()
+    kept, settings = current_queue(), current_settings()
     seen.clear()
     yield open_queue(replace(app.config["SETTINGS"], testing=False, data=tmp_path), db.engine, app.app_context)
-    _queues[db.engine] = kept
+    _queues[db.engine], _settings[db.engine] = kept, settings
 
 
 def test_a_job_called_is_run_at_once(app, session):

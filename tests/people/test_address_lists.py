@@ -1,9 +1,9 @@
 """Addresses as people paste them."""
-from time import process_time
 
 import pytest
 
 from portal.people.address_lists import MOST, Problem, is_address, read_addresses
+from tests.support_patience import patience
 
 
 def test_addresses_are_read_from_any_list():
@@ -29,6 +29,5 @@ def test_what_mail_would_not_take_is_no_address(text):
 
 
 def test_a_long_text_without_addresses_is_read_as_quickly_as_it_is_long():
-    began = process_time()
-    read_addresses("x" * 300_000)
-    assert process_time() - began < 2
+    with patience():
+        assert read_addresses("x" * 300_000)

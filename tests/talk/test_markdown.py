@@ -1,5 +1,4 @@
 """What people write becomes HTML that can harm nobody, in time that grows with its length."""
-import time
 from uuid import uuid4
 
 import pytest
@@ -7,6 +6,7 @@ import pytest
 from portal.people.person import Person
 from portal.talk.markdown import LIMIT, plain_words, tidy, to_html
 from portal.talk.names import Names
+from tests.support_patience import patience
 
 TESS, TORE = (Person(uuid4(), name, "T", "staff") for name in ("Tess Nord", "Tore"))
 
@@ -72,16 +72,10 @@ HOSTILE = ["[", "*a ", "> ", "_a", "**a", "`", "[a](b", "<", "<a@", "\\", "![", 
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
-def test_hostile_text_costs_time_in_proportion_to_its_length(piece):
-    def cost(length):
-        text, known = (piece * length)[:length], names(TESS, TORE)
-        started = time.process_time()
-        to_html(text, known)
-        return time.process_time() - started
-
-    to_html("warm")
-    # Quadratic work would cost 100 times as much for ten times the text.
-    assert cost(LIMIT) < max(0.25, 30 * cost(LIMIT // 10))
+def test_hostile_text_costs_no_more_than_its_length_allows(piece):
+    # Where work grows with the square of the length, the longest text costs minutes.
+    with patience(20):
+        assert to_html((piece * LIMIT)[:LIMIT], names(TESS, TORE)) is not None
 
 
 @pytest.mark.parametrize("length", range(1, 60))

@@ -2,7 +2,6 @@
 
 import io
 import random
-import time
 import zipfile
 from datetime import date
 
@@ -10,6 +9,7 @@ import pytest
 
 from portal.plan.importing import PlanRefused, inspect_plan, read_plan, sentences
 from tests.plan.importing.files import csv_file, mspdi_file, task, xlsx_file
+from tests.support_patience import patience
 
 SEEDS = {
     "csv": csv_file("""
@@ -132,18 +132,17 @@ def test_noise_is_read_or_refused():
 def test_long_cells_take_no_long_time(cell):
     heading = "ID;Parent;Task;Start;Duration;Predecessors;Owner;%;Cost;Notes"
     data = (heading + "\n" + ";".join([f'"{cell}"'] * 10) + "\n" + "1;;A;2025-03-03;1d;;;;;\n").encode()
-    began = time.process_time()
-    answer(data)
-    assert time.process_time() - began < 5
+    with patience():
+        answer(data)
 
 
 def test_twenty_thousand_rows_take_a_few_seconds():
     rows = "".join(
         f"{n};{n // 10 * 10 or ''};Task {n % 50};{n % 28 + 1:02}.03.2025;3 Tage;{n - 1};Ann\n" for n in range(1, 20_001)
     )
-    began = time.process_time()
-    plan = read_plan(("ID;Parent;Task;Start;Duration;Predecessors;Owner\n" + rows).encode(), "big.csv")
-    assert plan.counts()["items"] == 20_000 and time.process_time() - began < 20
+    with patience():
+        plan = read_plan(("ID;Parent;Task;Start;Duration;Predecessors;Owner\n" + rows).encode(), "big.csv")
+    assert plan.counts()["items"] == 20_000
 
 
 @pytest.mark.parametrize(
@@ -154,13 +153,12 @@ def test_twenty_thousand_rows_take_a_few_seconds():
     ],
 )
 def test_xml_that_is_only_deep_or_long_is_given_up_soon(data):
-    began = time.process_time()
-    with pytest.raises(PlanRefused) as refusal:
+    with patience(), pytest.raises(PlanRefused) as refusal:
         read_plan(data, "p.xml")
-    assert refusal.value.code == "odd_xml" and time.process_time() - began < 15
+    assert refusal.value.code == "odd_xml"
 
 
 def test_a_million_blank_rows_below_a_plan_cost_little():
-    began = time.process_time()
-    plan = read_plan(b"Task;Due;;\nA;2025-03-03;;\n" + b";;;\n" * 1_000_000, "p.csv")
-    assert plan.counts()["items"] == 1 and time.process_time() - began < 15
+    with patience():
+        plan = read_plan(b"Task;Due;;\nA;2025-03-03;;\n" + b";;;\n" * 1_000_000, "p.csv")
+    assert plan.counts()["items"] == 1
