@@ -1,4 +1,7 @@
 """Roles, leaving and handing over."""
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 
 from portal.people.membership import Membership
@@ -43,6 +46,34 @@ def test_a_workspace_keeps_an_owner(client, session, world):
     sign_in(client, world.owen)
     answer = client.post(person(world, world.owen), data=act(_method="DELETE", successor=""))
     assert answer.status_code == 422 and "keeps an owner" in answer.text
+
+
+def test_two_owners_who_step_down_at_once_leave_one(app, session, world):
+    world.seat(world.ada).role = "owner"
+    doors = [(app.test_client(), person(world, user)) for user in (world.owen, world.ada)]
+    for (browser, _address), user in zip(doors, (world.owen, world.ada), strict=True):
+        sign_in(browser, user)
+    gate = Barrier(2)
+
+    def step_down(door):
+        gate.wait()
+        return door[0].post(door[1], data=act(_method="PUT", role="admin")).status_code
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(step_down, doors)) == [303, 422]
+    session.expire_all()
+    assert sorted((world.seat(world.owen).role, world.seat(world.ada).role)) == ["admin", "owner"]
+
+
+def test_every_signed_in_answer_tells_the_epoch_of_its_reader_and_no_other_does(client, session, world):
+    assert "X-Access-Epoch" not in client.get("/").headers
+    sign_in(client, world.cleo)
+    epoch = world.cleo.access_epoch
+    for path in ("/", f"/projects/{world.site.id}", f"/projects/{world.shop.id}", "/me", "/projects/new"):
+        assert client.get(path).headers["X-Access-Epoch"] == epoch, path
+    world.cleo.lose_access()
+    session.commit()
+    assert client.get("/").headers["X-Access-Epoch"] == world.cleo.access_epoch != epoch
 
 
 def test_others_do_not_change_roles(client, world):
