@@ -11,7 +11,6 @@ from uuid import uuid4
 
 from bench.requests import filled
 
-
 #: How long to wait for a first answer of a busy machine, in seconds.
 PATIENCE = 30
 

@@ -1,4 +1,5 @@
 """``import-plan``: bring a plan file into a project, or a newer version of one that was imported before."""
+
 import json
 import sys
 from pathlib import Path
@@ -29,15 +30,18 @@ EPILOG = "Exit codes: 0 done (or read, with --dry-run), 1 refused in a sentence,
 @click.option("--workspace", "workspace_name", help="The workspace, where there are several.")
 @click.option("--by", "by_email", help="The manager who imports. Else an owner of the workspace.")
 @click.option("--dry-run", is_flag=True, help="Read and count only; write nothing.")
-@click.option("--date-order", type=click.Choice(["dmy", "mdy", "ymd"]), help="What comes first in dates that can be read both ways.")
+@click.option(
+    "--date-order", type=click.Choice(["dmy", "mdy", "ymd"]), help="What comes first in dates that can be read both ways."
+)
 @click.option("--new", "anew", is_flag=True, help="Add it as another plan, even if it looks like a version of an earlier one.")
 @click.option("--overwrite", is_flag=True, help="Take the file's values also where they were changed here since.")
 @click.option("--apply-gone", is_flag=True, help="Archive the items that are gone from the file.")
 @click.option("--reason", default="", help="Why promised dates move, for those whose dates move.")
 @click.option("--json", "as_json", is_flag=True, help="Print counts, changes and remarks as JSON.")
 @with_appcontext
-def command(file, client_name, project_name, workspace_name, by_email, dry_run, date_order, anew, overwrite, apply_gone, reason,
-            as_json) -> None:
+def command(
+    file, client_name, project_name, workspace_name, by_email, dry_run, date_order, anew, overwrite, apply_gone, reason, as_json
+) -> None:
     """Import FILE (.xlsx, .csv or Microsoft Project XML) into a project of a client. All of it, or nothing.
 
     The same file again changes nothing; a newer version of it adds what is new and changes what it changed. What people
@@ -66,8 +70,10 @@ def _read(file: Path, date_order, dry_run: bool, as_json: bool) -> Plan:
         return plan
     if as_json or not sys.stdin.isatty():
         raise PlanRefused("dates_ambiguous", value=_a_date(data, file.name))
-    asked = click.prompt(f"Day and month could be either way round (for example {_a_date(data, file.name)}). Which comes first?",
-                         type=click.Choice(["dmy", "mdy"]))
+    asked = click.prompt(
+        f"Day and month could be either way round (for example {_a_date(data, file.name)}). Which comes first?",
+        type=click.Choice(["dmy", "mdy"]),
+    )
     return read_plan(data, file.name, date_order=asked)
 
 
@@ -85,27 +91,43 @@ def _dry(plan: Plan, file: Path, names: Names, anew: bool) -> dict:
     if project is None:
         return told
     view = outlook(plan=plan, project=project, source_id=None if anew else likely_source(project.id, plan, file.name))
-    return told | {"project": {"id": str(project.id), "name": project.name}, "changes": view.proposal.counts()} | _warned(view.warnings)
+    return (
+        told
+        | {"project": {"id": str(project.id), "name": project.name}, "changes": view.proposal.counts()}
+        | _warned(view.warnings)
+    )
 
 
 def _apply(plan: Plan, file: Path, names: Names, anew: bool, taken: Taken, reason: str) -> dict:
     project, by, made = found_or_made(names, plan)
-    into = PlanImport(id=new_id(), workspace_id=project.workspace_id, project_id=project.id, by_id=by.id, filename=file.name[:255],
-                      source_id=None if anew else likely_source(project.id, plan, file.name))
+    into = PlanImport(
+        id=new_id(),
+        workspace_id=project.workspace_id,
+        project_id=project.id,
+        by_id=by.id,
+        filename=file.name[:255],
+        source_id=None if anew else likely_source(project.id, plan, file.name),
+    )
     db.session.add(into)
     db.session.flush()
     view_counts = apply_plan(plan=plan, into=into, project=project, by=by, taken=taken, reason=reason)
     told = _told(plan, file) | {
-        "dry_run": False, "project": {"id": str(project.id), "name": project.name, "made": made},
+        "dry_run": False,
+        "project": {"id": str(project.id), "name": project.name, "made": made},
         "changes": {name: view_counts[name] for name in ("added", "changed", "archived", "away")},
-        "warnings": len(view_counts["remarks"]), "remarks": _remarks(view_counts["remarks"])}
+        "warnings": len(view_counts["remarks"]),
+        "remarks": _remarks(view_counts["remarks"]),
+    }
     db.session.commit()
     return told
 
 
 def _told(plan: Plan, file: Path) -> dict:
-    return {"file": file.name, "format": plan.format, "title": plan.title, "date_order": plan.date_order} | plan.counts() | _warned(
-        plan.warnings)
+    return (
+        {"file": file.name, "format": plan.format, "title": plan.title, "date_order": plan.date_order}
+        | plan.counts()
+        | _warned(plan.warnings)
+    )
 
 
 def _warned(warnings) -> dict:
@@ -118,8 +140,10 @@ def _remarks(warnings: list[dict]) -> list[dict]:
 
 def _in_words(told: dict) -> str:
     kinds = ", ".join(f"{count} {kind}{'s' if count != 1 else ''}" for kind, count in told["by_kind"].items() if count)
-    lines = [f"{told['file']}: {told['items']} items ({kinds}), {told['depth']} levels, {told['dependencies']} dependencies, "
-             f"{told['dated']} dated, {told['assignees']} people, {told['warnings']} remarks"]
+    lines = [
+        f"{told['file']}: {told['items']} items ({kinds}), {told['depth']} levels, {told['dependencies']} dependencies, "
+        f"{told['dated']} dated, {told['assignees']} people, {told['warnings']} remarks"
+    ]
     lines += [f"  {'row ' + str(one['row']) + ': ' if one['row'] else ''}{one['sentence']}" for one in told["remarks"][:30]]
     if told["changes"]:
         did = ", ".join(f"{count} {name}" for name, count in told["changes"].items())

@@ -1,4 +1,5 @@
 """Where a plan goes from the command line: workspace, client, project, and in whose name."""
+
 from dataclasses import dataclass
 
 from sqlalchemy import func, or_, select
@@ -48,20 +49,33 @@ def found_project(names: Names, plan: Plan) -> Project | None:
 
 
 def _project(client: Client, name: str) -> Project | None:
-    found = list(db.session.scalars(select(Project).where(
-        Project.client_id == client.id, or_(Project.id == parse_id(name), func.lower(Project.name) == name.lower())).limit(2)))
+    found = list(
+        db.session.scalars(
+            select(Project)
+            .where(Project.client_id == client.id, or_(Project.id == parse_id(name), func.lower(Project.name) == name.lower()))
+            .limit(2)
+        )
+    )
     if len(found) > 1:
-        raise Nowhere("several_projects", f"{client.name} has several projects called {name!r}: give the id of one with --project.")
+        raise Nowhere(
+            "several_projects", f"{client.name} has several projects called {name!r}: give the id of one with --project."
+        )
     if found and found[0].archived_at:
         raise Nowhere("archived_project", f"The project {name!r} is archived. Restore it first, or name another with --project.")
     return found[0] if found else None
 
 
 def _client(names: Names) -> Client:
-    wanted = (select(Client).join(Workspace, Workspace.id == Client.workspace_id)
-              .where(Client.archived_at.is_(None), Workspace.archived_at.is_(None)).order_by(Client.name))
+    wanted = (
+        select(Client)
+        .join(Workspace, Workspace.id == Client.workspace_id)
+        .where(Client.archived_at.is_(None), Workspace.archived_at.is_(None))
+        .order_by(Client.name)
+    )
     if names.workspace:
-        wanted = wanted.where(or_(Workspace.id == parse_id(names.workspace), func.lower(Workspace.name) == names.workspace.lower()))
+        wanted = wanted.where(
+            or_(Workspace.id == parse_id(names.workspace), func.lower(Workspace.name) == names.workspace.lower())
+        )
     fits = or_(Client.id == parse_id(names.client), func.lower(Client.name) == names.client.lower())
     found = list(db.session.scalars(wanted.where(fits).limit(2)))
     if len(found) == 1:

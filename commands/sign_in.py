@@ -1,4 +1,5 @@
 """``sign-in``: a one-time address for somebody, for when mail is down."""
+
 import json
 
 import click
@@ -25,4 +26,6 @@ def command(email: str, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps({"email": user.email, "sign_in": address, "lasts_seconds": int(LASTS.total_seconds())}))
     else:
-        click.echo(f"{address}\nIt signs {user.email} in once, within the hour. Whoever has it is let in: hand it over with care.")
+        click.echo(
+            f"{address}\nIt signs {user.email} in once, within the hour. Whoever has it is let in: hand it over with care."
+        )

@@ -35,6 +35,8 @@ from portal.talk.revision import Revision
 
 __all__ = [
     "AboutLink", "Act", "Assignee", "Challenge", "Client", "Delivery", "Dependency", "Discussion", "DoorCount",
-    "Entry", "EntryReader", "Event", "ImportedItem", "Invitation", "Membership", "Mention", "Message", "OperatorLink", "PlanImport", "Project",
-    "ProjectMember", "Promise", "ReadMark", "Revision", "Session", "Stage", "Update", "User", "Visit", "WorkItem", "Workspace",
+    "Entry", "EntryReader", "Event", "ImportedItem", "Invitation", "Membership", "Mention", "Message", "OperatorLink",
+    "PlanImport", "Project",
+    "ProjectMember", "Promise", "ReadMark", "Revision", "Session", "Stage", "Update",
+    "User", "Visit", "WorkItem", "Workspace",
 ]

@@ -1,4 +1,5 @@
 """What a plan file's fields, values and parts are called, in the reader's language."""
+
 from datetime import date
 
 from flask_babel import gettext as _
@@ -11,16 +12,50 @@ from portal.plan.landing.proposing import Altered
 from portal.plan.landing.standing import OURS
 
 #: What a column may mean: those most plans have, and the rest.
-MAIN = {"title": _l("Task"), "start": _l("Start"), "due": _l("Due"), "promised": _l("Promised to the client"), "duration": _l("Duration"),
-        "assignees": _l("Who does it"), "percent": _l("Progress"), "outline": _l("Outline number"), "level": _l("Level"),
-        "parent": _l("Parent"), "phase": _l("Phase"), "predecessors": _l("Waits for")}
-MORE = {"subtitle": _l("Subtask"), "indent": _l("Indent"), "id": _l("Number"), "uid": _l("Unique number"), "kind": _l("Kind"),
-        "milestone": _l("Is a milestone"), "estimate": _l("Estimate"), "status": _l("Status"), "done": _l("Done"),
-        "successors": _l("Followed by"), "description": _l("Description"), "cost": _l("Cost")}
-COMPARED = {"title": _l("Title"), "parent": _l("Below"), "kind": _l("Kind"), "start": _l("Start"), "due": _l("Due"),
-            "promised": _l("Promised to the client"), "estimate_hours": _l("Estimate in hours"), "percent": _l("Progress"),
-            "done": _l("Done"), "status": _l("Status"), "assignees": _l("Who does it"), "predecessors": _l("Waits for"),
-            "description": _l("Description"), "cost": _l("Cost")}
+MAIN = {
+    "title": _l("Task"),
+    "start": _l("Start"),
+    "due": _l("Due"),
+    "promised": _l("Promised to the client"),
+    "duration": _l("Duration"),
+    "assignees": _l("Who does it"),
+    "percent": _l("Progress"),
+    "outline": _l("Outline number"),
+    "level": _l("Level"),
+    "parent": _l("Parent"),
+    "phase": _l("Phase"),
+    "predecessors": _l("Waits for"),
+}
+MORE = {
+    "subtitle": _l("Subtask"),
+    "indent": _l("Indent"),
+    "id": _l("Number"),
+    "uid": _l("Unique number"),
+    "kind": _l("Kind"),
+    "milestone": _l("Is a milestone"),
+    "estimate": _l("Estimate"),
+    "status": _l("Status"),
+    "done": _l("Done"),
+    "successors": _l("Followed by"),
+    "description": _l("Description"),
+    "cost": _l("Cost"),
+}
+COMPARED = {
+    "title": _l("Title"),
+    "parent": _l("Below"),
+    "kind": _l("Kind"),
+    "start": _l("Start"),
+    "due": _l("Due"),
+    "promised": _l("Promised to the client"),
+    "estimate_hours": _l("Estimate in hours"),
+    "percent": _l("Progress"),
+    "done": _l("Done"),
+    "status": _l("Status"),
+    "assignees": _l("Who does it"),
+    "predecessors": _l("Waits for"),
+    "description": _l("Description"),
+    "cost": _l("Cost"),
+}
 DAYS = {"start", "due", "promised"}
 ORDERS = {"dmy": _l("Day first"), "mdy": _l("Month first")}
 FORMATS = {"xml": "Microsoft Project XML", "xlsx": "Excel", "csv": "CSV"}
@@ -40,8 +75,10 @@ class Wording:
 
     def lines(self, altered: Altered, *, here: bool) -> list[tuple[str, str, str, str | None]]:
         """(field, what the file said, what it says, how it stands here) of each field that differs."""
-        return [(str(COMPARED[name]), self._read(name, old), self._read(name, new), self._here(name, altered) if here else None)
-                for name, (old, new) in altered.fields.items()]
+        return [
+            (str(COMPARED[name]), self._read(name, old), self._read(name, new), self._here(name, altered) if here else None)
+            for name, (old, new) in altered.fields.items()
+        ]
 
     def _read(self, name: str, value) -> str:
         if value is None or value == "" or value == []:
@@ -89,5 +126,3 @@ def place_words(inspection) -> list[str]:
     if inspection.encoding:
         said.append(_("written in %(encoding)s", encoding=inspection.encoding.upper()))
     return said
-
-

@@ -27,6 +27,7 @@ from portal.sample.outline import Jotted, jotted
 from portal.talk.discussions import start_discussion
 from portal.talk.posting import post_message
 
+
 class Stage:
     """One project while it is played: who is on it, and what its items are called."""
 

@@ -1,4 +1,5 @@
 """A manager imports a plan whose columns were taken wrong, puts that right, and finds it in the project."""
+
 from playwright.sync_api import expect
 
 from tests.plan.importing.files import csv_file
@@ -25,7 +26,12 @@ def test_a_plan_with_a_corrected_mapping(session, world, enter):
     columns = page.get_by_text("Sheet, headings and columns")
     if not page.get_by_label("Task", exact=True).is_visible():
         columns.click()
-    for label, column in (("Task", "What"), ("Start", "Kickoff date"), ("Promised to the client", "Final call"), ("Phase", "Chapter")):
+    for label, column in (
+        ("Task", "What"),
+        ("Start", "Kickoff date"),
+        ("Promised to the client", "Final call"),
+        ("Phase", "Chapter"),
+    ):
         with page.expect_response(lambda answer: answer.request.method == "POST"):
             page.get_by_label(label, exact=True).select_option(label=column)
         expect(page.locator(".busy")).to_have_count(0)
@@ -37,7 +43,9 @@ def test_a_plan_with_a_corrected_mapping(session, world, enter):
     page.get_by_role("button", name="Import 5 items").click()
     expect(page.get_by_role("heading", name="The plan is imported")).to_be_visible()
     page.get_by_role("link", name="Open the plan").click()
-    expect(page.locator(".item-row .row-title")).to_have_text(["Logo", world.secret.title, "Design", "Sketches", "Review", "Build", "Walls"])
+    expect(page.locator(".item-row .row-title")).to_have_text(
+        ["Logo", world.secret.title, "Design", "Sketches", "Review", "Build", "Walls"]
+    )
     assert page.complaints == []
 
 

@@ -1,4 +1,5 @@
 """The operator imports a plan: counts, refusals, and a newer version of the same."""
+
 import json
 
 import pytest
@@ -21,6 +22,7 @@ def run(app, session, tmp_path):
         session.commit()
         session.remove()
         return app.test_cli_runner().invoke(args=["import-plan", str(file), *words], catch_exceptions=False)
+
     return told
 
 
@@ -33,7 +35,13 @@ def test_a_plan_goes_into_a_project_that_is_made_for_it(run, session, world):
     assert done.exit_code == 0, done.output
     told = last(done)
     assert {name: told[name] for name in ("items", "depth", "dependencies", "dated", "assignees", "warnings")} == {
-        "items": 4, "depth": 2, "dependencies": 2, "dated": 4, "assignees": 3, "warnings": 1}
+        "items": 4,
+        "depth": 2,
+        "dependencies": 2,
+        "dated": 4,
+        "assignees": 3,
+        "warnings": 1,
+    }
     assert told["by_kind"] == {"phase": 1, "milestone": 0, "deliverable": 0, "task": 3}
     assert told["project"]["name"] == "Relaunch" and told["project"]["made"] and told["changes"]["added"] == 4
     project = session.scalars(select(Project).where(Project.name == "Relaunch")).one()
@@ -59,9 +67,15 @@ def test_the_same_file_again_changes_nothing_and_a_newer_one_what_it_changed(run
     for _ in range(2):
         done = run("--client", "Acme", "--project", "Site", "--json")
     assert last(done)["changes"] == {"added": 0, "changed": 0, "archived": 0, "away": 0}
-    newer = PLAN.replace("2026-04-03", "2026-04-08").replace("    3,Review", "    5,Test,1,2026-03-14,2026-03-16,,0,,,,,,\n    3,Review")
+    newer = PLAN.replace("2026-04-03", "2026-04-08").replace(
+        "    3,Review", "    5,Test,1,2026-03-14,2026-03-16,,0,,,,,,\n    3,Review"
+    )
     assert last(run("--client", "Acme", "--project", "Site", "--json", text=newer))["changes"] == {
-        "added": 1, "changed": 1, "archived": 0, "away": 0}
+        "added": 1,
+        "changed": 1,
+        "archived": 0,
+        "away": 0,
+    }
     assert list(items_of(world.site))[2:] == ["Design", "Sketches", "Test", "Review", "Build"]
     shorter = newer.replace("    5,Test,1,2026-03-14,2026-03-16,,0,,,,,,\n", "")
     assert last(run("--client", "Acme", "--project", "Site", "--json", text=shorter))["changes"]["archived"] == 0

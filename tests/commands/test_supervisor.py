@@ -1,4 +1,5 @@
 """``bin/serve`` keeps web and worker running, ends both, and leaves nobody behind."""
+
 import json
 import os
 import signal
@@ -61,7 +62,9 @@ def serving(request, street):
         process = start([sys.executable, "-m", "commands.supervise"], cwd=ROOT, env=environment(settings), stdout=out, stderr=out)
     process.url, process.log = settings.base_url, log
     try:
-        wait_until(lambda: process.poll() is not None or b"Portico is ready" in log.read_bytes(), within=60, what="bin/serve being ready")
+        wait_until(
+            lambda: process.poll() is not None or b"Portico is ready" in log.read_bytes(), within=60, what="bin/serve being ready"
+        )
         assert process.poll() is None, log.read_text()
         yield process
     finally:

@@ -1,4 +1,5 @@
 """Importing in tests: a file's text into a project, as a person would."""
+
 from portal.base.database import db
 from portal.plan.importing import read_plan
 from portal.plan.item import WorkItem
@@ -24,8 +25,13 @@ def read(text: str = PLAN, name: str = "plan.csv", **how):
 def bring(project, by, text: str = PLAN, *, name: str = "plan.csv", **how) -> PlanImport:
     """Import a text into a project; a version of an earlier one is told by itself."""
     plan = read(text, name)
-    into = PlanImport(workspace_id=project.workspace_id, project_id=project.id, by_id=by.id, filename=name,
-                      source_id=likely_source(project.id, plan, name))
+    into = PlanImport(
+        workspace_id=project.workspace_id,
+        project_id=project.id,
+        by_id=by.id,
+        filename=name,
+        source_id=likely_source(project.id, plan, name),
+    )
     db.session.add(into)
     db.session.flush()
     apply_plan(plan=plan, into=into, project=project, by=by, **how)
@@ -41,5 +47,7 @@ def proposed(project, text: str, name: str = "plan.csv"):
 def items_of(project) -> dict[str, WorkItem]:
     """The living items of a project (or of its id) by title, in the order of the plan."""
     project_id = getattr(project, "id", project)
-    found = db.session.query(WorkItem).filter_by(project_id=project_id).filter(WorkItem.archived_at.is_(None)).order_by(WorkItem.path)
+    found = (
+        db.session.query(WorkItem).filter_by(project_id=project_id).filter(WorkItem.archived_at.is_(None)).order_by(WorkItem.path)
+    )
     return {item.title: item for item in found}

@@ -1,4 +1,5 @@
 """A newer version of a file that was imported before: what it changed, what people changed here, what is gone."""
+
 from datetime import date
 
 from sqlalchemy import select
@@ -41,7 +42,9 @@ def test_what_the_file_changed_is_changed_with_its_history(session, world):
     newer = PLAN.replace("2026-04-03", "2026-04-24").replace("Two of them", "Three of them").replace("2026-04-10", "2026-04-30")
     proposal = proposed(world.site, newer)
     assert [(one.known.title, sorted(one.fields)) for one in proposal.changed] == [
-        ("Sketches", ["description"]), ("Build", ["due", "promised"])]
+        ("Sketches", ["description"]),
+        ("Build", ["due", "promised"]),
+    ]
     made = bring(world.site, world.mia, newer, reason="Bricks are late")
     items = items_of(world.site)
     assert made.counts["changed"] == 2 and items["Sketches"].description == "Three of them"
@@ -49,7 +52,9 @@ def test_what_the_file_changed_is_changed_with_its_history(session, world):
     assert (last.old, last.new, last.reason) == (date(2026, 4, 10), date(2026, 4, 30), "Bricks are late")
     events = session.scalars(select(Event).where(Event.entry_id == items["Build"].id).order_by(Event.id)).all()
     assert [(event.verb, event.field, event.old, event.new) for event in events] == [
-        ("edited", "due", "2026-04-03", "2026-04-24"), ("promised", "promised", "2026-04-10", "2026-04-30")]
+        ("edited", "due", "2026-04-03", "2026-04-24"),
+        ("promised", "promised", "2026-04-10", "2026-04-30"),
+    ]
 
 
 def test_what_people_changed_here_is_shown_and_stays(session, world):
@@ -59,7 +64,8 @@ def test_what_people_changed_here_is_shown_and_stays(session, world):
     newer = PLAN.replace("2026-04-03", "2026-04-24")
     proposal = proposed(world.site, newer)
     assert not proposal.changed and [(one.known.now["due"], one.fields) for one in proposal.both] == [
-        ("2026-04-17", {"due": ("2026-04-03", "2026-04-24")})]
+        ("2026-04-17", {"due": ("2026-04-03", "2026-04-24")})
+    ]
     bring(world.site, world.mia, newer)
     assert items_of(world.site)["Build"].due == date(2026, 4, 17)
     assert not proposed(world.site, newer)
@@ -76,9 +82,19 @@ def test_what_stands_here_as_the_file_now_says_is_no_change(session, world):
 def test_new_items_stand_where_the_file_has_them_and_moved_ones_move(session, world):
     bring(world.site, world.mia)
     newer = PLAN.replace("    3,Review,1,", "    5,Test,1,2026-03-07,2026-03-08,,0,,,,,,\n    3,Review,4,")
-    newer = newer.replace("    4,Build", "    6,Walls,4,2026-03-20,2026-03-22,,0,,,,,,\n    7,Permit,,2026-03-10,2026-03-14,,0,,,,,,\n    4,Build")
+    newer = newer.replace(
+        "    4,Build", "    6,Walls,4,2026-03-20,2026-03-22,,0,,,,,,\n    7,Permit,,2026-03-10,2026-03-14,,0,,,,,,\n    4,Build"
+    )
     bring(world.site, world.mia, newer)
-    assert titles(world.site) == [(1, "Design"), (2, "Sketches"), (2, "Test"), (1, "Permit"), (1, "Build"), (2, "Review"), (2, "Walls")]
+    assert titles(world.site) == [
+        (1, "Design"),
+        (2, "Sketches"),
+        (2, "Test"),
+        (1, "Permit"),
+        (1, "Build"),
+        (2, "Review"),
+        (2, "Walls"),
+    ]
 
 
 def test_what_is_gone_stays_until_it_is_told_to_go_and_can_be_restored(session, world):
@@ -122,19 +138,26 @@ def test_what_is_left_out_is_stepped_over_by_what_stands_below_it(session, world
 def test_links_that_the_file_dropped_go_and_those_set_here_stay(session, world):
     bring(world.site, world.mia)
     items = items_of(world.site)
-    session.add(Dependency(entry_id=items["Build"].id, waits_for_id=world.logo.id, workspace_id=world.nord.id, project_id=world.site.id))
+    session.add(
+        Dependency(entry_id=items["Build"].id, waits_for_id=world.logo.id, workspace_id=world.nord.id, project_id=world.site.id)
+    )
     session.flush()
     bring(world.site, world.mia, PLAN.replace("Anna Berg,3,", "Anna Berg,2FF-1d,"), taken=Taken(USUAL | {"both": True}))
-    found = {(one.waits_for_id, one.kind, int(one.lag_days)) for one in session.scalars(
-        select(Dependency).where(Dependency.entry_id == items["Build"].id))}
+    found = {
+        (one.waits_for_id, one.kind, int(one.lag_days))
+        for one in session.scalars(select(Dependency).where(Dependency.entry_id == items["Build"].id))
+    }
     assert found == {(world.logo.id, "FS", 0), (items["Sketches"].id, "FF", -1)}
 
 
 def test_a_link_that_would_close_a_circle_with_one_set_here_is_left_out(session, world):
     bring(world.site, world.mia)
     items = items_of(world.site)
-    session.add(Dependency(entry_id=items["Sketches"].id, waits_for_id=items["Build"].id, workspace_id=world.nord.id,
-                           project_id=world.site.id))
+    session.add(
+        Dependency(
+            entry_id=items["Sketches"].id, waits_for_id=items["Build"].id, workspace_id=world.nord.id, project_id=world.site.id
+        )
+    )
     session.query(Dependency).filter_by(entry_id=items["Build"].id).delete()
     session.flush()
     made = bring(world.site, world.mia, PLAN.replace("Anna Berg,3,", "Anna Berg,2,"), taken=Taken(USUAL | {"both": True}))
@@ -151,7 +174,10 @@ def test_people_who_came_since_are_named_and_names_set_here_stay(session, world)
     bring(world.site, world.mia, PLAN.replace("Anna Berg", "Tom"))
     hands = {(one.entry_id, one.membership_id) for one in session.scalars(select(Assignee))}
     assert (items["Build"].id, world.seat(world.tom).id) in hands
-    assert {seat for entry, seat in hands if entry == items["Review"].id} == {world.seat(world.tess).id, world.seat(world.cora).id}
+    assert {seat for entry, seat in hands if entry == items["Review"].id} == {
+        world.seat(world.tess).id,
+        world.seat(world.cora).id,
+    }
 
 
 def test_done_and_not_done_follow_the_file(session, world):

@@ -1,4 +1,5 @@
 """A plan lands in a project: levels, dates, people and links, all internal, with one line of history."""
+
 from datetime import date
 from decimal import Decimal
 
@@ -67,22 +68,31 @@ def test_links_keep_their_kind_and_days(session, world):
     bring(world.site, world.mia)
     items = items_of(world.site)
     found = {(one.entry_id, one.waits_for_id, one.kind, one.lag_days) for one in session.scalars(select(Dependency))}
-    assert found == {(items["Review"].id, items["Sketches"].id, "SS", Decimal(2)), (items["Build"].id, items["Review"].id, "FS", Decimal(0))}
+    assert found == {
+        (items["Review"].id, items["Sketches"].id, "SS", Decimal(2)),
+        (items["Build"].id, items["Review"].id, "FS", Decimal(0)),
+    }
 
 
 def test_circles_and_links_within_a_branch_are_left_out_in_words(session, world):
-    made = bring(world.site, world.mia, """
+    made = bring(
+        world.site,
+        world.mia,
+        """
         ID,Task,Parent,Due,Predecessors
         1,Branch,,2026-03-02,
         2,Leaf,1,2026-03-02,1
         3,Hen,,2026-03-02,4
         4,Egg,,2026-03-02,3
         5,Soup,,2026-03-02,4
-    """)
+    """,
+    )
     items = items_of(world.site)
     titles = {item.id: title for title, item in items.items()}
     assert {(titles[one.entry_id], titles[one.waits_for_id]) for one in session.scalars(select(Dependency))} == {
-        ("Hen", "Egg"), ("Soup", "Egg")}
+        ("Hen", "Egg"),
+        ("Soup", "Egg"),
+    }
     assert sorted((one["row"], one["code"]) for one in made.counts["remarks"]) == [(3, "link_family"), (5, "link_circle")]
 
 

@@ -1,4 +1,5 @@
 """A plan file in the browser's hands: uploaded, looked at, corrected, applied; refused in a sentence."""
+
 import io
 import re
 from datetime import timedelta
@@ -40,7 +41,10 @@ def looked_at(client, world, text=PLAN, name="plan.csv") -> tuple[str, str]:
 
 def fields_of(page: str) -> dict:
     """What the form of a preview would send as it stands."""
-    ticks = {"take": re.findall(r'name="take" value="([^"]+)" checked', page), "offered": re.findall(r'name="offered" value="([^"]+)"', page)}
+    ticks = {
+        "take": re.findall(r'name="take" value="([^"]+)" checked', page),
+        "offered": re.findall(r'name="offered" value="([^"]+)"', page),
+    }
     digest = re.search(r'name="shown_proposal" value="([^"]+)"', page)
     return ticks | {"shown_proposal": digest[1]}
 
@@ -75,9 +79,15 @@ def test_a_repeated_apply_imports_once(session, world, mia):
     assert len(items_of(world.site)) == 6
 
 
-@pytest.mark.parametrize(("data", "sentence"), [
-    (b"%PDF-1.7 x", "Save the plan as an Excel workbook"), (b"", "empty"), (b"PK\x03\x04 broken", "damaged"),
-    (b'Task,Due\n"never closed,2026-01-01\n', "quotation mark")])
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"%PDF-1.7 x", "Save the plan as an Excel workbook"),
+        (b"", "empty"),
+        (b"PK\x03\x04 broken", "damaged"),
+        (b'Task,Due\n"never closed,2026-01-01\n', "quotation mark"),
+    ],
+)
 def test_a_file_that_is_no_plan_is_refused_at_its_field(session, world, mia, data, sentence):
     answer = upload(mia, world, data, "odd.csv")
     assert answer.status_code == 422 and "field-error" in answer.text and sentence in answer.text
@@ -96,7 +106,9 @@ def test_no_file_and_one_too_large_are_answered_in_words(session, world, mia):
 def test_columns_that_were_taken_wrong_are_corrected(session, world, mia):
     text = "What,Kickoff date,Final call\nDesign,2026-03-02,2026-03-13\nBuild,2026-03-16,2026-04-03\n"
     address, page = looked_at(mia, world, text)
-    answer = mia.post(address, data=act(_method="PUT", map_title="0", map_start="1", map_promised="2", header_row="1", shown_header_row="1"))
+    answer = mia.post(
+        address, data=act(_method="PUT", map_title="0", map_start="1", map_promised="2", header_row="1", shown_header_row="1")
+    )
     assert answer.status_code == 303
     page = mia.get(address).text
     assert re.search(r'name="map_promised".*?value="2" selected', page, re.S) and "promised" in page
@@ -108,16 +120,24 @@ def test_columns_that_say_nothing_are_kept_and_asked_for(session, world, mia):
     address, page = looked_at(mia, world, "Alpha,Beta\nDesign,soon\nBuild,2026-04-03\n")
     assert "No column with" in page and 'name="map_due"' in page and "shown_proposal" not in page
     assert mia.post(f"{address}/application", data=act()).status_code == 422
-    answer = mia.post(address, data=act(_method="PUT", map_title="0", map_due="1", header_row="1", shown_header_row="1"),
-                      headers={"HX-Request": "true"})
+    answer = mia.post(
+        address,
+        data=act(_method="PUT", map_title="0", map_due="1", header_row="1", shown_header_row="1"),
+        headers={"HX-Request": "true"},
+    )
     assert answer.status_code == 200 and "<html" not in answer.text and "Import 2 items" in answer.text
 
 
 def test_another_sheet_has_its_own_columns(session, world, mia):
-    book = xlsx_file([["Task", "Due"], ["Design", "2026-03-02"]], others={"Second": [["Aufgabe", "Ende"], ["Bau", "2026-04-02"], ["Test", "2026-05-02"]]})
+    book = xlsx_file(
+        [["Task", "Due"], ["Design", "2026-03-02"]],
+        others={"Second": [["Aufgabe", "Ende"], ["Bau", "2026-04-02"], ["Test", "2026-05-02"]]},
+    )
     address, page = looked_at(mia, world, book, "plan.xlsx")
     assert "Import 1 item" in page
-    mia.post(address, data=act(_method="PUT", sheet="Second", shown_sheet="Plan", map_title="0", header_row="1", shown_header_row="1"))
+    mia.post(
+        address, data=act(_method="PUT", sheet="Second", shown_sheet="Plan", map_title="0", header_row="1", shown_header_row="1")
+    )
     page = mia.get(address).text
     assert "Import 2 items" in page and "Bau" in page
 
@@ -138,12 +158,21 @@ def test_a_newer_version_shows_what_it_changes_and_takes_what_is_ticked(session,
     apply(mia, address, page)
     items_of(world.site)["Build"].title = "Construction"
     session.commit()
-    newer = PLAN.replace("2026-03-13,,0", "2026-03-13,,0").replace("4,Build,,2026-03-16,2026-04-03,2026-04-10", "4,Building,,2026-03-16,2026-04-24,2026-04-30")
+    newer = PLAN.replace("2026-03-13,,0", "2026-03-13,,0").replace(
+        "4,Build,,2026-03-16,2026-04-03,2026-04-10", "4,Building,,2026-03-16,2026-04-24,2026-04-30"
+    )
     newer += "    5,Test,,2026-04-27,2026-04-30,,0,,,,,,\n"
     newer = "\n".join(line for line in newer.splitlines() if "Sketches" not in line) + "\n"
     address, page = looked_at(mia, world, newer, "plan v2.csv")
-    for words in ("What it would change", "New in the file", "Changed in the file, and here too", "No longer in the file",
-                  "here Construction; in the file Build, now Building", "from Apr 3 to Apr 24", "Why do promised dates move?"):
+    for words in (
+        "What it would change",
+        "New in the file",
+        "Changed in the file, and here too",
+        "No longer in the file",
+        "here Construction; in the file Build, now Building",
+        "from Apr 3 to Apr 24",
+        "Why do promised dates move?",
+    ):
         assert words in page, words
     assert apply(mia, address, page, reason="The client's wish").status_code == 303
     items = items_of(world.site)

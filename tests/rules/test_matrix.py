@@ -28,7 +28,8 @@ HEARD = {200, 201, 204, 302, 303, 400, 409, 410, 413, 422, 429}
 
 def _routes():
     with tempfile.TemporaryDirectory() as folder:
-        app = create_app(Settings(data=Path(folder), secret_key="x" * 40, database_url=f"sqlite:///{folder}/none.sqlite3", testing=True))
+        app = create_app(Settings(data=Path(folder), secret_key="x" * 40, testing=True,
+                                  database_url=f"sqlite:///{folder}/none.sqlite3"))
     return app, sorted((rule.endpoint, method) for rule in app.url_map.iter_rules()
                        for method in rule.methods - {"HEAD", "OPTIONS"})
 
@@ -102,7 +103,9 @@ class Scene:
                  "seat_id": world.seat(world.cleo).id, "membership_id": world.seat(world.cleo).id,
                  "session_id": uuid4(), "update_id": self.update.id, "stage_id": self.stage.id,
                  "invitation_id": (self.staff_invitation if "staff" in endpoint else self.invitation).id,
-                 "purpose": "any", "size": 192, "proof": "0" * 8, "logo": "none", "waits_for_id": uuid4(), "import_id": self.plan_import.id, "token": "A" * 54, "digest": "0" * 64, "colour": "aabbcc", "name": "none.css",
+                 "purpose": "any", "size": 192, "proof": "0" * 8, "logo": "none", "waits_for_id": uuid4(),
+                 "import_id": self.plan_import.id, "token": "A" * 54, "digest": "0" * 64, "colour": "aabbcc",
+                 "name": "none.css",
                  **instead}
         if endpoint == "brand_stylesheets.show":
             known["digest"] = "0" * 8

@@ -1,4 +1,5 @@
 """Applying a plan to a project: all of it or nothing, in one transaction, with one line of history for the import."""
+
 import time
 from uuid import UUID
 
@@ -31,8 +32,9 @@ class Differs(Exception):
         self.outlook = outlook
 
 
-def apply_plan(*, plan: Plan, into: PlanImport, project: Project, by, taken: Taken | None = None, reason: str = "",
-               shown: str | None = None) -> dict:
+def apply_plan(
+    *, plan: Plan, into: PlanImport, project: Project, by, taken: Taken | None = None, reason: str = "", shown: str | None = None
+) -> dict:
     """Bring a plan into a project and return how many of what that made. Everything new is internal.
 
     ``shown`` is the digest of the proposal that was looked at. Raises Differs, and PlanRefused where there is no room.
@@ -51,8 +53,14 @@ def apply_plan(*, plan: Plan, into: PlanImport, project: Project, by, taken: Tak
     remember(view, into, project, work.took)
     into.counts = counts | {"plan": plan.counts(), "remarks": [one.to_dict() for one in [*view.warnings, *work.warnings]][:200]}
     into.applied_at, into.data, into.by_id = now(), None, by.id
-    record_event(workspace_id=project.workspace_id, project_id=project.id, actor_id=by.id, verb="plan.imported", field="plan",
-                 new=into.filename)
+    record_event(
+        workspace_id=project.workspace_id,
+        project_id=project.id,
+        actor_id=by.id,
+        verb="plan.imported",
+        field="plan",
+        new=into.filename,
+    )
     db.session.flush()
     return into.counts
 
@@ -134,7 +142,9 @@ class Applying:
         ids |= {goal for one, fields in altered.values() if "predecessors" in fields for goal, *_ in self._links(one.item)}
         found, ids = {}, list(ids)
         for start in range(0, len(ids), 500):
-            found |= {item.id: item for item in db.session.scalars(select(WorkItem).where(WorkItem.id.in_(ids[start:start + 500])))}
+            found |= {
+                item.id: item for item in db.session.scalars(select(WorkItem).where(WorkItem.id.in_(ids[start : start + 500])))
+            }
         return found
 
     def _before(self) -> dict[str, UUID | None]:
@@ -162,19 +172,27 @@ class Applying:
         living = self._living()
         kept = {head for path, id in living.items() if id not in gone for head in heads_of(path)}
         heads = [(path, id) for path, id in living.items() if id in gone and path not in kept]
-        self.warnings += [Warning(None, "still_needed", {"title": gone[id].title})
-                          for path, id in living.items() if id in gone and path in kept]
+        self.warnings += [
+            Warning(None, "still_needed", {"title": gone[id].title}) for path, id in living.items() if id in gone and path in kept
+        ]
         items = self._by_ids([id for _path, id in heads])
         for _path, id in sorted(heads):
             archive_item(item=items[id], by=self.by)
         return len(heads)
 
     def _living(self) -> dict[str, UUID]:
-        return dict(db.session.execute(select(WorkItem.path, WorkItem.id).where(
-            WorkItem.project_id == self.project.id, WorkItem.kind == "work_item", WorkItem.archived_at.is_(None))).all())
+        return dict(
+            db.session.execute(
+                select(WorkItem.path, WorkItem.id).where(
+                    WorkItem.project_id == self.project.id, WorkItem.kind == "work_item", WorkItem.archived_at.is_(None)
+                )
+            ).all()
+        )
 
     def _by_ids(self, ids) -> dict[UUID, WorkItem]:
         found = {}
         for start in range(0, len(ids), 500):
-            found |= {item.id: item for item in db.session.scalars(select(WorkItem).where(WorkItem.id.in_(ids[start:start + 500])))}
+            found |= {
+                item.id: item for item in db.session.scalars(select(WorkItem).where(WorkItem.id.in_(ids[start : start + 500])))
+            }
         return found

@@ -1,4 +1,5 @@
 """Taking over what a later version of a file changed, by the same verbs as a person would: each is told in history."""
+
 from decimal import Decimal
 from uuid import UUID
 
@@ -20,8 +21,15 @@ from portal.plan.outline import TooDeep
 from portal.plan.promising import promise
 from portal.plan.stage import Stage
 
-EDITED = {"title": "title", "description": "description", "kind": "level", "start": "start", "due": "due",
-          "estimate_hours": "estimate_hours", "percent": "percent"}
+EDITED = {
+    "title": "title",
+    "description": "description",
+    "kind": "level",
+    "start": "start",
+    "due": "due",
+    "estimate_hours": "estimate_hours",
+    "percent": "percent",
+}
 
 
 class Changing:
@@ -69,7 +77,9 @@ class Changing:
             except NotOnTheProject:
                 continue
 
-    def relink(self, item: WorkItem, wanted: dict[UUID, tuple[str, Decimal]], there: set[UUID], others: dict[UUID, WorkItem]) -> list[UUID]:
+    def relink(
+        self, item: WorkItem, wanted: dict[UUID, tuple[str, Decimal]], there: set[UUID], others: dict[UUID, WorkItem]
+    ) -> list[UUID]:
         """Let an item wait for these and no others of the same file; returns those that would close a circle."""
         for goal_id in there - wanted.keys():
             unlink(item=item, by=self.by, waits_for_id=goal_id)

@@ -1,4 +1,5 @@
 """Confirming what parents said of themselves in a file: rolled up from below, it may tell of items that are hidden."""
+
 from datetime import date
 from uuid import UUID
 
@@ -18,7 +19,7 @@ def held_count(source_id: UUID) -> int:
 
 
 def confirm_summaries(*, source_id: UUID, by, reason: str) -> int:
-    """Give parents the dates and progress that the file told of them; what a person set here stays. Twice: nothing more happens."""
+    """Give parents the dates and progress that the file told of them; what a person set here stays. Twice: nothing more."""
     rows = db.session.execute(_held(source_id)).all()
     for kept, item in rows:
         _confirm(kept, item, by, reason)
@@ -26,8 +27,12 @@ def confirm_summaries(*, source_id: UUID, by, reason: str) -> int:
 
 
 def _held(source_id: UUID):
-    return (select(ImportedItem, WorkItem).join(WorkItem, WorkItem.id == ImportedItem.entry_id)
-            .where(ImportedItem.source_id == source_id, ImportedItem.held, WorkItem.archived_at.is_(None)).order_by(WorkItem.path))
+    return (
+        select(ImportedItem, WorkItem)
+        .join(WorkItem, WorkItem.id == ImportedItem.entry_id)
+        .where(ImportedItem.source_id == source_id, ImportedItem.held, WorkItem.archived_at.is_(None))
+        .order_by(WorkItem.path)
+    )
 
 
 def _confirm(kept: ImportedItem, item: WorkItem, by, reason: str) -> None:

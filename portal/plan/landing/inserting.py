@@ -1,4 +1,5 @@
 """Writing many new items at once: a few statements for each thousand, in the transaction of their import."""
+
 import time
 from datetime import UTC, datetime
 from datetime import time as clock_time
@@ -42,18 +43,45 @@ class Inserting:
 
     def links(self, links: list[tuple[UUID, UUID, str, object]]) -> None:
         """(who waits, for whom, how, days)."""
-        write(Dependency.__table__, [
-            {"entry_id": item, "waits_for_id": goal, "kind": kind, "lag_days": lag, "workspace_id": self.project.workspace_id,
-             "project_id": self.project.id} for item, goal, kind, lag in links])
+        write(
+            Dependency.__table__,
+            [
+                {
+                    "entry_id": item,
+                    "waits_for_id": goal,
+                    "kind": kind,
+                    "lag_days": lag,
+                    "workspace_id": self.project.workspace_id,
+                    "project_id": self.project.id,
+                }
+                for item, goal, kind, lag in links
+            ],
+        )
 
     def _rows(self, item: PlanItem, id: UUID, place: Place) -> tuple[dict, dict]:
         facts, stage = landed(item), stage_for(item, self.stages)
         done_at = self._done_at(item) if facts["done"] else None
-        move = move_of(stage_kind=stage.kind, level=facts["level"], named=bool(self.crew.hands(item)), done=facts["done"], archived=False)
-        entry = {"id": id, "workspace_id": self.project.workspace_id, "project_id": self.project.id, "kind": "work_item",
-                 "title": facts["title"], "audience": "internal", "parent_id": place.parent_id, "position": place.position,
-                 "path": place.path, "move": move, "due": facts["due"], "promised": facts["promised"], "done_at": done_at,
-                 "created_at": self.at, "created_by_id": self.by.id, "last_activity_at": self.at}
+        move = move_of(
+            stage_kind=stage.kind, level=facts["level"], named=bool(self.crew.hands(item)), done=facts["done"], archived=False
+        )
+        entry = {
+            "id": id,
+            "workspace_id": self.project.workspace_id,
+            "project_id": self.project.id,
+            "kind": "work_item",
+            "title": facts["title"],
+            "audience": "internal",
+            "parent_id": place.parent_id,
+            "position": place.position,
+            "path": place.path,
+            "move": move,
+            "due": facts["due"],
+            "promised": facts["promised"],
+            "done_at": done_at,
+            "created_at": self.at,
+            "created_by_id": self.by.id,
+            "last_activity_at": self.at,
+        }
         return entry, {"id": id, "stage_id": stage.id} | {name: facts[name] for name in OF_ITEM}
 
     def _done_at(self, item: PlanItem) -> datetime:
@@ -61,8 +89,16 @@ class Inserting:
         return min(self.at, datetime.combine(item.done_on, clock_time(12), UTC)) if item.done_on else self.at
 
     def _promise(self, entry: dict) -> dict:
-        return {"workspace_id": entry["workspace_id"], "entry_id": entry["id"], "old": None, "new": entry["promised"], "reason": "",
-                "shared": False, "by_id": self.by.id, "at": self.at}
+        return {
+            "workspace_id": entry["workspace_id"],
+            "entry_id": entry["id"],
+            "old": None,
+            "new": entry["promised"],
+            "reason": "",
+            "shared": False,
+            "by_id": self.by.id,
+            "at": self.at,
+        }
 
     def _hand(self, entry_id: UUID, seat_id: UUID) -> dict:
         return {"entry_id": entry_id, "membership_id": seat_id, "workspace_id": self.project.workspace_id, "at": self.at}
@@ -71,5 +107,5 @@ class Inserting:
 def write(table, rows: list[dict]) -> None:
     """Insert rows; between the batches other requests of this process have their turn."""
     for start in range(0, len(rows), AT_ONCE):
-        db.session.execute(insert(table), rows[start:start + AT_ONCE])
+        db.session.execute(insert(table), rows[start : start + AT_ONCE])
         time.sleep(0)

@@ -41,10 +41,11 @@ def _knot(edges: list[Edge]) -> set:
         if item not in there:
             continue
         there.discard(item)
-        for one, ways, back in ((one, ways, back) for ways, back in ((after, before), (before, after)) for one in ways[item]):
-            back[one].discard(item)
-            if one in there and not back[one]:
-                free.append(one)
+        for ways, back in ((after, before), (before, after)):
+            for one in ways[item]:
+                back[one].discard(item)
+                if one in there and not back[one]:
+                    free.append(one)
     return there
 
 

@@ -1,4 +1,5 @@
 """What applying a plan to a project would do, before anything is done: for the preview, and for the apply itself."""
+
 from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID
@@ -50,13 +51,19 @@ def unfit_links(plan: Plan) -> tuple[set, set]:
 
 
 def _usual(project: Project) -> list[Stage]:
-    return [Stage(id=new_id(), workspace_id=project.workspace_id, project_id=project.id, kind=kind, name="") for kind in STAGE_KINDS]
+    return [
+        Stage(id=new_id(), workspace_id=project.workspace_id, project_id=project.id, kind=kind, name="") for kind in STAGE_KINDS
+    ]
 
 
 def _of_links(plan, family, circles) -> list[Warning]:
     titles = {item.key: item.title for item in plan.items}
-    return [Warning(item.row, "link_family" if (item.key, link.key) in family else "link_circle", {"title": titles[link.key]})
-            for item in plan.items for link in item.predecessors if (item.key, link.key) in family or (item.key, link.key) in circles]
+    return [
+        Warning(item.row, "link_family" if (item.key, link.key) in family else "link_circle", {"title": titles[link.key]})
+        for item in plan.items
+        for link in item.predecessors
+        if (item.key, link.key) in family or (item.key, link.key) in circles
+    ]
 
 
 def _of_people(strangers: Counter) -> list[Warning]:

@@ -1,4 +1,5 @@
 """Keeping what a file said, and how that stands here, so that a later version of it finds its items again."""
+
 from uuid import UUID
 
 from sqlalchemy import update
@@ -16,26 +17,46 @@ from portal.projects.project import Project
 
 
 def remember(view: Outlook, into: PlanImport, project: Project, took: dict[str, set[str] | None]) -> None:
-    """Of all that the file names. A change that was turned down counts as seen: it is proposed again once the file changes again."""
+    """Of all that the file names. A change that was turned down counts as seen, until the file changes again."""
     db.session.flush()
     proposal = view.proposal
     now = standing_now(project.id, {id for id in proposal.ids.values() if id})
     keys = {new: known.key for new, known in proposal.kept.items()}
     items = {item.key: item for item in view.plan.items}
     fresh = [key for key in items if key not in proposal.kept and key in took]
-    write(ImportedItem.__table__, [
-        {"id": new_id(), "workspace_id": project.workspace_id, "project_id": project.id, "source_id": into.source_id,
-         "entry_id": proposal.ids[key], "key": key, "values": values_of(items[key]), "applied": now[proposal.ids[key]],
-         "held": is_held(items[key])} for key in fresh])
+    write(
+        ImportedItem.__table__,
+        [
+            {
+                "id": new_id(),
+                "workspace_id": project.workspace_id,
+                "project_id": project.id,
+                "source_id": into.source_id,
+                "entry_id": proposal.ids[key],
+                "key": key,
+                "values": values_of(items[key]),
+                "applied": now[proposal.ids[key]],
+                "held": is_held(items[key]),
+            }
+            for key in fresh
+        ],
+    )
     _renew([_renewed(known, items[key], view, now, took.get(key, set()), keys) for key, known in proposal.kept.items()])
 
 
 def _renewed(known, item, view: Outlook, now: dict[UUID, dict], fields: set[str], keys) -> dict:
-    values = known.values | {name: value for name, value in values_of(item).items() if name in view.plan.fields or name not in known.values}
+    values = known.values | {
+        name: value for name, value in values_of(item).items() if name in view.plan.fields or name not in known.values
+    }
     stands = now.get(known.entry_id)
     applied = known.applied | {OURS.get(name, name): stands[OURS.get(name, name)] for name in fields} if stands else known.applied
-    return {"id": known.id, "key": item.key, "values": values, "applied": applied,
-            "held": is_held(item) and (known.held or _rolled_anew(known, values))}
+    return {
+        "id": known.id,
+        "key": item.key,
+        "values": values,
+        "applied": applied,
+        "held": is_held(item) and (known.held or _rolled_anew(known, values)),
+    }
 
 
 def _rolled_anew(known, values) -> bool:
@@ -45,4 +66,4 @@ def _rolled_anew(known, values) -> bool:
 
 def _renew(rows: list[dict]) -> None:
     for start in range(0, len(rows), AT_ONCE):
-        db.session.execute(update(ImportedItem), rows[start:start + AT_ONCE])
+        db.session.execute(update(ImportedItem), rows[start : start + AT_ONCE])
