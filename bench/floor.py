@@ -26,7 +26,7 @@ def create_app() -> Flask:
 def show():
     writes.set(False)
     with db.engine.connect() as connection:
-        found = connection.execute(select(rows).where(rows.c.number < 50).order_by(rows.c.number)).all()
+        found = connection.execute(select(rows).where(rows.c.number < 0).order_by(rows.c.number)).all()
     return render_template("rows.html", rows=found)
 
 

@@ -17,4 +17,4 @@ def lay(engine) -> None:
         connection.execute(delete(rows))
         connection.execute(insert(rows), [{"number": number, "id": uuid4(), "title": f"Row number {number}",
                                            "body": "Some words about it, as a list shows them.", "state": "open"}
-                                          for number in range(50)])
+                                          for number in range(-50, 0)])
