@@ -9,8 +9,11 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
+
+from commands.current import has_workspace, is_current
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 10.0
@@ -68,9 +71,8 @@ class Supervisor:
             signal.signal(name, self._end)
 
     def run(self, ready) -> int:
-        """Keep the children running until a signal; ``ready()`` is called once the first one answers."""
-        for child in self.children:
-            child.start()
+        """Keep the children running until a signal: the first until ``ready()``, then the others beside it."""
+        self.children[0].start()
         try:
             while not self.ending and not ready():
                 if self.children[0].process.poll() is not None:
@@ -132,14 +134,27 @@ def local_host() -> str:
     return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(bind, bind)
 
 
+def make_ready(command: list[str], *, demo: bool) -> int:
+    """Load the demo, migrate: each only where it is needed. Migrating tells the set-up link as well."""
+    if demo and (code := subprocess.call([*command, "demo"], cwd=ROOT)):
+        return code
+    return 0 if is_current() else subprocess.call([*command, "prepare"], cwd=ROOT)
+
+
+def tell_link(command: list[str]) -> None:
+    """Print the set-up link while there is no workspace, beside what runs; the thread leaves no dead process behind."""
+    if not has_workspace():
+        threading.Thread(target=subprocess.call, args=([*command, "prepare"],), kwargs={"cwd": ROOT}, daemon=True).start()
+
+
 def main() -> int:
     options = argparse.ArgumentParser(prog="bin/serve", description="Start Portico: web and background work.")
     options.add_argument("--demo", action="store_true", help="load a believable workspace to look around in")
     demo = options.parse_args().demo
     python = [sys.executable, "-m"]
-    for step in (["demo"], ["prepare"]) if demo else (["prepare"],):
-        if code := subprocess.call([*python, "commands", *step], cwd=ROOT):
-            return code
+    current = is_current() and not demo
+    if code := make_ready([*python, "commands"], demo=demo):
+        return code
     port = int(os.environ.get("PORT") or 8000)
     if not is_free(bind := os.environ.get("BIND") or "127.0.0.1", port):
         print(f"PORT={port} on {bind} is in use (or not ours to use): set PORT to another one.", file=sys.stderr)
@@ -152,6 +167,8 @@ def main() -> int:
     def ready() -> bool:
         if up := answers(local_host(), port):
             announce()
+            if current and not os.environ.get("DATABASE_URL"):
+                tell_link([*python, "commands"])
         return up
 
     return supervisor.run(ready)

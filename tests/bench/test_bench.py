@@ -29,7 +29,7 @@ def test_the_measured_project_has_fifty_items_and_a_thread_of_thirty(town, sessi
 def test_the_load_generator_counts_answers_by_status(server):
     request = Request("/healthz").to_bytes(server.url.removeprefix("http://"))
     host, port = server.url.removeprefix("http://").split(":")
-    told = run(host, int(port), [request], connections=4, seconds=0.3)
+    told = run(host, int(port), [request], [""], connections=4, seconds=0.3)
     assert set(told["statuses"]) == {200} and len(told["times"]) == told["statuses"][200] > 4
 
 

@@ -28,8 +28,9 @@ def children(pid: int) -> dict[str, int]:
             words = (folder / "cmdline").read_text().split("\0")
         except (OSError, IndexError):
             continue
-        if parent == pid:
-            found["worker" if "commands.worker" in words else "gunicorn"] = int(folder.name)
+        named = {"commands.worker": "worker", "gunicorn": "gunicorn"}
+        if parent == pid and named.keys() & set(words):
+            found[named[(named.keys() & set(words)).pop()]] = int(folder.name)
     return found
 
 
