@@ -22,7 +22,7 @@ def test_every_setting_that_is_read_has_its_name_listed():
 
 def test_only_the_settings_read_the_environment():
     # The supervisor loads nothing of the product, to stay small, and so reads the address to watch itself.
-    allowed = {"portal/base/config.py", "commands/supervise.py"}
+    allowed = {"portal/base/config.py", "commands/supervise.py", "commands/current.py"}
     files = [file for folder in ("portal", "blueprints", "commands") for file in (ROOT / folder).rglob("*.py")]
     found = {str(file.relative_to(ROOT)) for file in files if re.search(r"os\.(environ|getenv)", file.read_text())}
     assert found <= allowed, "Read settings in portal/base/config.py: typed, checked and documented."
