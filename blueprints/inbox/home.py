@@ -5,7 +5,6 @@ from blueprints.support.acts import act, answer, commit
 from blueprints.support.door import viewer
 from blueprints.support.render import render
 from blueprints.support.windows import page_asked
-from portal.base.database import db
 from portal.inbox.changes import changes_since, so_far
 from portal.inbox.needs import needs_you
 from portal.inbox.visiting import mark_all_seen, mark_visit, visit_of
@@ -28,7 +27,7 @@ def show():
     if number > 1:
         return render("inbox/needs.html", fragment="inbox/needs.htmx.html", cards=cards, number=number, more=more,
                       may_act=not viewer().read_only)
-    projects = db.session.scalars(list_projects(viewer())).unique().all()
+    projects = list_projects(viewer())
     return render("inbox/home.html", cards=cards, number=number, more=more,
                   may_act=not viewer().read_only, projects=projects[:PROJECTS],
                   more_projects=len(projects) > PROJECTS, house=None if projects else _house(), **_news(projects),

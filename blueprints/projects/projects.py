@@ -11,7 +11,6 @@ from blueprints.support.door import viewer
 from blueprints.support.fields import tidy
 from blueprints.support.finding import project_or_404, standing_or_404
 from blueprints.support.render import render
-from portal.base.database import db
 from portal.base.ids import parse_id
 from portal.plan.stages import ensure_stages
 from portal.projects.access import may_change_project, may_create_projects
@@ -25,8 +24,7 @@ bp = Blueprint("projects", __name__, url_prefix="/projects")
 @bp.get("")
 def index():
     q, archived = tidy(request.args.get("q", "")[:80]), request.args.get("archived") == "1"
-    found = db.session.scalars(list_projects(
-        viewer(), archived=archived, q=q, after=parse_id(request.args.get("after")))).unique().all()
+    found = list_projects(viewer(), archived=archived, q=q, after=parse_id(request.args.get("after")))
     return render("projects/index.html", fragment="projects/index.htmx.html", projects=found[:WINDOW], q=q,
                   archived=archived, health={project.id: health_for(viewer(), project) for project in found},
                   more=found[WINDOW - 1].id if len(found) > WINDOW else None,

@@ -240,6 +240,9 @@ def upgrade():
     with op.batch_alter_table('entries', schema=None) as batch_op:
         batch_op.create_index('ix_entries_about', ['about_id'], unique=False)
         batch_op.create_index('ix_entries_activity', ['project_id', 'kind', 'last_activity_at'], unique=False)
+        batch_op.create_index('ix_entries_all_due', ['workspace_id', 'move', 'due', 'project_id', 'path'], unique=False, sqlite_where=sa.text('done_at IS NULL AND archived_at IS NULL'), postgresql_where=sa.text('done_at IS NULL AND archived_at IS NULL'))
+        batch_op.create_index('ix_entries_all_promised', ['workspace_id', 'move', 'promised', 'project_id', 'path'], unique=False, sqlite_where=sa.text('done_at IS NULL AND archived_at IS NULL'), postgresql_where=sa.text('done_at IS NULL AND archived_at IS NULL'))
+        batch_op.create_index('ix_entries_all_undated', ['workspace_id', 'move', 'project_id', 'path'], unique=False, sqlite_where=sa.text('done_at IS NULL AND archived_at IS NULL AND due IS NULL AND promised IS NULL'), postgresql_where=sa.text('done_at IS NULL AND archived_at IS NULL AND due IS NULL AND promised IS NULL'))
         batch_op.create_index('ix_entries_move_due', ['project_id', 'move', 'due'], unique=False, sqlite_where=sa.text('done_at IS NULL AND archived_at IS NULL'), postgresql_where=sa.text('done_at IS NULL AND archived_at IS NULL'))
         batch_op.create_index('ix_entries_move_promised', ['project_id', 'move', 'promised'], unique=False, sqlite_where=sa.text('done_at IS NULL AND archived_at IS NULL'), postgresql_where=sa.text('done_at IS NULL AND archived_at IS NULL'))
         batch_op.create_index('ix_entries_parent', ['parent_id', 'position'], unique=False)
@@ -588,6 +591,9 @@ def downgrade():
         batch_op.drop_index('ix_entries_parent')
         batch_op.drop_index('ix_entries_move_promised', sqlite_where=sa.text('done_at IS NULL AND archived_at IS NULL'), postgresql_where=sa.text('done_at IS NULL AND archived_at IS NULL'))
         batch_op.drop_index('ix_entries_move_due', sqlite_where=sa.text('done_at IS NULL AND archived_at IS NULL'), postgresql_where=sa.text('done_at IS NULL AND archived_at IS NULL'))
+        batch_op.drop_index('ix_entries_all_undated', sqlite_where=sa.text('done_at IS NULL AND archived_at IS NULL AND due IS NULL AND promised IS NULL'), postgresql_where=sa.text('done_at IS NULL AND archived_at IS NULL AND due IS NULL AND promised IS NULL'))
+        batch_op.drop_index('ix_entries_all_promised', sqlite_where=sa.text('done_at IS NULL AND archived_at IS NULL'), postgresql_where=sa.text('done_at IS NULL AND archived_at IS NULL'))
+        batch_op.drop_index('ix_entries_all_due', sqlite_where=sa.text('done_at IS NULL AND archived_at IS NULL'), postgresql_where=sa.text('done_at IS NULL AND archived_at IS NULL'))
         batch_op.drop_index('ix_entries_activity')
         batch_op.drop_index('ix_entries_about')
 

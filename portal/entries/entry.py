@@ -12,6 +12,7 @@ from portal.projects.project import Project
 AUDIENCES = ("internal", "client", "named")
 
 _open = {name: db.text("done_at IS NULL AND archived_at IS NULL") for name in ("sqlite_where", "postgresql_where")}
+_undated = {name: db.text(f"{where} AND due IS NULL AND promised IS NULL") for name, where in _open.items()}
 
 
 class Entry(db.Model):
@@ -34,6 +35,10 @@ class Entry(db.Model):
         Index("ix_entries_shared_activity", "project_id", "kind", "last_shared_activity_at"),
         Index("ix_entries_move_due", "project_id", "move", "due", **_open),
         Index("ix_entries_move_promised", "project_id", "move", "promised", **_open),
+        # What is whose move in a whole workspace, for those who see all of it.
+        Index("ix_entries_all_due", "workspace_id", "move", "due", "project_id", "path", **_open),
+        Index("ix_entries_all_promised", "workspace_id", "move", "promised", "project_id", "path", **_open),
+        Index("ix_entries_all_undated", "workspace_id", "move", "project_id", "path", **_undated),
     )
     __mapper_args__ = {"polymorphic_on": "kind", "polymorphic_identity": "entry"}
 

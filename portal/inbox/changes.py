@@ -2,17 +2,15 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from sqlalchemy import Select
-from sqlalchemy.orm import joinedload
-
-from portal.base.database import db
+from portal.base.prepared import Prepared, prepared
 from portal.entries.entry import Entry
-from portal.entries.visible import entries_visible_to, events_visible_to
+from portal.entries.visible import events_visible_to, in_their_rooms
 from portal.history.event import Event
+from portal.people.user import User
 from portal.projects.project import Project
 from portal.projects.standing import side_on
 from portal.projects.viewer import Viewer
-from portal.projects.visible import projects_visible_to
+from portal.projects.visible import projects_in_their_rooms
 from portal.talk.people import names_for
 
 #: So many lines of history are looked at, and so many entries shown.
@@ -37,25 +35,32 @@ class Change:
 
 def changes_since(viewer: Viewer, event_id: int) -> list[Change]:
     """What others did since a line of history, grouped by entry, the newest first. Three statements."""
-    wanted = events_visible_to(viewer).where(Event.id > event_id, Event.actor_id != viewer.user_id)
-    return _grouped(viewer, _lines(wanted, DEPTH))
+    return _grouped(viewer, _since(viewer, event_id, viewer.user_id).scalars().all())
 
 
 def so_far(viewer: Viewer, project: Project) -> list[Change]:
     """The last ten lines of a project's history that the viewer may read, by entry."""
-    wanted = events_visible_to(viewer).where(Event.project_id == project.id)
-    return _grouped(viewer, _lines(wanted, SO_FAR))
+    return _grouped(viewer, _last(viewer, project.id).scalars().all())
 
 
-def _lines(wanted, most: int) -> list[Event]:
-    wanted = wanted.where(Event.verb.not_in(SILENT), Event.project_id.is_not(None))
-    return list(db.session.scalars(wanted.options(joinedload(Event.actor)).order_by(Event.id.desc()).limit(most)))
+@prepared
+def _since(viewer, event_id, user_id):
+    return _lines(viewer, DEPTH).where(Event.id > event_id, Event.actor_id != user_id)
+
+
+@prepared
+def _last(viewer, project_id):
+    return _lines(viewer, SO_FAR).where(Event.project_id == project_id)
+
+
+def _lines(viewer, most: int):
+    return (events_visible_to(viewer).add_columns(User).outerjoin(User, User.id == Event.actor_id)
+            .where(Event.verb.not_in(SILENT), Event.project_id.is_not(None)).order_by(Event.id.desc()).limit(most))
 
 
 def _grouped(viewer: Viewer, events: list[Event]) -> list[Change]:
-    entries = _by_id(entries_visible_to(viewer).where(Entry.id.in_({e.entry_id for e in events if e.entry_id})))
-    projects = _by_id(projects_visible_to(viewer).where(
-        Project.id.in_({e.project_id for e in events if e.entry_id is None})))
+    entries = _by_id(_entries, viewer, {e.entry_id for e in events if e.entry_id})
+    projects = _by_id(_projects, viewer, {e.project_id for e in events if e.entry_id is None})
     found: dict = {}
     for event in events:
         entry = entries.get(event.entry_id)
@@ -77,5 +82,15 @@ def _named(viewer: Viewer, changes: list[Change]) -> list[Change]:
     return changes
 
 
-def _by_id(wanted: Select) -> dict:
-    return {record.id: record for record in db.session.scalars(wanted).unique()}
+def _by_id(wanted: Prepared, viewer: Viewer, ids: set[UUID]) -> dict:
+    return {record.id: record for record in wanted(viewer, ids).scalars()} if ids else {}
+
+
+@prepared
+def _entries(viewer, ids):
+    return in_their_rooms(viewer).where(Entry.id.in_(ids))
+
+
+@prepared
+def _projects(viewer, ids):
+    return projects_in_their_rooms(viewer).where(Project.id.in_(ids))

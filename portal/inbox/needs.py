@@ -1,15 +1,16 @@
-"""Needs you: the items that are the viewer's move, most urgent first."""
+"""Needs you: every item that is the viewer's move, over all their projects, the most urgent first."""
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import case
+from sqlalchemy import case, select, union_all
 
-from portal.base.database import db
-from portal.entries.visible import entries_visible_to
+from portal.base.prepared import prepared
+from portal.entries.entry import Entry
+from portal.entries.visible import visible_condition
 from portal.people.membership import Membership
 from portal.plan.item import WorkItem
-from portal.plan.mine import mine_condition
-from portal.plan.reading import with_hands
+from portal.plan.mine import Way, named, nobody_named, ways_of, within
+from portal.plan.reading import find_items
 from portal.projects.viewer import Viewer
 
 WINDOW = 20
@@ -22,49 +23,76 @@ class Need:
     item: WorkItem
     seat: Membership
 
-    @property
-    def on(self) -> date | None:
-        """The day it is sorted by."""
-        days = (self.item.due, self.item.promised) if self.seat.is_staff else (self.item.promised,)
-        return min(filter(None, days), default=None)
-
 
 def needs_you(viewer: Viewer, *, page: int = 1, size: int = WINDOW) -> tuple[list[Need], bool]:
     """One window of the viewer's moves over all their projects, and whether there are more.
 
     Contacts are sorted by the promised date only, whatever the team's own date is: an order would tell it.
     """
-    found = {}
-    for seats in _by_side(viewer):
-        for need in _of_side(viewer.narrowed(memberships=seats), page * size + 1):
-            found.setdefault(need.item.id, need)
-    window = sorted(found.values(), key=_urgency)[(page - 1) * size:page * size + 1]
-    return window[:size], len(window) > size
-
-
-def _by_side(viewer: Viewer):
-    sides = [tuple(seat for seat in viewer.memberships if seat.is_staff is staff) for staff in (True, False)]
-    return [seats for seats in sides if seats]
-
-
-def _of_side(viewer: Viewer, most: int) -> list[Need]:
-    staff = viewer.memberships[0].is_staff
-    urgent = staff_date() if staff else WorkItem.promised
-    wanted = (entries_visible_to(viewer, WorkItem).where(mine_condition(viewer)).options(*with_hands())
-              .order_by(urgent.is_(None), urgent, WorkItem.project_id, WorkItem.path).limit(most))
-    return [Need(item, _seat(viewer, item)) for item in db.session.scalars(wanted).unique()]
+    found: dict = {}
+    for way in ways_of(viewer):
+        for row in _of_way(way, page * size + 1):
+            found.setdefault(row.id, (_urgency(row, way.side), row.id, way))
+    window = sorted(found.values(), key=lambda each: each[0])[(page - 1) * size:page * size + 1]
+    items = find_items(viewer, [id for _, id, _ in window[:size]])
+    needs = [Need(items[id], _seat(way.viewer, items[id])) for _, id, way in window[:size] if id in items]
+    return needs, len(window) > size
 
 
 def _seat(viewer: Viewer, item: WorkItem) -> Membership:
     return viewer.staff_seat(item.workspace_id) or viewer.contact_seat(item.project.client_id)
 
 
+def _urgency(row, side: str) -> tuple:
+    days = (row.due, row.promised) if side == "staff" else (row.promised,)
+    on = min(filter(None, days), default=None)
+    return on is None, on or date.max, row.project_id, row.path
+
+
+def _of_way(way: Way, most: int) -> list:
+    """The most urgent of a way, in no order. Where it reaches a whole workspace, an index gives each part in its order."""
+    if not way.everywhere:
+        return _reached(way, most).all()
+    found = _soonest(way, most).all()
+    dated = {row.id for row in found if row.due or row.promised}
+    return found if len(dated) >= most else found + _undated(way, most).all()
+
+
+@prepared
+def _reached(way: Way, most: int):
+    return _together(_by_day(way, most, named(way, Entry)), _by_day(way, most, nobody_named(way, Entry)))
+
+
+@prepared
+def _soonest(way: Way, most: int):
+    free = _open(way).where(nobody_named(way, Entry))
+    by_due = free.where(Entry.due.is_not(None)).order_by(Entry.due, Entry.project_id, Entry.path)
+    by_promise = free.where(Entry.promised.is_not(None)).order_by(Entry.promised, Entry.project_id, Entry.path)
+    return _together(_by_day(way, most, named(way, Entry)), by_due.limit(most), by_promise.limit(most))
+
+
+@prepared
+def _undated(way: Way, most: int):
+    return (_open(way).where(nobody_named(way, Entry), Entry.due.is_(None), Entry.promised.is_(None))
+            .order_by(Entry.project_id, Entry.path).limit(most))
+
+
+def _by_day(way: Way, most: int, condition):
+    urgent = staff_date() if way.side == "staff" else Entry.promised
+    return _open(way).where(condition).order_by(urgent.is_(None), urgent, Entry.project_id, Entry.path).limit(most)
+
+
+def _open(way: Way):
+    return (select(Entry.id, Entry.project_id, Entry.path, Entry.due, Entry.promised)
+            .where(Entry.kind == "work_item", within(way, Entry), visible_condition(way.viewer)))
+
+
+def _together(*parts):
+    near = union_all(*[select(part.subquery()) for part in parts]).subquery()
+    return select(*near.c)
+
+
 def staff_date():
     """The earlier of an item's two dates."""
-    return case((WorkItem.due.is_(None), WorkItem.promised), (WorkItem.promised.is_(None), WorkItem.due),
-                (WorkItem.due < WorkItem.promised, WorkItem.due), else_=WorkItem.promised)
-
-
-def _urgency(need: Need):
-    item = need.item
-    return need.on is None, need.on or date.max, item.project_id, item.path
+    return case((Entry.due.is_(None), Entry.promised), (Entry.promised.is_(None), Entry.due),
+                (Entry.due < Entry.promised, Entry.due), else_=Entry.promised)

@@ -6,6 +6,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.base.clock import now
 from portal.base.database import db
+from portal.base.prepared import prepared
 from portal.history.event import Event
 from portal.inbox.visit import Visit
 from portal.projects.viewer import Viewer
@@ -15,7 +16,12 @@ PAUSE = timedelta(minutes=30)
 
 def visit_of(viewer: Viewer) -> Visit | None:
     """The visit as last marked, or None for somebody who was never here."""
-    return db.session.get(Visit, viewer.user_id)
+    return _visit(viewer.user_id).scalar()
+
+
+@prepared
+def _visit(user_id):
+    return select(Visit).where(Visit.user_id == user_id)
 
 
 def mark_visit(viewer: Viewer) -> None:

@@ -1,5 +1,10 @@
 """The items that are yours, as a condition for the database: the twin of ``turn_of`` for Needs you."""
-from sqlalchemy import and_, false, or_, select
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import and_, exists, false, or_, select
+from sqlalchemy.orm import aliased
 
 from portal.base.clock import today
 from portal.people.membership import Membership
@@ -7,9 +12,59 @@ from portal.plan.assignee import Assignee
 from portal.plan.item import WorkItem
 from portal.plan.stage import Stage
 from portal.plan.turn import role_acts
-from portal.projects.member import ProjectMember
 from portal.projects.project import Project
 from portal.projects.viewer import Viewer
+from portal.projects.visible import on_projects
+
+#: Under names of their own: around these conditions may stand a statement over projects, items or stages.
+_project, _stage, _item = aliased(Project), aliased(Stage), WorkItem.__table__.alias("own_items")
+
+
+@dataclass(frozen=True)
+class Way:
+    """How items of one workspace become the viewer's move: through their seats on one side of it."""
+
+    #: Narrowed to these seats.
+    viewer: Viewer
+    workspace_id: UUID
+    side: str
+    #: All the viewer's seats: naming one of them names the viewer.
+    named: tuple[UUID, ...]
+    #: The viewer's place on the staff there, which counts before a contact's on the projects it is on.
+    above: tuple[UUID, ...]
+    day: date
+
+    @property
+    def shape(self) -> tuple:
+        """What decides how these conditions look as SQL."""
+        return self.side, bool(self.above), self.viewer.shape
+
+    @property
+    def everywhere(self) -> bool:
+        """Whether it reaches every project of the workspace."""
+        return bool(self.viewer.all_project_workspaces)
+
+
+def ways_of(viewer: Viewer) -> list[Way]:
+    """The ways items become the viewer's move, the staff's first; for memberships that have their workspace loaded."""
+    sides: dict[tuple, list[Membership]] = {}
+    for seat in sorted(viewer.memberships, key=lambda seat: not seat.is_staff):
+        if role_acts(seat) and not _manages_here(viewer, seat):
+            sides.setdefault((seat.workspace_id, seat.side), []).append(seat)
+    return [_way(viewer, seats) for seats in sides.values()]
+
+
+def _manages_here(viewer: Viewer, seat: Membership) -> bool:
+    """Whether a contact's seat never counts: its owner stands on every project there as staff."""
+    staff = viewer.staff_seat(seat.workspace_id)
+    return not seat.is_staff and staff is not None and staff.may("manager")
+
+
+def _way(viewer: Viewer, seats: list[Membership]) -> Way:
+    first = seats[0]
+    staff = None if first.is_staff else viewer.staff_seat(first.workspace_id)
+    return Way(viewer.narrowed(memberships=tuple(seats)), first.workspace_id, first.side, named=viewer.seats,
+               above=(staff.id,) if staff else (), day=today(first.workspace.time_zone))
 
 
 def mine_condition(viewer: Viewer):
@@ -17,33 +72,26 @@ def mine_condition(viewer: Viewer):
 
     It stands beside the fence, never in its place.
     """
-    named = WorkItem.id.in_(select(Assignee.entry_id).where(Assignee.membership_id.in_([s.id for s in viewer.memberships])))
-    ways = [and_(WorkItem.project_id.in_(_projects(viewer, seat)), or_(named, _nobody_named(seat)))
-            for seat in viewer.memberships if role_acts(seat)]
-    return and_(WorkItem.done_at.is_(None), WorkItem.archived_at.is_(None), or_(*ways) if ways else false())
+    ways = [and_(within(way, WorkItem), or_(named(way, WorkItem), nobody_named(way, WorkItem))) for way in ways_of(viewer)]
+    return or_(*ways) if ways else false()
 
 
-def _projects(viewer: Viewer, seat: Membership):
-    """The living projects on which this seat is the viewer's standing: a staff seat counts before a contact's."""
-    living = select(Project.id).where(Project.workspace_id == seat.workspace_id, Project.archived_at.is_(None))
-    if seat.is_staff:
-        return living if seat.may("manager") else living.where(Project.id.in_(_on(seat)))
-    staff = viewer.staff_seat(seat.workspace_id)
-    mine = living.where(Project.id.in_(_on(seat)))
-    if staff is None:
-        return mine
-    return mine.where(false() if staff.may("manager") else Project.id.not_in(_on(staff)))
+def within(way: Way, entry):
+    """What is open on the living projects where this way is the viewer's standing."""
+    archived = exists().where(_project.id == entry.project_id, _project.archived_at.is_not(None))
+    open_ = and_(entry.workspace_id == way.workspace_id, entry.done_at.is_(None), entry.archived_at.is_(None), ~archived)
+    if way.everywhere:
+        return open_
+    mine = and_(open_, entry.project_id.in_(on_projects(way.viewer.seats)))
+    return and_(mine, entry.project_id.not_in(on_projects(way.above))) if way.above else mine
 
 
-def _on(seat: Membership):
-    return select(ProjectMember.project_id).where(ProjectMember.membership_id == seat.id)
+def named(way: Way, entry):
+    """What the viewer is named for."""
+    return entry.id.in_(select(Assignee.entry_id).where(Assignee.membership_id.in_(way.named)))
 
 
-def _nobody_named(seat: Membership):
-    begun = or_(WorkItem.start.is_(None), WorkItem.start <= today(seat.workspace.time_zone),
-                WorkItem.stage_id.is_(None), WorkItem.stage_id.not_in(_to_do(seat)))
-    return and_(WorkItem.move == seat.side, begun)
-
-
-def _to_do(seat: Membership):
-    return select(Stage.id).where(Stage.workspace_id == seat.workspace_id, Stage.kind == "todo")
+def nobody_named(way: Way, entry):
+    """What is the side's move with nobody named, and not something still to do whose start lies ahead."""
+    ahead = exists().where(_item.c.id == entry.id, _item.c.start > way.day, _stage.id == _item.c.stage_id, _stage.kind == "todo")
+    return and_(entry.move == way.side, ~ahead)

@@ -8,6 +8,7 @@ from portal.entries.visible import entries_visible_to, in_their_rooms
 from portal.people.membership import Membership
 from portal.plan.assignee import Assignee
 from portal.plan.item import WorkItem
+from portal.plan.rows import hands_of
 from portal.plan.stage import Stage
 from portal.projects.viewer import Viewer
 
@@ -17,10 +18,27 @@ def find_item(viewer: Viewer, project_id: UUID, item_id: UUID, *, hands: bool = 
     return (_with_hands if hands else _item)(viewer, project_id, item_id).scalar()
 
 
+def find_items(viewer: Viewer, ids: list[UUID]) -> dict[UUID, WorkItem]:
+    """Those of these items that the viewer may see, with their stage, and who is named. Two statements."""
+    items = {item.id: item for item in _items(viewer, ids).scalars()} if ids else {}
+    hands = hands_of(list(items))
+    for item in items.values():
+        item.known_hands = hands.get(item.id, ())
+    return items
+
+
 @prepared
 def _item(viewer, project_id, item_id):
-    return (in_their_rooms(viewer, WorkItem).add_columns(Stage).outerjoin(Stage, Stage.id == WorkItem.stage_id)
-            .where(WorkItem.project_id == project_id, WorkItem.id == item_id))
+    return _staged(viewer).where(WorkItem.project_id == project_id, WorkItem.id == item_id)
+
+
+@prepared
+def _items(viewer, ids):
+    return _staged(viewer).where(WorkItem.id.in_(ids))
+
+
+def _staged(viewer):
+    return in_their_rooms(viewer, WorkItem).add_columns(Stage).outerjoin(Stage, Stage.id == WorkItem.stage_id)
 
 
 @prepared

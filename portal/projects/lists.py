@@ -1,40 +1,37 @@
 """Lists of projects, one window at a time."""
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from portal.base.database import db
+from portal.base.prepared import Said, prepared
 from portal.people.client import Client
 from portal.projects.project import Project
 from portal.projects.standing import side_on
 from portal.projects.viewer import Viewer
-from portal.projects.visible import projects_visible_to
+from portal.projects.visible import find_project, projects_in_their_rooms, projects_visible_to
 
 WINDOW = 30
 
 
-def list_projects(viewer: Viewer, *, archived: bool = False, q: str = "", after: UUID | None = None) -> Select:
-    """Visible projects by client and name, from after one of them. Ask for one more than a window to know of more."""
-    wanted = projects_visible_to(viewer).join(Client, Client.id == Project.client_id).order_by(
-        Client.name, Project.name, Project.id)
+def list_projects(viewer: Viewer, *, archived: bool = False, q: str = "", after: UUID | None = None) -> list[Project]:
+    """Visible projects by client and name, from after one of them: one more than a window, if there are more."""
+    like = Said(f"%{q.replace('%', '').replace('_', '')}%") if q else None
+    last = find_project(viewer, after) if after else None
+    past = (Said(last.client.name), Said(last.name), last.id) if last else (None, None, None)
+    return _listed(viewer, archived, like, *past).scalars().all()
+
+
+@prepared
+def _listed(viewer, archived, like, client_name, name, id):
+    wanted = projects_in_their_rooms(viewer).order_by(Client.name, Project.name, Project.id).limit(WINDOW + 1)
     wanted = wanted.where(Project.archived_at.is_not(None) if archived else Project.archived_at.is_(None))
-    if q:
-        like = f"%{q.replace('%', '').replace('_', '')}%"
+    if like is not None:
         wanted = wanted.where(or_(Project.name.ilike(like), Client.name.ilike(like)))
-    if after is not None:
-        wanted = wanted.where(_past(viewer, after))
-    return wanted.limit(WINDOW + 1)
-
-
-def _past(viewer: Viewer, after: UUID):
-    last = db.session.scalar(projects_visible_to(viewer).where(Project.id == after))
-    if last is None:
-        return Project.id.is_not(None)
-    name = last.client.name
-    return or_(Client.name > name,
-               (Client.name == name) & (Project.name > last.name),
-               (Client.name == name) & (Project.name == last.name) & (Project.id > last.id))
+    return wanted if id is None else wanted.where(or_(
+        Client.name > client_name, and_(Client.name == client_name, Project.name > name),
+        and_(Client.name == client_name, Project.name == name, Project.id > id)))
 
 
 def projects_of_client(viewer: Viewer, client: Client) -> Select:

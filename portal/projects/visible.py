@@ -41,6 +41,11 @@ def find_project(viewer: Viewer, project_id: UUID) -> Project | None:
 
 @prepared
 def _found(viewer: Viewer, project_id: UUID):
+    return projects_in_their_rooms(viewer).where(Project.id == project_id)
+
+
+def projects_in_their_rooms(viewer: Viewer) -> Select:
+    """Every project the viewer may see beside its workspace and client: for prepared statements. Composable."""
     return (select(Project, Workspace, Client).select_from(Project).join(Workspace, Workspace.id == Project.workspace_id)
             .join(Client, Client.id == Project.client_id)
-            .where(project_condition(viewer, Project.id, Project.workspace_id), Project.id == project_id))
+            .where(project_condition(viewer, Project.id, Project.workspace_id)))

@@ -35,8 +35,14 @@ def people_visible_to(viewer: Viewer, project: Project, *, staff_here: bool) -> 
 
     ``staff_here``: whether the viewer stands on this project as staff (``Standing.is_staff``).
     """
+    return _people(viewer, project, staff_here).scalars().all()
+
+
+@prepared
+def _people(viewer: Viewer, project: Project, staff_here: bool):
     staff = on_staff_of(project) if staff_here else and_(on_staff_of(project), known_to(viewer, project))
-    return _memberships(project, or_(staff, on_client_side_of(project)))
+    return (select(Membership, User).join(User, User.id == Membership.user_id)
+            .where(or_(staff, on_client_side_of(project))).order_by(User.name, Membership.id).limit(MANY))
 
 
 def names_for(viewer: Viewer, project: Project, *, staff_here: bool) -> set[UUID] | None:
