@@ -270,7 +270,7 @@ def upgrade():
     )
     with op.batch_alter_table('events', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_events_entry_id_id'), ['entry_id', 'id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_events_project_id_lane_id'), ['project_id', 'lane', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_events_project_id_id'), ['project_id', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_events_workspace_id_id'), ['workspace_id', 'id'], unique=False)
 
     op.create_table('plan_imports',
@@ -581,7 +581,7 @@ def downgrade():
     op.drop_table('plan_imports')
     with op.batch_alter_table('events', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_events_workspace_id_id'))
-        batch_op.drop_index(batch_op.f('ix_events_project_id_lane_id'))
+        batch_op.drop_index(batch_op.f('ix_events_project_id_id'))
         batch_op.drop_index(batch_op.f('ix_events_entry_id_id'))
 
     op.drop_table('events')

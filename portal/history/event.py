@@ -20,7 +20,7 @@ class Event(db.Model):
     __table_args__ = (
         ForeignKeyConstraint(["workspace_id", "project_id"], ["projects.workspace_id", "projects.id"]),
         Index(None, "entry_id", "id"),
-        Index(None, "project_id", "lane", "id"),
+        Index(None, "project_id", "id"),
         Index(None, "workspace_id", "id"),
     )
 

@@ -1,13 +1,21 @@
 """Needs you: whose move it is, in which order, over all projects; and what is new."""
-from datetime import timedelta
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+from sqlalchemy import select
 
 from portal.base.clock import now, today
 from portal.entries.telling import tell
+from portal.entries.visible import visible_condition
 from portal.inbox.needs import needs_you
 from portal.inbox.visit import Visit
 from portal.inbox.visiting import PAUSE
 from portal.plan.assignee import Assignee
+from portal.plan.item import WorkItem
+from portal.plan.mine import mine_condition
 from portal.projects.viewer import viewer_of
+from tests.plan.test_turn import scatter
 from tests.world import BOLT, INTERNAL, MARKERS, act, add_item, sign_in
 
 
@@ -45,6 +53,23 @@ def test_staff_are_sorted_by_the_earlier_of_the_two_dates(session, world):
         add_item(world.site, title, due=day(due), promised=day(promised))
     assert [title for title in titles(world.tess) if title in ("due first", "promised first", "later")] == [
         "due first", "promised first", "later"]
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_windows_bring_everything_that_is_ones_move_once_and_in_order(session, world, seed):
+    scatter(session, world, Random(seed))
+    for user in (world.tess, world.mia, world.tom, world.vera, world.cleo, world.cora, world.olaf, world.nick, world.sam):
+        viewer, windows = viewer_of(user), []
+        while not windows or windows[-1][1]:
+            windows.append(needs_you(viewer, page=len(windows) + 1, size=4))
+        needs = [need for window, _ in windows for need in window]
+        assert all(len(window) == 4 for window, more in windows if more)
+        mine = select(WorkItem.id).where(visible_condition(viewer, WorkItem), mine_condition(viewer))
+        assert len(needs) == len({need.item.id for need in needs})
+        assert {need.item.id for need in needs} == set(session.scalars(mine)), user.name
+        days = [min(filter(None, (need.item.due if need.seat.is_staff else None, need.item.promised)), default=date.max)
+                for need in needs]
+        assert days == sorted(days), user.name
 
 
 def test_somebody_elses_and_archived_and_done_ones_are_absent(session, world):
