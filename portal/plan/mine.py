@@ -79,9 +79,10 @@ def mine_condition(viewer: Viewer):
 def within(way: Way, entry):
     """What is open on the living projects where this way is the viewer's standing."""
     archived = exists().where(_project.id == entry.project_id, _project.archived_at.is_not(None))
-    open_ = and_(entry.workspace_id == way.workspace_id, entry.done_at.is_(None), entry.archived_at.is_(None), ~archived)
+    open_ = and_(entry.done_at.is_(None), entry.archived_at.is_(None), ~archived)
     if way.everywhere:
-        return open_
+        return and_(open_, entry.workspace_id == way.workspace_id)
+    # Seats are on projects of their own workspace only: naming it too would lead the database to the wider index.
     mine = and_(open_, entry.project_id.in_(on_projects(way.viewer.seats)))
     return and_(mine, entry.project_id.not_in(on_projects(way.above))) if way.above else mine
 
