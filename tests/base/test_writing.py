@@ -1,8 +1,10 @@
 """Many writers at once wait for each other; none is told that the database is locked."""
+import fcntl
 import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from contextlib import closing
 
 import pytest
@@ -62,3 +64,62 @@ def test_taking_twice_is_taking_once_and_only_the_holder_lets_go(tmp_path):
     lock.drop("me")
     other.take("other")
     other.drop("other")
+
+
+def test_writers_of_one_process_take_turns_as_they_came(tmp_path):
+    lock, order = WriteLock(str(tmp_path / "lock")), []
+    lock.take("first")
+    later = [threading.Thread(target=lambda name=name: (lock.take(name), order.append(name), lock.drop(name))) for name in "abc"]
+    for number, thread in enumerate(later, 1):
+        thread.start()
+        _until(lambda number=number: len(lock._within._waiting) == number)
+    lock.drop("first")
+    # Whoever asks just now comes after those who wait.
+    lock.take("late")
+    order.append("late")
+    lock.drop("late")
+    assert order == ["a", "b", "c", "late"]
+
+
+def test_who_gave_up_waiting_does_not_hold_up_the_line(tmp_path):
+    lock = WriteLock(str(tmp_path / "lock"))
+    lock.take("first")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(writing, "PATIENCE", 0.02)
+        with pytest.raises(OperationalError, match="locked"):
+            lock.take("impatient")
+    lock.drop("first")
+    lock.take("next")
+    lock.drop("next")
+
+
+def test_another_process_comes_between_two_writers_of_this_one(tmp_path):
+    path, order = str(tmp_path / "lock"), []
+    # Two locks on one file stand for two processes.
+    here, there = WriteLock(path), WriteLock(path)
+    here.take("first")
+    other = threading.Thread(target=lambda: (there.take("other"), order.append("other"), there.drop("other")))
+    other.start()
+    _until(lambda: not _free(f"{path}.next"))
+    here.drop("first")
+    here.take("second")
+    order.append("second")
+    here.drop("second")
+    other.join(5)
+    assert order == ["other", "second"]
+
+
+def _free(path: str) -> bool:
+    with open(path, "a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+
+def _until(holds) -> None:
+    patience = time.monotonic() + 5
+    while not holds():
+        assert time.monotonic() < patience
+        time.sleep(0.005)
