@@ -22,13 +22,14 @@ from blueprints.support import (
     render,
     request_log,
     roles,
+    standing_parts,
     transactions,
     ways,
 )
 
 #: In this order; what follows a response runs from the last to the first, so compression comes at the end.
 PARTS = (request_log, proxies, compressing, headers, methods, transactions, door, looking, render, forms, acts,
-         assets, parts, catalogues, formats, language, event_words, roles, page, ways, errors, mail_rendering)
+         assets, parts, catalogues, formats, language, event_words, roles, page, ways, standing_parts, errors, mail_rendering)
 
 
 def install_support(app: Flask) -> None:

@@ -93,10 +93,8 @@ class Stamps:
         self._just_now = gettext("just now")
 
     def __call__(self, value: datetime) -> Stamp:
-        local = value.astimezone(self._zone)
-        minute = local.replace(second=0, microsecond=0, tzinfo=None)
-        return Stamp(_day_long(minute.date(), self._locale), value.isoformat(timespec="seconds"),
-                     _moment(minute, self._locale), self._ago(value, minute.date()))
+        date, *fixed = _fixed(value, self._zone, self._locale)
+        return Stamp(*fixed, self._ago(value, date))
 
     def _ago(self, value: datetime, date: date) -> str:
         seconds = (value - self._now).total_seconds()
@@ -105,6 +103,14 @@ class Stamps:
         if abs(seconds) > 7 * DAY:
             return _skeleton(date, "yMMMd" if date.year != self._now.year else "MMMd", self._locale)
         return _delta(_coarse(seconds), self._locale)
+
+
+@lru_cache(16384)
+def _fixed(value: datetime, zone: ZoneInfo, locale: str) -> tuple[date, str, str, str]:
+    """What is said of a moment whenever it is said: its date in the zone, its day, for machines, exactly."""
+    minute = value.astimezone(zone).replace(second=0, microsecond=0, tzinfo=None)
+    return (minute.date(), _day_long(minute.date(), locale), value.astimezone(UTC).isoformat(timespec="seconds"),
+            _moment(minute, locale))
 
 
 def _coarse(seconds: float) -> int:

@@ -39,11 +39,12 @@ def drawn(post: Post, at: Stamp, setting: Setting, nonce: str, seen: str = "") -
     """One message. Its own buttons carry the response's nonce: with them it is drawn anew."""
     if post.edited or post.mine and setting.may_change:
         return _macro()(post, at, setting, nonce, seen)
-    return _drawn(post, at, setting, seen, locale())
+    return _drawn(post, at, setting, seen)
 
 
 @lru_cache(4096)
-def _drawn(post: Post, at: Stamp, setting: Setting, seen: str, language: str) -> Markup:
+def _drawn(post: Post, at: Stamp, setting: Setting, seen: str) -> Markup:
+    # No language: the words of a message come with its setting and its moment.
     return _macro()(post, at, setting, "", seen)
 
 

@@ -1,4 +1,5 @@
 """A person as others see them: a name, initials, a side."""
+from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -18,6 +19,7 @@ def person_of(user, side: str) -> Person:
     return Person(user.id, name, initials_of(name), side)
 
 
+@lru_cache(4096)
 def initials_of(name: str) -> str:
     """One or two letters of a name."""
     words = name.replace(".", " ").split()

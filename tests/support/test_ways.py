@@ -1,4 +1,5 @@
 """What is always at hand follows who reads."""
+from portal.base.database import db
 from tests.world import sign_in
 
 
@@ -13,3 +14,15 @@ def test_the_place_one_is_in_is_marked_once(world, client):
     sign_in(client, world.mia)
     page = client.get("/projects/new").text
     assert page.count('aria-current="page"') == 1 and 'href="/projects/new" aria-current="page"' in page
+
+
+def test_the_remembered_frame_shows_each_reader_their_own_face_and_language(world, client):
+    sign_in(client, world.cleo)
+    first = client.get("/me").text
+    world.olaf.locale = "de"
+    db.session.commit()
+    sign_in(client, world.olaf)
+    second = client.get("/me").text
+    assert f'title="{world.cleo.called}"' in first and f'title="{world.olaf.called}"' not in first
+    assert f'title="{world.olaf.called}"' in second and world.cleo.called not in second
+    assert "Single keys work" in first and "Single keys work" not in second

@@ -1,0 +1,36 @@
+"""Parts of the frame that look the same on many pages: drawn once for their facts and language, then remembered.
+
+Only what carries nothing of a response's own: no nonce, no token, no id of an act.
+"""
+from functools import lru_cache
+
+from flask import Flask, current_app
+from markupsafe import Markup
+
+from blueprints.support.page import Brand, brand_of_reader, reader
+from blueprints.support.reader import Reader, locale
+from blueprints.support.ways import Way, ways
+
+
+def install(app: Flask) -> None:
+    app.jinja_env.globals.update(rail=rail, shortcuts=shortcuts)
+
+
+def rail() -> Markup:
+    """The ways around, the reader's place marked."""
+    return _rail(brand_of_reader(), tuple(ways()), reader(), locale())
+
+
+def shortcuts() -> Markup:
+    """What the keyboard can do."""
+    return _shortcuts(locale())
+
+
+@lru_cache(1024)
+def _rail(brand: Brand, ways: tuple[Way, ...], reader: Reader | None, language: str) -> Markup:
+    return current_app.jinja_env.get_template("shared/_rail.html").module.rail(brand, ways, reader)
+
+
+@lru_cache(64)
+def _shortcuts(language: str) -> Markup:
+    return current_app.jinja_env.get_template("shared/_shortcuts.html").module.shortcuts()
