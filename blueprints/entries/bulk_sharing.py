@@ -17,7 +17,6 @@ from portal.entries.prospect import prospect_of_many
 from portal.entries.readers import chunks
 from portal.entries.sharing import share_all, unshare_all
 from portal.entries.visible import entries_visible_to
-from portal.plan.updates import settle_health_told
 
 bp = Blueprint("bulk_sharing", __name__, url_prefix="/projects/<uuid:project_id>/sharing")
 
@@ -42,7 +41,6 @@ def update(project_id: UUID):
     if trouble := choice.trouble(prospect_of_many(entries).contacts):
         return _dialog(project, entries, choice, status=422, trouble=trouble)
     changed = share_all(entries=entries, by=viewer().user, audience=choice.audience, readers=choice.readers)
-    settle_health_told(changed)
     return _done(project, ngettext("%(num)s item shared.", "%(num)s items shared.", len(changed)))
 
 
@@ -54,7 +52,6 @@ def destroy(project_id: UUID):
     if not entries:
         return _dialog(project, entries, Choice(), status=422)
     changed = unshare_all(entries=entries, by=viewer().user)
-    settle_health_told(changed)
     return _done(project, ngettext("%(num)s item hidden from the client.", "%(num)s items hidden from the client.",
                                    len(changed)))
 

@@ -15,7 +15,6 @@ from portal.entries.access import may_share
 from portal.entries.branch import hidden_below, shared_below
 from portal.entries.prospect import Prospect, prospect_of
 from portal.entries.sharing import share_all, unshare_all
-from portal.plan.updates import settle_health_told
 from portal.talk.coming_along import all_internal, bring_along, count_lanes, hold_back, internal_messages
 
 bp = Blueprint("sharing", __name__, url_prefix="/projects/<uuid:project_id>/entries/<uuid:entry_id>/sharing")
@@ -47,7 +46,6 @@ def update(project_id: UUID, entry_id: UUID):
         hold_back(entry=entry, by=standing)
     share_all(entries=shared, by=viewer().user, audience=choice.audience, readers=choice.readers)
     bring_along(entry=entry, by=standing, messages=choice.messages)
-    settle_health_told(shared)
     commit(entry_url(entry))
     flash(ngettext("Shared.", "%(num)s items shared.", len(shared)))
     return answer()
@@ -62,7 +60,6 @@ def destroy(project_id: UUID, entry_id: UUID):
         return _dialog(entry, prospect, Choice.of(entry, prospect), status=409, trouble=changed)
     hidden = [entry, *(shared_below(entry) if choice.branch else ())]
     unshare_all(entries=hidden, by=viewer().user)
-    settle_health_told(hidden)
     commit(entry_url(entry))
     flash(ngettext("Hidden from the client.", "%(num)s items hidden from the client.", len(hidden)))
     return answer()

@@ -35,7 +35,6 @@ VERBS = {
     "message_edited": _l("%(who)s edited a message"),
     "message_deleted": _l("%(who)s deleted a message"),
     "message_shared": _l("%(who)s shared a message"),
-    "message_withdrawn": _l("%(who)s took a message back to the team"),
     "discussion_started": _l("%(who)s started the discussion"),
     "shared": _l("%(who)s shared it"),
     "unshared": _l("%(who)s unshared it"),

@@ -42,12 +42,6 @@ def visible_condition(viewer: Viewer, entry=Entry):
     return condition
 
 
-def staff_condition(viewer: Viewer, entry=Entry):
-    """Which entries the viewer reaches as staff: the ones whose internal lane they read too."""
-    side = _staff_side(viewer, entry)
-    return false() if side is None else side
-
-
 def find_entry(viewer: Viewer, project_id: UUID, entry_id: UUID, kind=Entry):
     """One visible entry of that project, or None: unknown, hidden and somebody else's are one answer."""
     return _found(viewer, project_id, entry_id, kind).scalar()

@@ -4,10 +4,6 @@ CONTACT_ROLES = ("viewer", "contributor", "approver", "sponsor")
 STAFF_ROLES = ("member", "manager", "admin", "owner")
 
 
-def is_staff_role(role: str) -> bool:
-    return role in STAFF_ROLES
-
-
 def at_least(role: str | None, least: str) -> bool:
     """Whether a role is this one or a stronger one of the same side."""
     side = STAFF_ROLES if least in STAFF_ROLES else CONTACT_ROLES

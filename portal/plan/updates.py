@@ -1,5 +1,4 @@
 """Updates: a dated word on how a project stands, for the team or for the client too."""
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -79,18 +78,11 @@ def settle_health(project: Project) -> None:
 
 def _settle_after(entries: list[Entry]) -> None:
     """An update that was shared or hidden changes what the client was told."""
-    for project_id in {entry.project_id for entry in entries if isinstance(entry, Update)}:
+    for project_id in {entry.project_id for entry in entries if entry.kind == "update"}:
         settle_health(db.session.get(Project, project_id))
 
 
 audience_changed.append(_settle_after)
-
-
-def settle_health_told(entries: Iterable[Entry]) -> None:
-    """After some entries of one project were shared or hidden: where an update is among them, decide the health anew."""
-    update = next((entry for entry in entries if entry.kind == "update"), None)
-    if update is not None:
-        settle_health(db.session.get(Project, update.project_id))
 
 
 def updates_for(viewer: Viewer, project: Project, *, before: UUID | None = None, limit: int = 20) -> list[Told]:

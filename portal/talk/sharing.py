@@ -1,12 +1,5 @@
-"""Which messages of an entry the client sees: bringing internal ones along, and taking shared ones back.
-
-Unsharing an entry leaves the lanes of its messages alone. Whoever shares it (again) is asked which of them come
-along: what the client had seen before stays unless it is taken back, what is internal stays so unless it is shared.
-"""
-from sqlalchemy import select
-
+"""Letting the client see one internal message. Which of them come along with an entry: ``portal.talk.coming_along``."""
 from portal.base.clock import now
-from portal.base.database import db
 from portal.entries.entry import Entry
 from portal.entries.telling import touch
 from portal.projects.standing import Standing
@@ -22,13 +15,6 @@ class StillInternal(ValueError):
 
 class SeenAlready(ValueError):
     """The entry is shared: what the client sees of it cannot be taken back, only deleted by its author."""
-
-
-def messages_to_choose(entry: Entry, limit: int = 200) -> list[Message]:
-    """The messages that a sharing dialog lists, oldest first: the newest ones that still have words."""
-    rows = db.session.scalars(select(Message).where(Message.entry_id == entry.id, Message.deleted_at.is_(None))
-                              .order_by(Message.number.desc()).limit(limit)).all()
-    return list(reversed(rows))
 
 
 def share_message(message: Message, *, entry: Entry, by: Standing) -> None:
@@ -48,20 +34,6 @@ def share_message(message: Message, *, entry: Entry, by: Standing) -> None:
     set_mark(entry, message.author_id, message.number, wrote_shared=True)
     tell_of(message, entry=entry, by=by, verb="message_shared")
     touch(entry, shared=True)
-
-
-def withdraw_message(message: Message, *, entry: Entry, by: Standing) -> None:
-    """Make a shared message internal, while its entry is. Staff only; twice is once.
-
-    Raises SeenAlready, and PermissionError for the client side.
-    """
-    _staff_only(by)
-    if not message.is_shared:
-        return
-    if entry.is_shared:
-        raise SeenAlready(entry.id)
-    message.lane, message.shared_at = "internal", None
-    tell_of(message, entry=entry, by=by, verb="message_withdrawn")
 
 
 def _staff_only(by: Standing) -> None:

@@ -1,9 +1,9 @@
-"""Messages shared later, and taken back while their entry is internal."""
+"""Messages shared later."""
 import pytest
 from sqlalchemy import select
 
 from portal.history.event import Event
-from portal.talk.sharing import SeenAlready, StillInternal, messages_to_choose, share_message, withdraw_message
+from portal.talk.sharing import StillInternal, share_message
 from tests.talk.speaking import bodies, say, standing, thread
 from tests.world import INTERNAL
 
@@ -37,17 +37,3 @@ def test_nothing_is_shared_in_an_internal_entry_and_nothing_by_the_client(sessio
     internal = say(world.tess, world.logo, lane="internal")
     with pytest.raises(PermissionError):
         share_message(internal, entry=world.logo, by=standing(world.cora, world.logo))
-
-
-def test_what_the_client_had_seen_may_be_taken_back_before_sharing_again(session, world):
-    kept, taken = say(world.tess, world.logo, "kept"), say(world.tess, world.logo, "taken")
-    by = standing(world.mia, world.logo)
-    with pytest.raises(SeenAlready):
-        withdraw_message(taken, entry=world.logo, by=by)
-    world.logo.audience = "internal"
-    session.flush()
-    assert messages_to_choose(world.logo) == [kept, taken]
-    withdraw_message(taken, entry=world.logo, by=by)
-    world.logo.audience = "client"
-    session.flush()
-    assert bodies(world.cleo, world.logo) == ["kept"]
