@@ -21,7 +21,7 @@ def enter(user: User, *, assurance: str, goes_to: str = "", shared_computer: boo
     if before is not None:
         close_session(before)
     session, token = open_session(user=user, assurance=assurance, device=device_name(request.user_agent.string),
-                                  lasts=SHARED if shared_computer else ABSOLUTE)
+                                  lasts=SHARED if shared_computer else ABSOLUTE, shared_computer=shared_computer)
     # A token of forms from before is not taken over: who planted one could not use it (session fixation).
     form_session.clear()
     changed = before is not None and before.user_id != user.id

@@ -12,6 +12,7 @@ from blueprints.support import (
     formats,
     forms,
     headers,
+    keeping,
     language,
     looking,
     mail_rendering,
@@ -28,7 +29,7 @@ from blueprints.support import (
 )
 
 #: In this order; what follows a response runs from the last to the first, so compression comes at the end.
-PARTS = (request_log, proxies, compressing, headers, methods, transactions, door, looking, render, forms, acts,
+PARTS = (request_log, proxies, compressing, headers, methods, transactions, door, looking, keeping, render, forms, acts,
          assets, parts, catalogues, formats, language, event_words, roles, page, ways, standing_parts, errors, mail_rendering)
 
 

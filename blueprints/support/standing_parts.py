@@ -13,7 +13,7 @@ from blueprints.support.ways import Way, ways
 
 
 def install(app: Flask) -> None:
-    app.jinja_env.globals.update(rail=rail, shortcuts=shortcuts)
+    app.jinja_env.globals.update(rail=rail, shortcuts=shortcuts, slots=slots)
 
 
 def rail() -> Markup:
@@ -26,6 +26,11 @@ def shortcuts() -> Markup:
     return _shortcuts(locale())
 
 
+def slots() -> Markup:
+    """Empty places that scripts fill."""
+    return _slots(locale())
+
+
 @lru_cache(1024)
 def _rail(brand: Brand, ways: tuple[Way, ...], reader: Reader | None, language: str) -> Markup:
     return current_app.jinja_env.get_template("shared/_rail.html").module.rail(brand, ways, reader)
@@ -34,3 +39,8 @@ def _rail(brand: Brand, ways: tuple[Way, ...], reader: Reader | None, language: 
 @lru_cache(64)
 def _shortcuts(language: str) -> Markup:
     return current_app.jinja_env.get_template("shared/_shortcuts.html").module.shortcuts()
+
+
+@lru_cache(64)
+def _slots(language: str) -> Markup:
+    return current_app.jinja_env.get_template("shared/_slots.html").module.slots()

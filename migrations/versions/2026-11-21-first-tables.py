@@ -37,6 +37,7 @@ def upgrade():
     sa.Column('created_at', Moment(), nullable=False),
     sa.Column('proven_at', Moment(), nullable=True),
     sa.Column('access_epoch', sa.String(length=16), nullable=False),
+    sa.Column('offline_copies', sa.Boolean(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_users')),
     sa.UniqueConstraint('email', name=op.f('uq_users_email'))
     )
@@ -48,6 +49,7 @@ def upgrade():
     sa.Column('time_zone', sa.String(length=64), nullable=False),
     sa.Column('currency', sa.String(length=3), nullable=False),
     sa.Column('preview_invitations', sa.Boolean(), nullable=False),
+    sa.Column('offline_copies', sa.Boolean(), nullable=False),
     sa.Column('created_at', Moment(), nullable=False),
     sa.Column('archived_at', Moment(), nullable=True),
     sa.Column('logo', sa.LargeBinary(), nullable=True),
@@ -313,6 +315,7 @@ def upgrade():
     sa.Column('device', sa.String(length=120), nullable=False),
     sa.Column('assurance', sa.String(length=12), nullable=False),
     sa.Column('membership_id', Id(), nullable=True),
+    sa.Column('shared_computer', sa.Boolean(), nullable=False),
     sa.Column('created_at', Moment(), nullable=False),
     sa.Column('last_seen_at', Moment(), nullable=False),
     sa.Column('expires_at', Moment(), nullable=False),

@@ -23,6 +23,8 @@ class Session(db.Model):
     assurance: Mapped[str] = mapped_column(String(12))
     #: A session that an invitation opened reaches this membership only, until a sign-in code widens it.
     membership_id: Mapped[UUID | None] = mapped_column(ForeignKey("memberships.id"))
+    #: On a computer that others use too: nothing is kept there.
+    shared_computer: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=now)
     last_seen_at: Mapped[datetime] = mapped_column(default=now)
     expires_at: Mapped[datetime]

@@ -19,11 +19,11 @@ SEEN_EVERY = timedelta(minutes=5)
 
 
 def open_session(*, user: User, assurance: str, device: str = "", membership_id: UUID | None = None,
-                 lasts: timedelta = ABSOLUTE) -> tuple[Session, str]:
+                 lasts: timedelta = ABSOLUTE, shared_computer: bool = False) -> tuple[Session, str]:
     """A new session and its token, which is told once and never kept. Twice: two sessions."""
     token = random_token()
     session = Session(user_id=user.id, token_hash=hashed(token), assurance=assurance, device=device[:120],
-                      membership_id=membership_id, expires_at=now() + lasts)
+                      membership_id=membership_id, expires_at=now() + lasts, shared_computer=shared_computer)
     db.session.add(session)
     db.session.flush()
     return session, token

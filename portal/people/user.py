@@ -28,6 +28,8 @@ class User(UserMixin, db.Model):
     proven_at: Mapped[datetime | None]
     #: Opaque; changes in the transaction of any loss of access, and kept pages go with it.
     access_epoch: Mapped[str] = mapped_column(String(16), default=fresh_epoch)
+    #: Whether their devices may keep copies of pages, to be read without a network.
+    offline_copies: Mapped[bool] = mapped_column(default=True)
 
     @property
     def called(self) -> str:

@@ -21,5 +21,7 @@ class Workspace(Branded, db.Model):
     currency: Mapped[str] = mapped_column(String(3), default="EUR")
     #: Whether an invitation shows its entry before it is accepted.
     preview_invitations: Mapped[bool] = mapped_column(default=True)
+    #: Whether the devices of its people may keep copies of pages.
+    offline_copies: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(default=now)
     archived_at: Mapped[datetime | None]
