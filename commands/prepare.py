@@ -4,6 +4,8 @@ import flask_migrate
 from flask import current_app
 from flask.cli import with_appcontext
 
+from portal.base.database import db
+from portal.inbox.restored import settle_places
 from portal.people.setup import setup_link
 
 
@@ -12,5 +14,7 @@ from portal.people.setup import setup_link
 def command() -> None:
     """Migrate the database; print the one-time set-up link while there is no workspace."""
     flask_migrate.upgrade()
+    settle_places()
+    db.session.commit()
     if link := setup_link(current_app.config["SETTINGS"]):
         click.echo(f"There is no workspace yet. Set one up here: {link}")

@@ -50,8 +50,8 @@ def _house() -> Membership | None:
 def _news(projects: list) -> dict:
     """Since the last visit; somebody new reads what there is so far in their first project."""
     visit = visit_of(viewer())
-    if visit is not None and visit.since_event is not None:
-        return {"changes": changes_since(viewer(), visit.since_event), "newcomer_to": None, "people": []}
+    if visit is not None and visit.since_place is not None:
+        return {"changes": changes_since(viewer(), visit.since_place), "newcomer_to": None, "people": []}
     if not projects:
         return {"changes": [], "newcomer_to": None, "people": []}
     first = projects[0]

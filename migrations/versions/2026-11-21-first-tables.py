@@ -128,12 +128,13 @@ def upgrade():
     )
     op.create_table('visits',
     sa.Column('user_id', Id(), nullable=False),
+    sa.Column('reach', Id(), nullable=False),
     sa.Column('began_at', Moment(), nullable=False),
     sa.Column('last_at', Moment(), nullable=False),
-    sa.Column('since_event', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('last_event', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('since_place', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('last_place', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_visits_user_id')),
-    sa.PrimaryKeyConstraint('user_id', name=op.f('pk_visits'))
+    sa.PrimaryKeyConstraint('user_id', 'reach', name=op.f('pk_visits'))
     )
     op.create_table('invitations',
     sa.Column('id', Id(), nullable=False),
@@ -265,6 +266,7 @@ def upgrade():
     sa.Column('old', sa.JSON(), nullable=True),
     sa.Column('new', sa.JSON(), nullable=True),
     sa.Column('reason', sa.Text(), nullable=True),
+    sa.Column('written_in', sa.BigInteger(), nullable=True),
     sa.ForeignKeyConstraint(['actor_id'], ['users.id'], name=op.f('fk_events_actor_id')),
     sa.ForeignKeyConstraint(['workspace_id', 'project_id'], ['projects.workspace_id', 'projects.id'], name=op.f('fk_events_workspace_id_project_id')),
     sa.ForeignKeyConstraint(['workspace_id'], ['workspaces.id'], name=op.f('fk_events_workspace_id')),
@@ -273,6 +275,7 @@ def upgrade():
     with op.batch_alter_table('events', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_events_entry_id_id'), ['entry_id', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_events_project_id_id'), ['project_id', 'id'], unique=False)
+        batch_op.create_index('ix_events_settled', ['written_in', 'id'], unique=False, sqlite_where=sa.text('written_in IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_events_workspace_id_id'), ['workspace_id', 'id'], unique=False)
 
     op.create_table('plan_imports',
@@ -584,6 +587,7 @@ def downgrade():
     op.drop_table('plan_imports')
     with op.batch_alter_table('events', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_events_workspace_id_id'))
+        batch_op.drop_index('ix_events_settled', sqlite_where=sa.text('written_in IS NOT NULL'))
         batch_op.drop_index(batch_op.f('ix_events_project_id_id'))
         batch_op.drop_index(batch_op.f('ix_events_entry_id_id'))
 

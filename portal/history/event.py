@@ -8,12 +8,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.base.clock import now
 from portal.base.database import db
 from portal.base.types import Serial
+from portal.history.settled import Settling, settling_index
 
 if TYPE_CHECKING:
     from portal.people.user import User
 
 
-class Event(db.Model):
+class Event(Settling, db.Model):
     """One line of history: who did what to what, when. Append-only, with the lane it was written in."""
 
     __tablename__ = "events"
@@ -22,6 +23,7 @@ class Event(db.Model):
         Index(None, "entry_id", "id"),
         Index(None, "project_id", "id"),
         Index(None, "workspace_id", "id"),
+        settling_index("events"),
     )
 
     id: Mapped[int] = mapped_column(Serial, primary_key=True, autoincrement=True)

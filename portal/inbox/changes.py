@@ -6,6 +6,7 @@ from portal.base.prepared import Prepared, prepared
 from portal.entries.entry import Entry
 from portal.entries.visible import events_visible_to, in_their_rooms
 from portal.history.event import Event
+from portal.history.settled import newest_first, since
 from portal.people.user import User
 from portal.projects.project import Project
 from portal.projects.standing import side_on
@@ -33,9 +34,9 @@ class Change:
     names: set[UUID] | None = None
 
 
-def changes_since(viewer: Viewer, event_id: int) -> list[Change]:
-    """What others did since a line of history, grouped by entry, the newest first. Three statements."""
-    return _grouped(viewer, _since(viewer, event_id, viewer.user_id).scalars().all())
+def changes_since(viewer: Viewer, where: int) -> list[Change]:
+    """What others did since a place in history, grouped by entry, the newest first. Three statements."""
+    return _grouped(viewer, _since(viewer, where, viewer.user_id).scalars().all())
 
 
 def so_far(viewer: Viewer, project: Project) -> list[Change]:
@@ -44,18 +45,18 @@ def so_far(viewer: Viewer, project: Project) -> list[Change]:
 
 
 @prepared
-def _since(viewer, event_id, user_id):
-    return _lines(viewer, DEPTH).where(Event.id > event_id, Event.actor_id != user_id)
+def _since(viewer, where, user_id):
+    return _lines(viewer, DEPTH).where(since(Event, where), Event.actor_id != user_id).order_by(*newest_first(Event))
 
 
 @prepared
 def _last(viewer, project_id):
-    return _lines(viewer, SO_FAR).where(Event.project_id == project_id)
+    return _lines(viewer, SO_FAR).where(Event.project_id == project_id).order_by(Event.id.desc())
 
 
 def _lines(viewer, most: int):
     return (events_visible_to(viewer).add_columns(User).outerjoin(User, User.id == Event.actor_id)
-            .where(Event.verb.not_in(SILENT), Event.project_id.is_not(None)).order_by(Event.id.desc()).limit(most))
+            .where(Event.verb.not_in(SILENT), Event.project_id.is_not(None)).limit(most))
 
 
 def _grouped(viewer: Viewer, events: list[Event]) -> list[Change]:

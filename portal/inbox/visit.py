@@ -10,14 +10,16 @@ from portal.base.types import Serial
 
 
 class Visit(db.Model):
-    """A user's visit that goes on, and up to which line of history they had seen all before it began."""
+    """A user's visit that goes on, and up to which place in history all was there to see before it began."""
 
     __tablename__ = "visits"
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    #: The membership a limited session reaches; for the whole of what a person sees, the user again.
+    reach: Mapped[UUID] = mapped_column(primary_key=True)
     began_at: Mapped[datetime] = mapped_column(default=now)
     last_at: Mapped[datetime] = mapped_column(default=now)
-    #: The newest event of all when the visit before this one ended; None during the first.
-    since_event: Mapped[int | None] = mapped_column(Serial)
-    #: The newest event of all when this visit was last marked.
-    last_event: Mapped[int] = mapped_column(Serial, default=0)
+    #: Where history was settled to when the visit before this one ended; None during the first.
+    since_place: Mapped[int | None] = mapped_column(Serial)
+    #: Where it was settled to when this visit was last marked.
+    last_place: Mapped[int] = mapped_column(Serial, default=0)
