@@ -4,7 +4,8 @@ from uuid import UUID
 from flask import request, url_for
 
 from blueprints.plan.finding import item_or_404
-from blueprints.support.acts import abort_unless, answer, commit, wants_json
+from blueprints.support.acts import abort_unless, answer, commit
+from blueprints.support.asking import wants_json
 from portal.plan.access import may_plan, may_report
 from portal.plan.item import WorkItem
 from portal.plan.promising import moves_among, promises_of

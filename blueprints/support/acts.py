@@ -11,17 +11,24 @@ import hashlib
 from functools import wraps
 from uuid import UUID
 
-from flask import Flask, abort, g, jsonify, redirect, request
+from flask import Flask, abort, g, redirect, request
+from flask_babel import lazy_gettext as _
 from sqlalchemy.exc import IntegrityError
 
+from blueprints.support.asking import wants_fragment, wants_json
 from blueprints.support.door import viewer
-from blueprints.support.render import render, wants_fragment, wants_json
+from blueprints.support.outcomes import stored, unstored
+from blueprints.support.render import render
 from portal.base.database import db
 from portal.base.ids import parse_id
 from portal.history.acts import ActTaken, earlier_act, remember_act
 
 #: Fields that say nothing about what is asked: the same act may arrive with a fresh token.
 NOT_ASKED = {"csrf_token", "act", "_method", "held_ms", "digits", "leave_empty"}
+
+#: Why an act was refused before anything was asked of its route.
+REFUSED = {"act_taken": _("This was sent before with other words, and was not sent again. Look at it, then send."),
+           "act_missing": _("Nothing was sent. Please send again.")}
 
 
 def install(app: Flask) -> None:
@@ -70,7 +77,7 @@ def answer(fragment: str | None = None, *, status: int = 200, **context):
     """After ``commit``: JSON for the outbox, a fragment for htmx, else a redirect to where the result stands."""
     outcome = g.act["outcome"]
     if wants_json():
-        return jsonify(outcome="stored", **outcome), status
+        return stored(outcome, status)
     if fragment and wants_fragment():
         return render(fragment, fragment=fragment, status=status, **context)
     return _to(outcome["location"])
@@ -79,13 +86,13 @@ def answer(fragment: str | None = None, *, status: int = 200, **context):
 def again(outcome: dict):
     """What a repeated act hears: that it is stored, and where. Whether it may still be seen is the target's to say."""
     if wants_json():
-        return jsonify(outcome="stored", **outcome)
+        return stored(outcome)
     return _to(outcome["location"])
 
 
 def _refused(error: ActRefused):
     if wants_json():
-        return jsonify(outcome="refused", reason=error.code), 422
+        return unstored(422, reason=error.code, sentence=REFUSED[error.code])
     return render("support/act_refused.html", fragment="support/act_refused.htmx.html", status=422,
                   kept=[(name, value) for name in request.form if name not in ("act", "csrf_token")
                         for value in request.form.getlist(name)])

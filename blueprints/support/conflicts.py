@@ -1,8 +1,19 @@
 """A conflict is a value the person was shown that has changed meanwhile. Forms send what they showed."""
 from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
-from flask import request
+from flask import g, request
+
+
+class Difference(NamedTuple):
+    """What was shown under a name and is another now; what is not told in words here, the form of the route can say."""
+
+    shown: str
+    now: object
+    label: str | None = None
+    yours: str | None = None
+    theirs: str | None = None
 
 
 def plain(value) -> str:
@@ -24,10 +35,20 @@ def differences(record, *fields: str) -> dict[str, tuple[str, object]]:
 
     A field that was not shown is never compared: an edit the reader cannot see causes no conflict.
     """
-    found = {}
-    for field in fields:
-        shown = request.form.get(f"shown_{field}")
-        now = getattr(record, field)
-        if shown is not None and plain(shown) != plain(now):
-            found[field] = (shown, now)
-    return found
+    return {field: differing()[field][:2] for field in fields if differs(field, getattr(record, field))}
+
+
+def differs(field: str, now, **words: str) -> bool:
+    """Whether a value was shown and is another now. The outbox is told so: words are ``label``, ``yours``, ``theirs``."""
+    shown = request.form.get(f"shown_{field}")
+    if shown is None or plain(shown) == plain(now):
+        return False
+    differing()[field] = Difference(shown, now, **words)
+    return True
+
+
+def differing() -> dict[str, Difference]:
+    """What was found to differ in this request."""
+    if "differing" not in g:
+        g.differing = {}
+    return g.differing

@@ -2,6 +2,7 @@
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask_login import LoginManager
 
+from blueprints.support.asking import wants_json
 from portal.base.database import db, writes
 from portal.people.session import Session
 from portal.people.sessions import is_stale, living_session, seen_now
@@ -83,7 +84,7 @@ def _closed_unless_public():
 
 
 def _turned_away():
-    if request.method in ("GET", "HEAD") and not request.headers.get("HX-Request"):
+    if request.method in ("GET", "HEAD") and not request.headers.get("HX-Request") and not wants_json():
         return redirect(url_for("sign_in.new", next=request.full_path.rstrip("?")))
     return abort(401)
 

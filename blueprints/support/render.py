@@ -2,11 +2,14 @@
 from uuid import uuid4
 
 from flask import Flask, make_response, render_template
-from htmx_flask import Htmx, request
+from htmx_flask import Htmx
 from jinja2 import StrictUndefined
+from wtforms.form import BaseForm
 
 from blueprints.support.addresses import entry_url
+from blueprints.support.asking import wants_fragment, wants_json
 from blueprints.support.conflicts import plain
+from blueprints.support.outcomes import unstored
 
 
 def install(app: Flask) -> None:
@@ -17,18 +20,14 @@ def install(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 
-def wants_fragment() -> bool:
-    """Whether htmx asks for a part; a boosted visit or a history restore wants the page."""
-    return bool(request.htmx) and request.headers.get("HX-Request-Type", "partial") != "full"
-
-
-def wants_json() -> bool:
-    """The outbox asks for a small JSON outcome."""
-    return request.accept_mimetypes.best == "application/json"
-
-
 def render(page: str, *, fragment: str | None = None, status: int = 200, **context):
-    """The page, or its fragment for htmx where there is one."""
+    """The page, or its fragment for htmx where there is one; what is refused, as an outcome for the outbox.
+
+    That takes from the same context: its forms, and ``trouble``, a sentence that says what is wrong.
+    """
+    if status >= 400 and wants_json():
+        forms = [each for each in context.values() if isinstance(each, BaseForm)]
+        return unstored(status, sentence=context.get("trouble"), forms=forms)
     response = make_response(render_template(fragment if fragment and wants_fragment() else page, **context), status)
     response.vary.update(("HX-Request", "HX-Request-Type"))
     return response

@@ -1,10 +1,12 @@
 """When a message cannot be stored its words stay: at the field, or beside the reason."""
-from flask import jsonify, request
+from flask import request
 from flask_babel import gettext as _
 
-from blueprints.support.acts import wants_json
+from blueprints.support.acts import REFUSED
+from blueprints.support.asking import wants_fragment, wants_json
 from blueprints.support.errors import sorry
-from blueprints.support.render import render, wants_fragment
+from blueprints.support.outcomes import unstored
+from blueprints.support.render import render
 from blueprints.talk.composing import composer_for
 from portal.base.ids import parse_id
 from portal.entries.entry import Entry
@@ -17,8 +19,6 @@ REASONS = {
     "too_many_words": lambda: _("This is too long: a message holds %(limit)s characters.", limit=f"{LIMIT:,}"),
     "no_lane": lambda: _("Choose who shall see this."),
     "not_shared": lambda: _("This is no longer shared. Your words are kept here: nobody has seen them."),
-    "act_taken": lambda: _("This was sent before with other words, and was not sent again. Look at it, then send."),
-    "act_missing": lambda: _("Nothing was sent. Please send again."),
     "not_found": lambda: _("There is nothing here for you any more."),
 }
 
@@ -26,9 +26,9 @@ REASONS = {
 def refuse(entry: Entry, standing: Standing, reason: str, *, status: int = 422):
     """The composer again, with its words, the reason at the field and a new act."""
     if wants_json():
-        return _told(reason, status)
+        return unstored(status, reason=reason, sentence=_why(reason))
     composer = composer_for(entry, standing, lane=request.form.get("lane"), body=request.form.get("body", ""),
-                            error=REASONS[reason](), after=parse_id(request.form.get("after")))
+                            error=_why(reason), after=parse_id(request.form.get("after")))
     if composer is None:
         return lost(reason, status=status)
     return render("talk/refused.html", fragment="talk/refused.htmx.html", status=status, entry=entry, composer=composer)
@@ -37,13 +37,11 @@ def refuse(entry: Entry, standing: Standing, reason: str, *, status: int = 422):
 def lost(reason: str, *, status: int):
     """The thread is out of reach: the words to copy, and no more about what was there."""
     if wants_json():
-        return _told(reason, status)
+        return unstored(status, reason=reason, sentence=_why(reason))
     if wants_fragment():
-        return sorry(status, hint=REASONS[reason]())
-    return render("talk/lost.html", status=status, why=REASONS[reason](), words=request.form.get("body", ""))
+        return sorry(status, hint=_why(reason))
+    return render("talk/lost.html", status=status, why=_why(reason), words=request.form.get("body", ""))
 
 
-def _told(reason: str, status: int):
-    if status == 409:
-        return jsonify(outcome="conflict", reason=reason, changed={"audience": "internal"}), status
-    return jsonify(outcome="refused", reason=reason), status
+def _why(reason: str) -> str:
+    return REFUSED[reason] if reason in REFUSED else REASONS[reason]()

@@ -5,10 +5,11 @@ from flask import Blueprint, abort, redirect, request, url_for
 
 from blueprints.support.acts import ActRefused, abort_unless, act, act_id, answer, commit
 from blueprints.support.addresses import entry_url
+from blueprints.support.asking import wants_fragment
 from blueprints.support.conflicts import differences
 from blueprints.support.door import this_session, viewer
 from blueprints.support.finding import entry_or_404, standing_or_404
-from blueprints.support.render import render, wants_fragment
+from blueprints.support.render import render
 from blueprints.support.transactions import begin_writing, looks_first
 from blueprints.talk.composing import composer_for
 from blueprints.talk.keeping import REASONS, lost, refuse

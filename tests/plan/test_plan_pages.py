@@ -169,7 +169,9 @@ def test_a_value_that_changed_since_it_was_shown_is_a_conflict_and_the_words_sta
     answer = client.post(item_url(world.logo, "percent"), data=act(**fields))
     assert answer.status_code == 409 and 'value="40"' in answer.text and 'name="shown_percent" value="60"' in answer.text
     answer = client.post(item_url(world.logo, "percent"), data=act(**fields), headers={"Accept": "application/json"})
-    assert answer.json == {"outcome": "conflict", "changed": {"percent": {"shown": "20", "now": "60"}}}
+    assert answer.json["changed"] == {
+        "percent": {"label": "How far is it, in percent?", "yours": "40", "theirs": "60", "now": "60"}}
+    assert (answer.json["outcome"], answer.json["reason"]) == ("conflict", "changed") and answer.json["sentence"]
 
 
 def test_an_internal_edit_is_no_conflict_for_a_contact(client, session, world):
@@ -185,7 +187,7 @@ def test_the_outbox_hears_a_small_outcome(client, world):
     give(world, world.cleo)
     sign_in(client, world.cleo)
     answer = client.post(item_url(world.logo, "completion"), data=act(), headers={"Accept": "application/json"})
-    assert answer.json == {"outcome": "stored", "location": item_url(world.logo)}
+    assert answer.json == {"outcome": "stored", "location": item_url(world.logo), "entry": str(world.logo.id)}
 
 
 def test_an_item_is_added_in_place_internal_and_once(client, session, world):

@@ -46,7 +46,7 @@ MATRIX: dict[str, Row] = {
     "operator_links.create": TOKEN, "setup.show": TOKEN, "setup.create": TOKEN, "sign_out.create": PUBLIC,
     # one's own
     "home.show": row(SIGNED_IN), "home.visit": row(SIGNED_IN), "profile.edit": row(SIGNED_IN),
-    "profile.update": row(SIGNED_IN), "devices.index": row(SIGNED_IN), "devices.destroy": row(()),
+    "profile.update": row(SIGNED_IN), "passes.show": row(SIGNED_IN), "devices.index": row(SIGNED_IN), "devices.destroy": row(()),
     # the workspace
     "workspace.edit": row(OF_NORD, ADMINS), "workspace.update": row(OF_NORD, ADMINS),
     "workspace.destroy": row(OF_NORD, OWNERS), "staff.index": row(OF_NORD),

@@ -5,10 +5,11 @@ from flask import abort
 from app import create_app
 from blueprints.support import errors
 from blueprints.support.door import public
-from blueprints.support.errors import WORDS, sorry
+from blueprints.support.errors import sorry
 from blueprints.support.forms import guard
+from blueprints.support.statuses import WORDS, words_for
 
-HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
+HTMX, JSON = {"HX-Request": "true", "HX-Request-Type": "partial"}, {"Accept": "application/json"}
 
 
 @pytest.mark.parametrize("status", WORDS)
@@ -60,9 +61,19 @@ def test_unknown_statuses_are_said_too(app, monkeypatch):
     assert app.test_client().get("/offline").status_code == 418
 
 
-@pytest.mark.parametrize("status, outcome", [(401, "later"), (419, "later"), (429, "later"), (500, "later"), (503, "later"),
-                                             (403, "refused"), (404, "refused"), (405, "refused"), (413, "refused")])
-def test_the_outbox_hears_whether_to_try_again(app, status, outcome):
-    with app.test_request_context("/x", headers={"Accept": "application/json"}):
+@pytest.mark.parametrize("status, reason", [(401, "signed_out"), (408, "too_slow"), (419, "csrf"), (425, "too_early"),
+                                            (429, "too_often"), (500, "broken"), (503, "broken")])
+def test_the_outbox_is_told_to_try_later(app, status, reason):
+    with app.test_request_context("/x", headers=JSON):
         answer = sorry(status)
-    assert (answer.status_code, answer.json) == (status, {"outcome": outcome, "reason": f"status_{status}"})
+    assert (answer.status_code, answer.json) == (status, {"outcome": "later", "reason": reason})
+
+
+@pytest.mark.parametrize("status, reason", [(403, "not_allowed"), (404, "not_found"), (405, "not_here"), (413, "too_big"),
+                                            (418, "refused")])
+def test_the_outbox_hears_a_final_refusal_in_the_readers_language(app, status, reason):
+    for language in ("en", "de"):
+        with app.test_request_context("/x", headers={**JSON, "Accept-Language": language}):
+            answer, what = sorry(status), str(words_for(status)[0])
+        assert (answer.status_code, answer.json["outcome"], answer.json["reason"]) == (status, "refused", reason)
+        assert answer.json["sentence"].startswith(what) and answer.json["fields"] == {}

@@ -49,7 +49,7 @@ def test_a_reply_is_stored_and_leads_to_its_place(client, world, talk):
 def test_the_outbox_hears_a_small_outcome(client, session, world, talk):
     sign_in(client, world.cleo)
     answer = post(client, talk, headers=JSON)
-    assert (answer.status_code, answer.json["outcome"]) == (201, "stored")
+    assert (answer.status_code, answer.json["outcome"], answer.json["entry"]) == (201, "stored", str(talk.id))
 
 
 def test_htmx_gets_what_came_since_and_an_empty_composer(client, session, world, talk):
@@ -85,7 +85,8 @@ def test_what_is_missing_or_wrong_is_said_and_the_words_stay(client, session, wo
         assert fields["body"].strip() in answer.text and "field-error" in answer.text
         assert sent["act"] not in answer.text, "a refused act goes on under a new id"
     answer = client.post(address(talk), data=sent, headers=JSON)
-    assert (answer.status_code, answer.json) == (422, {"outcome": "refused", "reason": reason})
+    assert (answer.status_code, answer.json["outcome"], answer.json["reason"]) == (422, "refused", reason)
+    assert len(answer.json["sentence"]) > 10
     assert count(session) == 1
 
 
@@ -117,8 +118,8 @@ def test_an_id_that_anybody_has_taken_gets_one_refusal(client, session, world, t
     session.commit()
     sign_in(client, world.cleo)
     answers = [post(client, talk, headers=JSON, act=str(message.id)) for message in taken]
-    assert {(answer.status_code, str(answer.json)) for answer in answers} == {
-        (422, str({"outcome": "refused", "reason": "act_taken"}))}
+    assert {(answer.status_code, answer.text) for answer in answers} == {(422, answers[0].text)}
+    assert (answers[0].json["outcome"], answers[0].json["reason"]) == ("refused", "act_taken")
     kept = post(client, talk, act=str(taken[0].id), body="My words")
     assert "My words" in kept.text and not any(marker in kept.text for marker in MARKERS)
 
@@ -131,7 +132,8 @@ def test_staff_whose_shared_reply_reaches_an_internal_entry_keep_it(client, sess
     assert answer.status_code == 409 and "My words" in answer.text and "no longer shared" in answer.text
     assert 'value="shared"' not in answer.text, "only the team's lane is left"
     answer = post(client, talk, headers=JSON)
-    assert (answer.status_code, answer.json["outcome"]) == (409, "conflict")
+    assert (answer.status_code, answer.json["outcome"], answer.json["reason"]) == (409, "conflict", "not_shared")
+    assert "no longer shared" in answer.json["sentence"] and answer.json["changed"] == {}
     assert count(session) == 1
 
 

@@ -1,0 +1,12 @@
+"""What kind of answer is asked for: a page, a part of one, or a small outcome."""
+from htmx_flask import request
+
+
+def wants_fragment() -> bool:
+    """Whether htmx asks for a part; a boosted visit or a history restore wants the page."""
+    return bool(request.htmx) and request.headers.get("HX-Request-Type", "partial") != "full"
+
+
+def wants_json() -> bool:
+    """The outbox asks for a small JSON outcome."""
+    return request.accept_mimetypes.best == "application/json"
