@@ -7,9 +7,9 @@ from collections import namedtuple
 from collections.abc import Callable, Sequence
 
 from sqlalchemy import inspect
-from sqlalchemy.engine import Dialect
+from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.orm import Session
 
-from portal.base.database import db
 from portal.base.hydrating import Whole, tie
 
 
@@ -47,8 +47,7 @@ class Rows:
 class Compiled:
     """One statement as text for one database, for lists of these lengths."""
 
-    def __init__(self, statement, values: dict):
-        dialect = db.engine.dialect
+    def __init__(self, statement, values: dict, dialect: Dialect):
         self._shelf = _shelf_of(statement, dialect)
         compiled = (self._shelf.statement if self._shelf else statement).compile(dialect=dialect)
         if not statement.is_select and (compiled.insert_prefetch or compiled.update_prefetch):
@@ -60,10 +59,7 @@ class Compiled:
         within = {each: (name, number) for name, many in whole.parameter_expansion.items() for number, each in enumerate(many)}
         self._slots = [_slot(name, within, compiled, values, whole.parameters, dialect) for name in names]
 
-    def __call__(self, values: dict) -> Rows:
-        session = db.session()
-        session.flush()
-        connection = session.connection()
+    def __call__(self, values: dict, session: Session, connection: Connection) -> Rows:
         found = []
         for name, key, number, process, fixed in self._slots:
             if key is None:
@@ -79,6 +75,15 @@ class Compiled:
         count = cursor.rowcount
         cursor.close()
         return Rows(rows, count)
+
+
+def connection_of(session: Session) -> Connection:
+    """The connection of the session's transaction: as the session gives it, which asks more than running most of ours."""
+    transaction = session._transaction
+    if transaction is not None and transaction.is_active:
+        for connection, *_rest in transaction._connections.values():
+            return connection
+    return session.connection()
 
 
 def _shelf_of(statement, dialect: Dialect) -> "Shelf | None":

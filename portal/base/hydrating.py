@@ -15,16 +15,18 @@ class Whole:
     def __init__(self, mapper: Mapper, keys: Sequence[str], start: int):
         self.mapper, self._keys, self._slice = mapper, keys, slice(start, start + len(keys))
         self._identity = [start + keys.index(mapper.get_property_by_column(column).key) for column in mapper.primary_key]
+        # The session knows a record by this, its primary key and no token of a shard.
+        self._family = mapper.identity_key_from_primary_key(())[0]
         self._kind = None
         if mapper.polymorphic_on is not None:
             self._kind = start + keys.index(mapper.get_property_by_column(mapper.polymorphic_on).key)
 
     def record(self, values: tuple, session: Session):
         """The record of a row: the one the session has already, else a new one. None where an outer join found nothing."""
-        identity = [values[at] for at in self._identity]
+        identity = tuple([values[at] for at in self._identity])
         if identity[0] is None:
             return None
-        key = self.mapper.identity_key_from_primary_key(identity)
+        key = self._family, identity, None
         found = session.identity_map.get(key)
         if found is None:
             return self._made(key, values, session)

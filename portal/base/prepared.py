@@ -22,7 +22,7 @@ from uuid import UUID
 
 from sqlalchemy import JSON, BigInteger, Date, LargeBinary, Numeric, Result, String, bindparam
 
-from portal.base.compiled import Compiled, Rows
+from portal.base.compiled import Compiled, Rows, connection_of
 from portal.base.database import db
 from portal.base.types import Id, Moment
 
@@ -57,11 +57,14 @@ class Prepared:
         values = {name: read(facts) for name, read in readers.items()}
         if compiled is None:
             return db.session.execute(statement, values)
+        session = db.session()
+        session.flush()
+        connection = connection_of(session)
         lengths = tuple([len(value) for value in values.values() if type(value) is list])
-        found = compiled.get((db.engine.dialect.name, lengths))
+        found = compiled.get((connection.dialect.name, lengths))
         if found is None:
-            found = compiled[db.engine.dialect.name, lengths] = Compiled(statement, values)
-        return found(values)
+            found = compiled[connection.dialect.name, lengths] = Compiled(statement, values, connection.dialect)
+        return found(values, session, connection)
 
     def _make(self, facts: tuple) -> tuple:
         values: dict[str, Callable] = {}
@@ -75,15 +78,25 @@ def prepared(build: Callable) -> Prepared:
 
 
 def _shape(fact):
-    if type(fact) in _TYPES:
-        return type(fact)
-    if isinstance(fact, (tuple, list, set, frozenset)):
-        return "many", type(next(iter(fact), None))
-    if isinstance(fact, db.Model):
-        return type(fact)
-    if fact is None or isinstance(fact, (str, bool, type)):
-        return fact
-    return fact.shape
+    kind = type(fact)
+    told = _told.get(kind)
+    if told is None:
+        told = _told[kind] = _telling(kind)
+    return told(fact)
+
+
+#: How the shape of a fact is told, by its type.
+_told: dict[type, Callable] = {}
+
+
+def _telling(kind: type) -> Callable:
+    if kind in _TYPES or issubclass(kind, db.Model):
+        return type
+    if issubclass(kind, (tuple, list, set, frozenset)):
+        return lambda fact: ("many", type(next(iter(fact), None)))
+    if kind is type(None) or issubclass(kind, (str, bool, type)):
+        return lambda fact: fact
+    return lambda fact: fact.shape
 
 
 def _stand_in(fact, name: str, read: Callable, values: dict):

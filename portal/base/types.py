@@ -19,10 +19,8 @@ class Id(TypeDecorator):
             return dialect.type_descriptor(PostgresUUID(as_uuid=True))
         return dialect.type_descriptor(LargeBinary(16))
 
-    def process_bind_param(self, value, dialect):
-        if value is None or dialect.name == "postgresql":
-            return value
-        return value.bytes
+    def bind_processor(self, dialect):
+        return None if dialect.name == "postgresql" else _bytes_of
 
     def result_processor(self, dialect, coltype):
         return None if dialect.name == "postgresql" else _uuid_of
@@ -38,13 +36,8 @@ class Moment(TypeDecorator):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value, dialect):
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment needs a time zone")
-        value = value.astimezone(UTC)
-        return value if dialect.name == "postgresql" else value.replace(tzinfo=None)
+    def bind_processor(self, dialect):
+        return _aware if dialect.name == "postgresql" else _written
 
     def result_processor(self, dialect, coltype):
         return _in_utc if dialect.name == "postgresql" else _read
@@ -56,12 +49,31 @@ def _uuid_of(value: bytes | None) -> UUID | None:
     return None if value is None else UUID(bytes=value)
 
 
+def _bytes_of(value: UUID | None) -> bytes | None:
+    return None if value is None else value.bytes
+
+
+def _aware(value: datetime | None) -> datetime | None:
+    if value is None:
+        return None
+    if value.tzinfo is None:
+        raise ValueError("a moment needs a time zone")
+    return value.astimezone(UTC)
+
+
+def _written(value: datetime | None) -> str | None:
+    """As SQLAlchemy writes it for SQLite: "2026-05-04 12:00:00.000000"."""
+    value = _aware(value)
+    return None if value is None else value.replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
 def _in_utc(value: datetime | None) -> datetime | None:
     return None if value is None else value.astimezone(UTC)
 
 
 def _read(value: str | None) -> datetime | None:
-    return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
+    # Read with its offset: one step instead of two.
+    return None if value is None else datetime.fromisoformat(value + "+00:00")
 
 
 #: A counting key: 64 bits on PostgreSQL, the rowid on SQLite.
