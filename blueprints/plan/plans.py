@@ -43,7 +43,7 @@ def _list_beside(project, standing, item):
                   lines=lines_of(rows, reader_of(standing)))
 
 
-def _scale_shown() -> Scale | None:
+def scale_shown() -> Scale | None:
     """The span of the timeline that further rows go on with."""
     try:
         first, last = (date.fromisoformat(request.args.get(name, "")) for name in ("from", "to"))
@@ -58,7 +58,7 @@ def plan_context(project, standing, *, after: UUID | None = None) -> dict:
     chosen = chosen if chosen in FILTERS else "all"
     reader = reader_of(standing)
     window = plan_window(viewer(), project, side=standing.side, filter=chosen, after=after)
-    scale = _scale_shown() or scale_of(window.rows, reader)
+    scale = scale_shown() or scale_of(window.rows, reader)
     return {"project": project, "standing": standing, "lines": lines_of(window.rows, reader, scale),
             "more": window.after, "filter": chosen, "filters": FILTERS,
             "scale": scale, "today": reader.today, "flat": chosen not in ("all", "open"),

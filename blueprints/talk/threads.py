@@ -26,20 +26,25 @@ class Talk:
     """A thread with the addresses around it."""
 
     thread: Thread
-    #: Where its messages live: ``{base}/{id}`` is a permalink. None where the reader cannot follow one.
-    base: str | None
-    #: What each side is called.
-    places: dict[str, str]
+    setting: Setting
     #: The page on which the thread stands, at another window.
     page: Callable[..., str]
-    may_change: bool
     #: Whether the reader's mark may be moved.
     marks: bool
 
     def __post_init__(self):
         # Asked for once a page: each word and each date costs more than the rest of a message.
         self.stamp = Stamps()
-        self.setting = Setting.of(self.base, self.places, self.may_change)
+
+    @property
+    def base(self) -> str | None:
+        """Where its messages live: ``{base}/{id}`` is a permalink. None where the reader cannot follow one."""
+        return self.setting.base
+
+    @property
+    def is_open(self) -> bool:
+        """Whether what is written now belongs at the end of what is shown."""
+        return self.base is not None and not self.thread.newer
 
     @property
     def posts(self) -> list[Post]:
@@ -71,9 +76,9 @@ class Talk:
     def mark_url(self) -> str:
         return url_for("read_marks.update", project_id=self.thread.entry.project_id, entry_id=self.thread.entry.id)
 
-    def drawn(self, post: Post, at: Stamp, nonce: str) -> Markup:
-        """One message of this thread as HTML."""
-        return drawn(post, at, self.setting, nonce, self.seen(post))
+    def drawn(self, post: Post, at: Stamp, nonce: str, seen: bool = True) -> Markup:
+        """One message of this thread as HTML; who has seen it is different for each reader."""
+        return drawn(post, at, self.setting, nonce, self.seen(post) if seen else "")
 
     def seen(self, post: Post) -> str:
         """Who has seen a message, in words; said under the newest shared one only."""
@@ -114,9 +119,13 @@ def thread_context(entry: Entry, standing: Standing, *, page: Callable[..., str]
 
 def talk_of(entry: Entry, standing: Standing, *, page: Callable[..., str] | None = None, **window) -> Talk:
     """One window of a thread, ready for its template. Two statements."""
-    viewer, project = standing.viewer, entry.project
-    base = url_for("messages.create", project_id=entry.project_id, entry_id=entry.id) if viewer.user else None
-    return Talk(thread=read_thread(viewer, entry, **window), base=base,
-                places={"staff": project.workspace.name, "client": project.client.name},
-                page=page or (lambda **at: entry_url(entry, **at)), may_change=may_reply(standing),
-                marks=viewer.user is not None and not viewer.read_only)
+    viewer = standing.viewer
+    return Talk(thread=read_thread(viewer, entry, **window), setting=setting_of(entry, standing),
+                page=page or (lambda **at: entry_url(entry, **at)), marks=viewer.user is not None and not viewer.read_only)
+
+
+def setting_of(entry: Entry, standing: Standing) -> Setting:
+    """What all messages of an entry have in common for this reader."""
+    project = entry.project
+    base = url_for("messages.create", project_id=entry.project_id, entry_id=entry.id) if standing.viewer.user else None
+    return Setting.of(base, {"staff": project.workspace.name, "client": project.client.name}, may_reply(standing))

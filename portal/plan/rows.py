@@ -175,6 +175,14 @@ def _hang(rows, viewer, project) -> None:
             row.below = outside[above[-1]][1]
 
 
+def row_beside(viewer: Viewer, item: WorkItem) -> PlanRow:
+    """The row of an item, with its stage and hands loaded, as it stands in a list. One statement."""
+    row = PlanRow(item.project_id, *(getattr(item, column.key) for column in COLUMNS[:-2]), item.stage and item.stage.kind,
+                  item.stage and item.stage.name, hands=tuple(item.hands))
+    _hang([row], viewer, item.project)
+    return row
+
+
 def row_of(item: WorkItem) -> PlanRow:
     """The row of an item that was just made: nobody is named for it yet."""
     stage = db.session.get(Stage, item.stage_id) if item.stage_id else None

@@ -66,13 +66,14 @@ MATRIX: dict[str, Row] = {
     "messages.create": row(ON_SITE, ON_SITE - {"vera"}), "messages.show": row(ON_SITE),
     "messages.window": row(ON_SITE), "messages.revisions": row(ON_SITE), "messages.edit": row(ON_SITE, {"cleo"}),
     "messages.update": row(ON_SITE, {"cleo"}), "messages.destroy": row(ON_SITE, {"cleo"}),
-    "read_marks.update": row(ON_SITE),
+    "read_marks.update": row(ON_SITE), "arrivals.index": row(ON_SITE),
     # sharing and looking
     "sharing.edit": row(ON_SITE, MANAGERS), "sharing.update": row(ON_SITE, MANAGERS),
     "sharing.destroy": row(ON_SITE, MANAGERS), "bulk_sharing.edit": row(ON_SITE, MANAGERS),
     "bulk_sharing.update": row(ON_SITE, MANAGERS), "bulk_sharing.destroy": row(ON_SITE, MANAGERS),
     "looks.new": row(ON_SITE, STAFF), "looks.create": row(ON_SITE, STAFF),
     # the plan
+    "item_parts.head": row(ON_SITE), "item_parts.card": row(ON_SITE), "item_parts.row": row(ON_SITE),
     "plans.show": row(ON_SITE), "items.show": row(ON_SITE), "changes.index": row(ON_SITE),
     "promises.index": row(ON_SITE), "updates.index": row(ON_SITE), "updates.show": row(ON_SITE),
     "items.new": row(ON_SITE, STAFF), "items.create": row(ON_SITE, STAFF), "items.edit": row(ON_SITE, STAFF),

@@ -1,0 +1,60 @@
+// What others write joins the end of a thread, below all that is being read; a button leads there when it is out of sight
+const words = () => document.getElementById("live-words").dataset
+const messages = thread => [...thread.querySelectorAll(".message:not(.is-waiting, .is-refused)")]
+
+portico.behavior("arrivals", log => {
+  const thread = log.closest(".thread")
+  const news = thread.querySelector(".thread-news")
+  let unseen = new Set()
+
+  const tell = () => {
+    news.hidden = !unseen.size
+    if (unseen.size) news.firstElementChild.textContent = words()[unseen.size === 1 ? "newOne" : "newMany"].replace("{n}", unseen.size)
+  }
+  const seen = new IntersectionObserver(records => {
+    for (const { isIntersecting, target } of records) {
+      if (!isIntersecting) continue
+      unseen.delete(target)
+      seen.unobserve(target)
+    }
+    tell()
+  })
+  const settle = before => {
+    const known = new Map()
+    for (const message of thread.querySelectorAll(".message[id]")) {
+      const twin = known.get(message.id)
+      // One's own copy that waited gives way to what was stored; whatever came twice stays where it came first
+      if (!twin) known.set(message.id, message)
+      else if (twin.matches(".is-waiting, .is-refused")) { twin.remove(); known.set(message.id, message) }
+      else message.remove()
+    }
+    for (const message of messages(thread)) {
+      if (before.has(message) || message.querySelector(".message-act")) continue
+      unseen.add(message)
+      seen.observe(message)
+    }
+    unseen = new Set([...unseen].filter(message => message.isConnected))
+    thread.querySelector(".thread-empty")?.remove()
+    const after = thread.querySelector("[name=after]")
+    if (after && messages(thread).length) after.value = messages(thread).at(-1).id.slice(2)
+    requestAnimationFrame(tell)
+  }
+
+  let asking = false
+  let again = false
+  log.addEventListener("fresh", async event => {
+    event.preventDefault()
+    if (asking) { again = true; return }
+    asking = true
+    const before = new Set(messages(thread))
+    const last = messages(thread).at(-1)?.id.slice(2)
+    try {
+      await htmx.ajax("GET", `${log.dataset.from}${last ? `?after=${last}` : ""}`, { source: log, target: log, swap: "beforeend", headers: { "X-Fresh": "1" } })
+    } finally {
+      settle(before)
+      asking = false
+      if (again) { again = false; log.dispatchEvent(new CustomEvent("fresh", { cancelable: true })) }
+    }
+  })
+  news.addEventListener("click", () => [...unseen][0]?.scrollIntoView({ block: "center", behavior: "smooth" }))
+})
