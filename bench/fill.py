@@ -23,6 +23,7 @@ from portal.people.workspace import Workspace
 from portal.plan.assignee import Assignee
 from portal.plan.item import WorkItem
 from portal.plan.stage import STAGE_KINDS, Stage
+from portal.plan.waiting import settle_waiting
 from portal.projects.member import ProjectMember
 from portal.projects.project import Project
 from portal.talk.discussion import Discussion
@@ -99,6 +100,7 @@ def _furnish(workspace_id, plan, projects, staff, contacts) -> list[UUID]:
         _store(WorkItem, (room.item() for room in rooms))
         _store(Assignee, ({"workspace_id": workspace_id, "entry_id": room.id, "membership_id": seat} for room in rooms
                           for seat in room.assignees(staff, contacts)))
+        settle_waiting([room.id for room in rooms if room.assignees(staff, contacts)])
         _store(Message, (row for room in rooms for row in room.messages(workspace_id, staff, contacts)))
         _store(Event, (row for room in rooms for row in room.events(workspace_id, staff, contacts)))
         db.session.commit()

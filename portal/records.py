@@ -1,6 +1,7 @@
 """Every record, imported once, so that the metadata is whole for migrations and mappers."""
 import portal.plan.known  # noqa: F401  (whom a contact knows from the plan)
 import portal.plan.updates  # noqa: F401  (sharing an update changes the health the client is told)
+import portal.plan.waiting  # noqa: F401  (what waits for somebody is copied beside their name)
 from portal.entries.about import AboutLink
 from portal.entries.entry import Entry
 from portal.entries.reader import EntryReader

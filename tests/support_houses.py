@@ -13,12 +13,14 @@ from pathlib import Path
 import flask_migrate
 from flask import has_app_context
 from flask.testing import FlaskClient
-from sqlalchemy import event, text
+from sqlalchemy import event, select, text
 
 from app import create_app
 from portal.base.config import Settings
 from portal.base.database import db
 from portal.jobs.queue import current_queue
+from portal.plan.assignee import Assignee
+from portal.plan.waiting import FACTS, true_facts
 
 WRITTEN = re.compile(r'\s*(?:WITH\b.*?\b)?(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM|REPLACE\s+INTO)'
                      r'\s+"?(\w+)', re.IGNORECASE | re.DOTALL)
@@ -59,9 +61,11 @@ class House:
         with self.app.app_context():
             if db.engine.pool.checkedout():
                 db.engine.dispose()
+            wrong = _wrong_copies() if wholly or "assignees" in self.touched else []
             if self.touched or wholly:
                 self._empty(wholly)
         self.touched.clear()
+        assert not wrong, f"what is copied beside a name differs from the truth: {wrong}"
 
     def _empty(self, wholly: bool) -> None:
         if self.kind == "sqlite":
@@ -110,6 +114,13 @@ def create_schema() -> None:
         flask_migrate.upgrade(str(MIGRATIONS))
     else:
         db.create_all()
+
+
+def _wrong_copies() -> list:
+    """What stands beside the names of items and is not so: after every test, whatever it did."""
+    with db.engine.connect() as connection:
+        copied = connection.execute(select(*(getattr(Assignee, name) for name in ("entry_id", "membership_id", *FACTS)))).all()
+        return sorted(set(map(tuple, copied)) ^ set(map(tuple, connection.execute(true_facts()))), key=str)
 
 
 def count_rows(name: str) -> int:

@@ -491,6 +491,9 @@ def upgrade():
     sa.Column('membership_id', Id(), nullable=False),
     sa.Column('workspace_id', Id(), nullable=False),
     sa.Column('at', Moment(), nullable=False),
+    sa.Column('project_id', Id(), nullable=True),
+    sa.Column('waits', sa.Boolean(), nullable=False),
+    sa.Column('day', sa.Date(), nullable=False),
     sa.ForeignKeyConstraint(['entry_id'], ['work_items.id'], name=op.f('fk_assignees_entry_id')),
     sa.ForeignKeyConstraint(['workspace_id', 'entry_id'], ['entries.workspace_id', 'entries.id'], name=op.f('fk_assignees_workspace_id_entry_id')),
     sa.ForeignKeyConstraint(['workspace_id', 'membership_id'], ['memberships.workspace_id', 'memberships.id'], name=op.f('fk_assignees_workspace_id_membership_id')),
@@ -498,6 +501,7 @@ def upgrade():
     )
     with op.batch_alter_table('assignees', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_assignees_membership_id_entry_id'), ['membership_id', 'entry_id'], unique=False)
+        batch_op.create_index('ix_assignees_waiting', ['membership_id', 'day', 'project_id'], unique=False, sqlite_where=sa.text('waits = 1'), postgresql_where=sa.text('waits'))
 
     op.create_table('mentions',
     sa.Column('message_id', Id(), nullable=False),
@@ -536,6 +540,7 @@ def downgrade():
 
     op.drop_table('mentions')
     with op.batch_alter_table('assignees', schema=None) as batch_op:
+        batch_op.drop_index('ix_assignees_waiting', sqlite_where=sa.text('waits = 1'), postgresql_where=sa.text('waits'))
         batch_op.drop_index(batch_op.f('ix_assignees_membership_id_entry_id'))
 
     op.drop_table('assignees')

@@ -2,15 +2,17 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import case, select, union_all
+from sqlalchemy import select, union_all
 
 from portal.base.prepared import prepared
 from portal.entries.entry import Entry
 from portal.entries.visible import visible_condition
 from portal.people.membership import Membership
+from portal.plan.assignee import Assignee
 from portal.plan.item import WorkItem
 from portal.plan.mine import Way, named, nobody_named, ways_of, within
 from portal.plan.reading import find_items
+from portal.plan.waiting import staff_date
 from portal.projects.viewer import Viewer
 
 WINDOW = 20
@@ -52,23 +54,23 @@ def _urgency(row, side: str) -> tuple:
 def _of_way(way: Way, most: int) -> list:
     """The most urgent of a way, in no order. Where it reaches a whole workspace, an index gives each part in its order."""
     if not way.everywhere:
-        return _reached(way, most).all()
-    found = _soonest(way, most).all()
+        return _reached(way, most, *way.here).all()
+    found = _soonest(way, most, *way.here).all()
     dated = {row.id for row in found if row.due or row.promised}
     return found if len(dated) >= most else found + _undated(way, most).all()
 
 
 @prepared
-def _reached(way: Way, most: int):
-    return _together(_by_day(way, most, named(way, Entry)), _by_day(way, most, nobody_named(way, Entry)))
+def _reached(way: Way, most: int, *seats):
+    return _together(*_named(way, most, seats), _by_day(way, most, nobody_named(way, Entry)))
 
 
 @prepared
-def _soonest(way: Way, most: int):
+def _soonest(way: Way, most: int, *seats):
     free = _open(way).where(nobody_named(way, Entry))
     by_due = free.where(Entry.due.is_not(None)).order_by(Entry.due, Entry.project_id, Entry.path)
     by_promise = free.where(Entry.promised.is_not(None)).order_by(Entry.promised, Entry.project_id, Entry.path)
-    return _together(_by_day(way, most, named(way, Entry)), by_due.limit(most), by_promise.limit(most))
+    return _together(*_named(way, most, seats), by_due.limit(most), by_promise.limit(most))
 
 
 @prepared
@@ -77,8 +79,16 @@ def _undated(way: Way, most: int):
             .order_by(Entry.project_id, Entry.path).limit(most))
 
 
+def _named(way: Way, most: int, seats) -> list:
+    """The most urgent of what the viewer is named for: seat by seat, each in the order of its index."""
+    mine = [_open(way).join(Assignee, Assignee.entry_id == Entry.id).where(Assignee.membership_id == seat, Assignee.waits)
+            .order_by(Assignee.day, Assignee.project_id, Entry.path).limit(most) for seat in seats]
+    # What a seat on the other side is named for counts by this side's dates: the copy has that side's.
+    return mine + [_by_day(way, most, named(way.across, Entry))] if way.across else mine
+
+
 def _by_day(way: Way, most: int, condition):
-    urgent = staff_date() if way.side == "staff" else Entry.promised
+    urgent = staff_date(Entry) if way.side == "staff" else Entry.promised
     return _open(way).where(condition).order_by(urgent.is_(None), urgent, Entry.project_id, Entry.path).limit(most)
 
 
@@ -90,9 +100,3 @@ def _open(way: Way):
 def _together(*parts):
     near = union_all(*[select(part.subquery()) for part in parts]).subquery()
     return select(*near.c)
-
-
-def staff_date():
-    """The earlier of an item's two dates."""
-    return case((Entry.due.is_(None), Entry.promised), (Entry.promised.is_(None), Entry.due),
-                (Entry.due < Entry.promised, Entry.due), else_=Entry.promised)

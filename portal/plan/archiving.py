@@ -16,6 +16,7 @@ from portal.plan.item import WorkItem
 from portal.plan.move import settle_moves
 from portal.plan.outline import in_branch, lock_plan
 from portal.plan.promise import Promise
+from portal.plan.waiting import settle_waiting
 from portal.talk.mention import Mention
 from portal.talk.message import Message
 from portal.talk.read_mark import ReadMark
@@ -96,6 +97,7 @@ def _stamp(ids, at) -> None:
         if isinstance(record, Entry):
             db.session.expire(record, ["archived_at"])
     settle_moves(ids)
+    settle_waiting(ids)
 
 
 def _forget_thread(ids) -> None:

@@ -28,8 +28,10 @@ class Way:
     viewer: Viewer
     workspace_id: UUID
     side: str
-    #: All the viewer's seats: naming one of them names the viewer.
+    #: All the viewer's seats in the workspace: naming one of them names the viewer.
     named: tuple[UUID, ...]
+    #: Those of them on the other side.
+    across: tuple[UUID, ...]
     #: The viewer's place on the staff there, which counts before a contact's on the projects it is on.
     above: tuple[UUID, ...]
     day: date
@@ -37,7 +39,12 @@ class Way:
     @property
     def shape(self) -> tuple:
         """What decides how these conditions look as SQL."""
-        return self.side, bool(self.above), self.viewer.shape
+        return self.side, bool(self.across), bool(self.above), self.viewer.shape
+
+    @property
+    def here(self) -> tuple[UUID, ...]:
+        """The viewer's seats on this side."""
+        return tuple(seat for seat in self.named if seat not in self.across)
 
     @property
     def everywhere(self) -> bool:
@@ -63,7 +70,9 @@ def _manages_here(viewer: Viewer, seat: Membership) -> bool:
 def _way(viewer: Viewer, seats: list[Membership]) -> Way:
     first = seats[0]
     staff = None if first.is_staff else viewer.staff_seat(first.workspace_id)
-    return Way(viewer.narrowed(memberships=tuple(seats)), first.workspace_id, first.side, named=viewer.seats,
+    around = [seat for seat in viewer.memberships if seat.workspace_id == first.workspace_id]
+    return Way(viewer.narrowed(memberships=tuple(seats)), first.workspace_id, first.side,
+               named=tuple(seat.id for seat in around), across=tuple(seat.id for seat in around if seat.side != first.side),
                above=(staff.id,) if staff else (), day=today(first.workspace.time_zone))
 
 
@@ -72,7 +81,8 @@ def mine_condition(viewer: Viewer):
 
     It stands beside the fence, never in its place.
     """
-    ways = [and_(within(way, WorkItem), or_(named(way, WorkItem), nobody_named(way, WorkItem))) for way in ways_of(viewer)]
+    ways = [and_(within(way, WorkItem), or_(named(way.named, WorkItem), nobody_named(way, WorkItem)))
+            for way in ways_of(viewer)]
     return or_(*ways) if ways else false()
 
 
@@ -87,9 +97,9 @@ def within(way: Way, entry):
     return and_(mine, entry.project_id.not_in(on_projects(way.above))) if way.above else mine
 
 
-def named(way: Way, entry):
-    """What the viewer is named for."""
-    return entry.id.in_(select(Assignee.entry_id).where(Assignee.membership_id.in_(way.named)))
+def named(seats, entry):
+    """What one of these seats is named for."""
+    return entry.id.in_(select(Assignee.entry_id).where(Assignee.membership_id.in_(seats)))
 
 
 def nobody_named(way: Way, entry):

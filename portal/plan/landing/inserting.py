@@ -21,6 +21,7 @@ from portal.plan.move import move_of
 from portal.plan.outline import Place
 from portal.plan.promise import Promise
 from portal.plan.stage import Stage
+from portal.plan.waiting import settle_waiting
 from portal.projects.project import Project
 
 AT_ONCE = 1000
@@ -40,6 +41,7 @@ class Inserting:
         write(WorkItem.__table__, [row for _, row in made])
         write(Promise.__table__, [self._promise(entry) for entry, _ in made if entry["promised"]])
         write(Assignee.__table__, [self._hand(ids[item.key], seat) for item in items for seat in self.crew.hands(item)])
+        settle_waiting([ids[item.key] for item in items if self.crew.hands(item)])
 
     def links(self, links: list[tuple[UUID, UUID, str, object]]) -> None:
         """(who waits, for whom, how, days)."""
