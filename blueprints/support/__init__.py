@@ -9,6 +9,7 @@ from blueprints.support import (
     door,
     errors,
     event_words,
+    form_sessions,
     formats,
     forms,
     headers,
@@ -23,14 +24,16 @@ from blueprints.support import (
     render,
     request_log,
     roles,
+    skeletons,
     standing_parts,
     transactions,
     ways,
 )
 
 #: In this order; what follows a response runs from the last to the first, so compression comes at the end.
-PARTS = (request_log, proxies, compressing, headers, methods, transactions, door, looking, keeping, render, forms, acts,
-         assets, parts, catalogues, formats, language, event_words, roles, page, ways, standing_parts, errors, mail_rendering)
+PARTS = (request_log, proxies, compressing, headers, methods, transactions, door, looking, keeping, render, form_sessions, forms,
+         acts, assets, parts, catalogues, formats, language, event_words, roles, page, ways, standing_parts, skeletons, errors,
+         mail_rendering)
 
 
 def install_support(app: Flask) -> None:

@@ -14,6 +14,7 @@ from flask import Flask
 from flask_babel import Babel, gettext
 
 from blueprints.support import reader
+from blueprints.support.holes import told_outside
 from portal.base.clock import now
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
@@ -21,8 +22,8 @@ MINUTE, HOUR, DAY = 60, 3600, 86400
 
 def install(app: Flask) -> None:
     Babel(app, locale_selector=reader_locale, timezone_selector=reader_zone)
-    app.jinja_env.filters.update(day=day, day_long=day_long, clock=clock, moment=moment, ago=ago,
-                                 money=money, number=number, percent=percent)
+    app.jinja_env.filters.update(day=told_outside(day), day_long=told_outside(day_long), clock=told_outside(clock),
+                                 moment=told_outside(moment), ago=told_outside(ago), money=money, number=number, percent=percent)
 
 
 def reader_locale() -> str:

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g
 
+from blueprints.support.holes import own
 from portal.base.config import is_loopback
 
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]", ".localhost"]
@@ -28,7 +29,7 @@ def install(app: Flask) -> None:
     settings = app.config["SETTINGS"]
     app.config["TRUSTED_HOSTS"] = trusted_hosts(settings.base_url)
     app.config["HSTS"] = settings.base_url.startswith("https:")
-    app.jinja_env.globals["csp_nonce"] = csp_nonce
+    app.jinja_env.globals["csp_nonce"] = own("nonce", csp_nonce)
     app.after_request(dressed)
 
 

@@ -9,13 +9,14 @@ from wtforms.form import BaseForm
 from blueprints.support.addresses import entry_url
 from blueprints.support.asking import wants_fragment, wants_json
 from blueprints.support.conflicts import plain
+from blueprints.support.holes import own
 from blueprints.support.outcomes import unstored
 
 
 def install(app: Flask) -> None:
     Htmx(app)
     app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.globals.update(entry_url=entry_url, new_act=uuid4)
+    app.jinja_env.globals.update(entry_url=entry_url, new_act=own("act", uuid4))
     app.jinja_env.filters["plain"] = plain
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 

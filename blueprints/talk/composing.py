@@ -3,15 +3,20 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from flask import url_for
+from markupsafe import Markup
 
 from blueprints.support.language import sentence as _
 from blueprints.support.language import sentence_of as ngettext
+from blueprints.support.skeletons import filled
 from portal.entries.entry import Entry
 from portal.people.person import Person
 from portal.projects.project import Project
 from portal.projects.standing import Standing
 from portal.talk.access import lanes_to_write
 from portal.talk.people import contacts_who_read
+
+#: What differs from composer to composer and decides nothing of how one looks, but by being there.
+WORDS = ("action", "audience", "body", "error", "after", "placeholder")
 
 
 @dataclass
@@ -28,6 +33,10 @@ class Composer:
     #: The newest message on the screen; the answer brings whatever came since.
     after: UUID | None = None
     placeholder: str | None = None
+
+    def drawn(self) -> Markup:
+        """The composer as HTML."""
+        return filled("talk/_composer.html", "composer", self, WORDS)
 
 
 def composer_for(entry: Entry, standing: Standing, *, action: str | None = None, lane: str | None = None,

@@ -1,14 +1,22 @@
-"""Messages as HTML. One that looks the same to everybody is rendered once, then remembered: a page shows thirty."""
+"""Messages as HTML, by their skeletons: all that look alike are drawn once and filled; a page shows thirty."""
+from collections.abc import Callable
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from flask import current_app
 from markupsafe import Markup
 
 from blueprints.support.formats import Stamp
+from blueprints.support.holes import Hole
 from blueprints.support.language import sentence as _
 from blueprints.support.reader import locale
+from blueprints.support.skeletons import Skeleton, skeleton_of
+from portal.people.person import Person
 from portal.talk.thread import Post
+
+#: What differs from message to message and decides nothing of how one looks.
+FILLED = {"id", "number", "author", "html", "created_at"}
 
 
 class Setting(NamedTuple):
@@ -35,18 +43,41 @@ def _words(language: str) -> tuple[str, ...]:
     return _("Team only"), _("edited"), _("Edit"), _("Message deleted"), _("Edit or delete your message")
 
 
-def drawn(post: Post, at: Stamp, setting: Setting, nonce: str, seen: str = "") -> Markup:
-    """One message. Its own buttons carry the response's nonce: with them it is drawn anew."""
-    if post.edited or post.mine and setting.may_change:
-        return _macro()(post, at, setting, nonce, seen)
-    return _drawn(post, at, setting, seen)
+class Pen:
+    """Writes the messages of one thread for its reader."""
+
+    def __init__(self, setting: Setting):
+        self._setting, self._places = setting, {"staff": setting.staff, "client": setting.client}
+        self._known: dict[tuple, Skeleton] = {}
+        self._values = {"base": setting.base, "seen": ""}
+
+    def __call__(self, post: Post, at: Stamp, seen: str = "") -> Markup:
+        """One message; ``seen`` says who has seen it."""
+        author, looks = post.author, (_looks_of(post), post.author.side, not seen)
+        skeleton = self._known.get(looks)
+        if skeleton is None:
+            skeleton = self._known[looks] = _skeleton(*looks, _outline(self._setting))
+        return skeleton.filled(self._values | {
+            "id": post.id, "name": author.name, "initials": author.initials, "place": self._places[author.side],
+            "html": Markup(post.html), "iso": at.iso, "exact": at.exact, "ago": at.ago, "seen": seen})
 
 
-@lru_cache(4096)
-def _drawn(post: Post, at: Stamp, setting: Setting, seen: str) -> Markup:
-    # No language: the words of a message come with its setting and its moment.
-    return _macro()(post, at, setting, "", seen)
+def _outline(setting: Setting) -> Setting:
+    """The setting without what differs from thread to thread."""
+    return setting._replace(base=setting.base and "", staff="", client="")
 
 
-def _macro():
-    return current_app.jinja_env.get_template("talk/_message.html").module.message
+_looks_of: Callable[[Post], tuple] = itemgetter(*(at for at, name in enumerate(Post._fields) if name not in FILLED))
+_LOOKS = [name for name in Post._fields if name not in FILLED]
+
+
+@lru_cache(1024)
+def _skeleton(looks: tuple, side: str, unseen: bool, outline: Setting) -> Skeleton:
+    author = Person(Hole("id"), Hole("name"), Hole("initials"), side)
+    told = dict(zip(_LOOKS, looks, strict=True))
+    post = Post(**told, id=Hole("id"), number=0, author=author, html=Hole("html"), created_at=None)
+    at = Stamp(day="", iso=Hole("iso"), exact=Hole("exact"), ago=Hole("ago"))
+    place = Hole("place")
+    setting = outline._replace(base=None if outline.base is None else Hole("base"), staff=place, client=place)
+    draw = current_app.jinja_env.get_template("talk/_message.html").module.message
+    return skeleton_of(lambda: draw(post, at, setting, Hole("nonce"), "" if unseen else Hole("seen")))

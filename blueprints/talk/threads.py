@@ -8,11 +8,12 @@ from flask import request, url_for
 from markupsafe import Markup
 
 from blueprints.support.addresses import entry_url
-from blueprints.support.formats import Stamp, Stamps
+from blueprints.support.formats import Stamps
 from blueprints.support.language import sentence as _
 from blueprints.support.language import sentence_of as ngettext
+from blueprints.support.skeletons import part
 from blueprints.talk.composing import composer_for
-from blueprints.talk.drawing import Setting, drawn
+from blueprints.talk.drawing import Pen, Setting
 from portal.base.ids import parse_id
 from portal.entries.entry import Entry
 from portal.people.person import Person
@@ -35,6 +36,7 @@ class Talk:
     def __post_init__(self):
         # Asked for once a page: each word and each date costs more than the rest of a message.
         self.stamp = Stamps()
+        self._pen = Pen(self.setting)
 
     @property
     def base(self) -> str | None:
@@ -76,9 +78,38 @@ class Talk:
     def mark_url(self) -> str:
         return url_for("read_marks.update", project_id=self.thread.entry.project_id, entry_id=self.thread.entry.id)
 
-    def drawn(self, post: Post, at: Stamp, nonce: str, seen: bool = True) -> Markup:
-        """One message of this thread as HTML; who has seen it is different for each reader."""
-        return drawn(post, at, self.setting, nonce, self.seen(post) if seen else "")
+    def drawn(self, post: Post) -> Markup:
+        """One message of this thread as HTML."""
+        return self._pen(post, self.stamp(post.created_at), self.seen(post))
+
+    def drawn_all(self, *, dividers: bool = True, seen: bool = True) -> Markup:
+        """The messages in order, with a line between days and one before the first new.
+
+        Who has seen one is different for each reader.
+        """
+        found, day, first = [], None, self.thread.first_unread if dividers else None
+        for post in self.thread.posts:
+            at = self.stamp(post.created_at)
+            if dividers and at.day != day:
+                day = at.day
+                found.append(part("talk/_divider.html", "divider", False, word=day))
+            if post.id == first:
+                found.append(part("talk/_divider.html", "divider", True, word=_("New")))
+            found.append(self._pen(post, at, self.seen(post) if seen else ""))
+        return Markup("".join(found))
+
+    def beyond(self, *, older: bool = True) -> Markup | str:
+        """The way to what lies before or after this window, where there is something."""
+        near, way = (self.thread.older, "before") if older else (self.thread.newer, "after")
+        if near is None:
+            return ""
+        return part("talk/_beyond.html", "beyond", older, page=self.page(**{way: near}),
+                    further=self.base and f"{self.base}/window?{way}={near}")
+
+    def read_mark(self) -> Markup | str:
+        """The form that says how far its reader came, where something was new."""
+        mark = self.mark
+        return part("talk/_read_mark.html", "read_mark", self.marks_itself, url=self.mark_url, message=mark) if mark else ""
 
     def seen(self, post: Post) -> str:
         """Who has seen a message, in words; said under the newest shared one only."""

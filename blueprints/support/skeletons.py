@@ -1,0 +1,102 @@
+"""Parts of pages by their skeleton: drawn once for each way they can look, and from then on only filled.
+
+A template costs more than all that it says. Most parts look one of a few ways (done or not, with a reason or without)
+and differ in words only: ids, titles, dates, and what belongs to one response.
+
+    {{ part("plan/_item_acts.html", "item_acts", "card", false, address=here, item=item.id) }}
+
+draws the macro for this shape (what stands by position), this language and this kind of each value (something or
+nothing), with holes for the values, and fills them. The macro writes its values and never looks at them; what decides
+something is part of the shape. Nothing of what anybody sees is kept beside the shape, so nothing of it can be old or
+somebody else's.
+"""
+from collections.abc import Callable
+from dataclasses import fields
+from functools import lru_cache
+from uuid import UUID
+
+from flask import Flask, current_app, request
+from markupsafe import Markup, escape
+
+from blueprints.support.holes import HOLE, OWN, Hole, only_drawing
+from blueprints.support.reader import locale
+
+MOST = 2048
+#: A value that is there; others (None, nothing, no) are told to the macro as they are.
+_THERE = object()
+
+
+def install(app: Flask) -> None:
+    app.jinja_env.globals["part"] = part
+
+
+class Skeleton:
+    """What a part looks like, with holes."""
+
+    __slots__ = ("_text", "_holes", "_own")
+
+    def __init__(self, drawn: str):
+        pieces = HOLE.split(drawn)
+        self._text = "%s".join(piece.replace("%", "%%") for piece in pieces[::2])
+        self._holes = tuple(pieces[1::2])
+        self._own = tuple(name for name in set(self._holes) if name in OWN and name != "act")
+
+    def filled(self, values: dict) -> Markup:
+        """The part with these values, each escaped where it is no HTML. Raises KeyError for one that is missing."""
+        told = {name: value if type(value) is Markup else _TELL[type(value)](value) for name, value in values.items()}
+        for name in self._own:
+            told[name] = OWN[name]()
+        return Markup(self._text % tuple([OWN[name]() if name == "act" else told[name] for name in self._holes]))
+
+
+def part(template: str, macro: str, *shape, **values) -> Markup:
+    """A macro's part of the page: drawn for this shape once, then filled with these values."""
+    kept = tuple([_THERE if value and value is not True else value for value in values.values()])
+    return _drawn(template, macro, shape, tuple(values), kept, request.script_root, locale()).filled(values)
+
+
+def filled(template: str, macro: str, record, names: tuple[str, ...]) -> Markup:
+    """A macro's part about one record of plain values (a dataclass or a named tuple).
+
+    The fields of these names are filled in, or told where they are empty; the others decide how it looks.
+    """
+    kept = tuple([getattr(record, name) for name in _others(type(record), names)])
+    given = {name: getattr(record, name) for name in names}
+    there = tuple([_THERE if value else value for value in given.values()])
+    return _drawn_of(template, macro, type(record), names, kept, there, request.script_root, locale()).filled(given)
+
+
+def skeleton_of(draw: Callable[[], str]) -> Skeleton:
+    """The skeleton of what this draws, with ``Hole`` in the places of values."""
+    with only_drawing():
+        return Skeleton(draw())
+
+
+@lru_cache(MOST)
+def _drawn(template, macro, shape, names, kept, within, language) -> Skeleton:
+    draw = getattr(current_app.jinja_env.get_template(template).module, macro)
+    values = {name: Hole(name) if value is _THERE else value for name, value in zip(names, kept, strict=True)}
+    return skeleton_of(lambda: draw(*shape, **values))
+
+
+@lru_cache(MOST)
+def _drawn_of(template, macro, kind, names, kept, there, within, language) -> Skeleton:
+    draw = getattr(current_app.jinja_env.get_template(template).module, macro)
+    told = dict(zip(_others(kind, names), kept, strict=True))
+    values = {name: Hole(name) if value is _THERE else value for name, value in zip(names, there, strict=True)}
+    return skeleton_of(lambda: draw(kind(**told, **values)))
+
+
+@lru_cache(64)
+def _others(kind: type, names: tuple[str, ...]) -> list[str]:
+    known = getattr(kind, "_fields", None) or [each.name for each in fields(kind)]
+    return [name for name in known if name not in names]
+
+
+@lru_cache(8192)
+def _safe(text: str) -> str:
+    return str(escape(text))
+
+
+#: How plain values are written. Records are not among them: what is seen of one is handed over.
+_TELL: dict[type, Callable] = {str: _safe, UUID: str, int: str, float: str, type(None): lambda value: "", bool: lambda value: ""}
