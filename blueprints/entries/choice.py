@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import request
 from flask_babel import gettext as _
 
-from blueprints.support.conflicts import differences
+from blueprints.support.conflicts import differs
 from blueprints.support.windows import number_in
 from portal.base.ids import parse_id
 from portal.entries.entry import Entry
@@ -63,13 +63,15 @@ def ids(field: str) -> frozenset[UUID]:
 
 def clash(entry: Entry, prospect: Prospect) -> str | None:
     """What changed since the dialog was shown, in a sentence: who sees the entry, or how much is below it."""
-    if differences(entry, "audience") or _shown("readers", ",".join(sorted(map(str, prospect.readers)))):
+    readers = ",".join(sorted(map(str, prospect.readers)))
+    if _differ({"audience": entry.audience, "readers": readers}, _("Who sees it")):
         return _("Somebody changed who sees it meanwhile. This is how it is now.")
-    if "branch" in request.form and _shown("below", f"{prospect.below.hidden},{prospect.below.shared}"):
+    if "branch" in request.form and _differ({"below": f"{prospect.below.hidden},{prospect.below.shared}"}, _("Below this")):
         return _("What is below it has changed meanwhile. Look at the new numbers, then decide again.")
     return None
 
 
-def _shown(name: str, now: str) -> bool:
-    shown = request.form.get(f"shown_{name}")
-    return shown is not None and shown != now
+def _differ(values: dict[str, str], label: str) -> bool:
+    """Whether any of these was shown and is another now. The dialog alone can say in words what it is: it is looked at again."""
+    found = [name for name, now in values.items() if differs(name, now, label=label, yours="", theirs="")]
+    return bool(found)

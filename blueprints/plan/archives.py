@@ -16,8 +16,8 @@ bp = Blueprint("archives", __name__, url_prefix="/projects/<uuid:project_id>/ite
 @act("item.archive")
 def create(project_id: UUID, item_id: UUID):
     item = _plannable(project_id, item_id)
-    archive_item(item=item, by=viewer().user)
-    commit(url_for("items.show", project_id=project_id, item_id=item_id))
+    changed = archive_item(item=item, by=viewer().user)
+    commit(url_for("items.show", project_id=project_id, item_id=item_id), changed=changed)
     return answer()
 
 
@@ -25,8 +25,8 @@ def create(project_id: UUID, item_id: UUID):
 @act("item.restore")
 def destroy(project_id: UUID, item_id: UUID):
     item = _plannable(project_id, item_id)
-    restore_item(item=item, by=viewer().user)
-    commit(url_for("items.show", project_id=project_id, item_id=item_id))
+    changed = restore_item(item=item, by=viewer().user)
+    commit(url_for("items.show", project_id=project_id, item_id=item_id), changed=changed)
     return answer()
 
 

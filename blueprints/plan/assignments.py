@@ -1,13 +1,14 @@
 """Who is named for an item."""
 from uuid import UUID
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, url_for
 from flask_babel import gettext as _
 
 from blueprints.plan.finding import item_or_404
 from blueprints.plan.forms import PeopleForm
 from blueprints.plan.sheets import sheet
 from blueprints.support.acts import abort_unless, act, answer, commit
+from blueprints.support.conflicts import differs
 from blueprints.support.door import viewer
 from portal.plan.access import may_plan
 from portal.plan.assigning import assign, assignable, unassign
@@ -30,7 +31,7 @@ def update(project_id: UUID, item_id: UUID):
     if not form.validate_on_submit():
         return _sheet(item, form, status=422)
     named = {hand.seat_id for hand in item.hands}
-    if _shown() != shown_text(named):
+    if differs("seats", shown_text(named), yours=_names(seats, form.seats.data), theirs=_names(seats, named)):
         return _sheet(item, form, status=409, conflict=True)
     chosen = set(form.seats.data)
     for seat_id in sorted(named - chosen):
@@ -46,8 +47,8 @@ def shown_text(seat_ids) -> str:
     return " ".join(sorted(str(seat_id) for seat_id in seat_ids))
 
 
-def _shown() -> str:
-    return request.form.get("shown_seats", "")
+def _names(seats, chosen) -> str:
+    return ", ".join(seat.user.called for seat in seats if seat.id in chosen) or "–"
 
 
 def _plannable(project_id, item_id):

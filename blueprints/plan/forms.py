@@ -22,6 +22,8 @@ class AddForm(Form):
 
 
 class ItemForm(Form):
+    stands_for = {"stage_id": "stage"}
+
     title = line(_l("Title"), most=300)
     description = words(_l("Description"), rows=8)
     level = SelectField(_l("Kind"), choices=[(key, LEVELS[key]) for key in LEVEL_KEYS])
@@ -42,6 +44,8 @@ class PercentForm(Form):
 
 
 class PromiseForm(Form):
+    stands_for = {"promised": "day"}
+
     day = DateField(_l("Promised date"), validators=[Optional()])
     reason = words(_l("Why does it move?"), most=1000, rows=3)
 
@@ -52,6 +56,8 @@ class PeopleForm(Form):
 
 
 class PlaceForm(Form):
+    stands_for = {"parent_id": "parent"}
+
     parent = SelectField(_l("Below"), coerce=lambda text: parse_id(text) if text else None, validate_choice=False)
     after = SelectField(_l("After"), coerce=lambda text: parse_id(text) if text else None, validate_choice=False)
 

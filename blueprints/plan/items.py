@@ -54,7 +54,7 @@ def create(project_id: UUID):
         form.title.errors = [_("The plan is too deep here: add it higher up.")]
         return render("plan/new.html", fragment="plan/add_again.htmx.html", status=422, form=form, parent=parent, project=project,
                       standing=standing)
-    commit(url_for("plans.show", project_id=project_id, _anchor=f"item-{item.id}"))
+    commit(url_for("plans.show", project_id=project_id, _anchor=f"item-{item.id}"), entry=str(item.id))
     return answer("plan/added.htmx.html", status=201, project=project, form=None, may_plan=True,
                   lines=lines_of([row_of(item)], reader_of(standing)))
 

@@ -8,7 +8,7 @@ from blueprints.plan.finding import item_or_404
 from blueprints.plan.forms import PlaceForm
 from blueprints.plan.sheets import sheet
 from blueprints.support.acts import abort_unless, act, answer, commit
-from blueprints.support.conflicts import differences
+from blueprints.support.conflicts import differs
 from blueprints.support.door import viewer
 from portal.plan.access import may_plan
 from portal.plan.item import WorkItem
@@ -32,8 +32,8 @@ def edit(project_id: UUID, item_id: UUID):
 def update(project_id: UUID, item_id: UUID):
     item = _movable(project_id, item_id)
     form = PlaceForm()
-    if differing := differences(item, "parent_id"):
-        return _sheet(item, form, status=409, conflict=bool(differing))
+    if differs("parent_id", item.parent_id, **_steps()):
+        return _sheet(item, form, status=409, conflict=True)
     try:
         _move(item, form)
     except (Cycle, WrongPlace):
@@ -42,6 +42,12 @@ def update(project_id: UUID, item_id: UUID):
         return _refused(item, form, _("The plan is too deep there: choose a place higher up."))
     commit(url_for("plans.show", project_id=project_id, _anchor=f"item-{item_id}"))
     return answer()
+
+
+def _steps() -> dict[str, str]:
+    """What was wanted, in words, where it is one step."""
+    step = request.form.get("step", "")
+    return {"yours": _("One up") if step == "up" else _("One down")} if step in STEPS else {}
 
 
 def _move(item: WorkItem, form: PlaceForm) -> None:

@@ -83,4 +83,4 @@ def _done(project):
 
 def _page(project, standing, *, form=None, refused=None, status=200):
     return render("plan/stages.html", status=status, project=project, standing=standing, stages=stages_of(project.id),
-                  form=form or StageForm(formdata=None), refused=refused)
+                  form=form or StageForm(formdata=None), refused=refused, trouble=refused and refused[1])

@@ -46,7 +46,7 @@ def create(project_id: UUID):
     abort_unless(may_write_update(standing, shared=form.shared.data))
     update = post_update(project=project, by=viewer().user, update_id=act_id(), day=today(project.workspace.time_zone),
                          **form.values("health", "reason", "text", "next_milestone", "shared"))
-    commit(url_for(".show", project_id=project_id, update_id=update.id))
+    commit(url_for(".show", project_id=project_id, update_id=update.id), entry=str(update.id))
     return answer()
 
 

@@ -26,6 +26,7 @@ HOLDS = {"FS": _l("that starts after this is done"), "SS": _l("that starts toget
          "FF": _l("that is done together with this"), "SF": _l("that is done once this starts")}
 FILTERS = {"all": _l("All"), "open": _l("Open"), "mine": _l("Mine"), "late": _l("Late"), "done": _l("Done"),
            "archived": _l("Archived")}
+STATES = {"open": _l("Open"), "done": _l("Done"), "archived": _l("Archived")}
 LONGEST_REASON = 60
 
 
@@ -45,6 +46,14 @@ def turn_word_in(turn: Turn, language: str, year: int) -> str:
     if turn.kind == "blocked":
         return _stuck(turn)
     return _late(turn) if turn.late_days else _plain(turn)
+
+
+def state_word(state: str) -> str:
+    """The word of an item's ``state``."""
+    name, _blank, reason = state.partition(" ")
+    if name == "stuck":
+        return _("Stuck: %(reason)s", reason=reason or "–")
+    return str(STATES.get(name, STATES["open"]))
 
 
 @bp.app_template_filter()

@@ -66,9 +66,12 @@ def act_id() -> UUID:
     return g.act["act_id"]
 
 
-def commit(location: str, **outcome) -> None:
-    """The one commit of a mutating view: its effect, and the act with where its result stands."""
-    g.act["outcome"] = {"location": location, **outcome}
+def commit(location: str, *, changed: bool = True, **outcome) -> None:
+    """The one commit of a mutating view: its effect, and the act with where its result stands.
+
+    ``changed`` says whether there was an effect, or all was so already; ``entry`` names a new entry.
+    """
+    g.act["outcome"] = {"location": location, **outcome} | ({} if changed else {"already": True})
     remember_act(user_id=viewer().user_id, **g.act)
     db.session.commit()
 

@@ -36,12 +36,14 @@ def broken(error: InternalServerError) -> Response:
     return sorry(500)
 
 
-def sorry(status: int, title: str | None = None, hint: str | None = None) -> Response:
-    """The error page of a status, or a fragment that leaves what was typed alone."""
+def sorry(status: int, title: str | None = None, hint: str | None = None, reason: str | None = None) -> Response:
+    """The error page of a status, or a fragment that leaves what was typed alone; for the outbox with its ``reason``."""
     words = words_for(status)
     context = {"status": status, "title": title or words[0], "hint": hint or words[1]}
     try:
-        return unstored(status, sentence=f"{context['title']}. {context['hint']}") if wants_json() else _page(context)
+        if wants_json():
+            return unstored(status, reason=reason, sentence=f"{context['title']}. {context['hint']}")
+        return _page(context)
     except Exception:
         current_app.logger.exception("error page")
         return make_response(PLAIN, status)

@@ -13,6 +13,9 @@ LARGEST = 10**12 - 1
 class Form(FlaskForm):
     """A form whose values are ready to be handed to the product."""
 
+    #: What a record calls it -> the field in which it is written, where the two differ.
+    stands_for: dict[str, str] = {}
+
     def values(self, *names: str) -> dict:
         """The values of these fields, or of all that are no token."""
         return {name: self[name].data for name in names or self.data if name != "csrf_token"}

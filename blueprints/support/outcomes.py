@@ -16,10 +16,13 @@ from blueprints.support.statuses import PASSING, reason_for, words_for
 
 
 def stored(outcome: dict, status: int = 200) -> Response:
-    """What was stored, under which entry, and where its result stands."""
+    """What was stored, under which entry, and where its result stands; where it was so already, a sentence says so."""
     about = request.view_args or {}
     entry = outcome.get("entry") or about.get("entry_id") or about.get("item_id")
-    return _said({**outcome, "outcome": "stored", "entry": str(entry) if entry else None}, status)
+    told = {**outcome, "outcome": "stored", "entry": str(entry) if entry else None}
+    if "already" in outcome:
+        told["sentence"] = _("It was so already: somebody had said the same before.")
+    return _said(told, status)
 
 
 def unstored(status: int, *, reason: str | None = None, sentence: str | None = None,
@@ -44,7 +47,8 @@ def _said(outcome: dict, status: int) -> Response:
 
 def _of_fields(forms: list[BaseForm], fields: dict[str, str]) -> str:
     """What is wrong, each with the name of its field: the outbox shows it where the form no longer is."""
-    return " ".join(f"{form[name].label.text}: {error}" for form in forms for name, error in fields.items() if name in form)
+    named = {name: str(form[name].label.text).rstrip(" :?") for form in forms for name in fields if name in form}
+    return " ".join(f"{label}: {fields[name]}" for name, label in named.items())
 
 
 def _changed(forms: list[BaseForm]) -> dict:

@@ -24,11 +24,11 @@ def install(app: Flask) -> None:
 def render(page: str, *, fragment: str | None = None, status: int = 200, **context):
     """The page, or its fragment for htmx where there is one; what is refused, as an outcome for the outbox.
 
-    That takes from the same context: its forms, and ``trouble``, a sentence that says what is wrong.
+    That takes from the same context: its forms, ``trouble``, a sentence that says what is wrong, and ``reason``, its code.
     """
     if status >= 400 and wants_json():
         forms = [each for each in context.values() if isinstance(each, BaseForm)]
-        return unstored(status, sentence=context.get("trouble"), forms=forms)
+        return unstored(status, reason=context.get("reason"), sentence=context.get("trouble"), forms=forms)
     response = make_response(render_template(fragment if fragment and wants_fragment() else page, **context), status)
     response.vary.update(("HX-Request", "HX-Request-Type"))
     return response

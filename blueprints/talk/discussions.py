@@ -42,7 +42,7 @@ def create(project_id: UUID):
         return _form_page(standing, form, status=422)
     discussion = start_discussion(project=standing.project, by=standing, discussion_id=act_id(),
                                   **form.values("subject", "body", "lane"))
-    commit(url_for(".show", project_id=project_id, entry_id=discussion.id))
+    commit(url_for(".show", project_id=project_id, entry_id=discussion.id), entry=str(discussion.id))
     return answer()
 
 

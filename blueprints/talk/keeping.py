@@ -19,6 +19,7 @@ REASONS = {
     "too_many_words": lambda: _("This is too long: a message holds %(limit)s characters.", limit=f"{LIMIT:,}"),
     "no_lane": lambda: _("Choose who shall see this."),
     "not_shared": lambda: _("This is no longer shared. Your words are kept here: nobody has seen them."),
+    "deleted": lambda: _("You deleted this message meanwhile. Your words are kept here: nobody has seen them."),
     "not_found": lambda: _("There is nothing here for you any more."),
 }
 

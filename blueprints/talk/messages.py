@@ -2,11 +2,12 @@
 from uuid import UUID
 
 from flask import Blueprint, abort, redirect, request, url_for
+from flask_babel import gettext as _
 
 from blueprints.support.acts import ActRefused, abort_unless, act, act_id, answer, commit
 from blueprints.support.addresses import entry_url
 from blueprints.support.asking import wants_fragment
-from blueprints.support.conflicts import differences
+from blueprints.support.conflicts import differs
 from blueprints.support.door import this_session, viewer
 from blueprints.support.finding import entry_or_404, standing_or_404
 from blueprints.support.render import render
@@ -79,14 +80,18 @@ def edit(project_id: UUID, entry_id: UUID, message_id: UUID):
 @bp.put("/<uuid:message_id>")
 @act("message.edit")
 def update(project_id: UUID, entry_id: UUID, message_id: UUID):
-    entry, standing, message = _changeable(project_id, entry_id, message_id)
+    entry, standing, message = _found(project_id, entry_id, message_id)
+    if message.is_deleted and message.author_id == viewer().user_id:
+        return lost("deleted", status=409)
+    abort_unless(may_change(standing, message))
     typed = request.form.get("body", "")
-    if differences(message, "body"):
+    if differs("body", message.body, label=_("Your message")):
         return _edit(entry, message, typed=typed, status=409)
     try:
         edit_message(message, entry=entry, by=standing, body=typed)
     except (NoWords, TooManyWords) as refused:
-        return _edit(entry, message, typed=typed, error=REASONS[REFUSED[type(refused)]](), status=422)
+        reason = REFUSED[type(refused)]
+        return _edit(entry, message, typed=typed, error=REASONS[reason](), reason=reason, status=422)
     commit(url_for(".show", project_id=project_id, entry_id=entry_id, message_id=message_id))
     return answer(fragment="talk/message.htmx.html", **_one(project_id, entry_id, message_id))
 
@@ -153,6 +158,6 @@ def _one(project_id: UUID, entry_id: UUID, message_id: UUID) -> dict:
     return {"thread": talk, "post": next(post for post in talk.posts if post.id == message_id)}
 
 
-def _edit(entry, message, *, typed: str | None = None, error: str | None = None, status: int = 200):
-    return render("talk/edit.html", fragment="talk/edit.htmx.html", status=status, entry=entry, message=message,
-                  typed=message.body if typed is None else typed, error=error, conflict=status == 409)
+def _edit(entry, message, *, typed: str | None = None, error: str | None = None, status: int = 200, **why):
+    return render("talk/edit.html", fragment="talk/edit.htmx.html", status=status, entry=entry, message=message, error=error,
+                  typed=message.body if typed is None else typed, conflict=status == 409, trouble=error, **why)

@@ -27,6 +27,11 @@ def may_report(standing: Standing, item) -> bool:
     return standing.may(contact="contributor") and (standing.is_staff or is_own_sides(standing, item))
 
 
+def may_hear_it_is_over(standing: Standing, item) -> bool:
+    """Whoever reports on what was marked done or put away meanwhile shall hear that, whosever it is by now."""
+    return (item.is_done or item.is_archived) and standing.may(contact="contributor")
+
+
 def is_own_sides(standing: Standing, item) -> bool:
     """Whether an item is the reader's side's to do, or was marked done by the reader."""
     if item.hands:

@@ -59,5 +59,14 @@ class WorkItem(Entry):
     def is_stuck(self) -> bool:
         return self.stuck_at is not None
 
+    @property
+    def state(self) -> str:
+        """What a report on it goes by: ``done``, ``archived``, ``open``, or ``stuck`` with why."""
+        if self.is_done:
+            return "done"
+        if self.is_archived:
+            return "archived"
+        return f"stuck {self.stuck_reason or ''}".rstrip() if self.is_stuck else "open"
+
 
 from portal.plan.assignee import Assignee  # noqa: E402  (the relationship above needs its name)
