@@ -23,6 +23,18 @@ QUICK = os.environ.get("PORTICO_TEST_QUICK") == "1"
 DATABASES = ["sqlite"] if QUICK else ["sqlite", "postgresql"]
 
 
+def pytest_addoption(parser):
+    parser.addoption("--chaos", action="store_true", help="in tests/chaos: 600 acts and 30 kills")
+    parser.addoption("--chaos-seed", type=int, help="in tests/chaos: the day to draw again")
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Figures that tests measured, also where they ran in another process."""
+    for report in terminalreporter.getreports("passed"):
+        for figures in [value for name, value in report.user_properties if name == "figures"]:
+            terminalreporter.write_line(f"{report.nodeid.rpartition('::')[2]}: {figures}")
+
+
 class Street:
     """The houses of this test process, each built when the first test asks for it."""
 

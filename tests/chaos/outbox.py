@@ -1,0 +1,135 @@
+"""What a device does with acts: keeps each until it is known to be stored, in order per entry, and never gives up."""
+import http.client
+import json
+import threading
+import time
+from collections import Counter, deque
+from dataclasses import dataclass, field
+from random import Random
+from urllib.parse import urlencode
+from uuid import uuid4
+
+#: As a browser takes them: they pass by themselves. Everything else below 500 is final.
+PASSING = {401, 408, 419, 425, 429}
+PATIENCE, FIRST_WAIT, LONGEST_WAIT = 6.0, 0.05, 1.5
+
+
+@dataclass
+class Act:
+    """One act of a person. ``entry`` names the queue it stands in."""
+
+    verb: str
+    entry: str
+    path: str
+    fields: dict
+    method: str = "POST"
+    id: str = field(default_factory=lambda: str(uuid4()))
+    made: float = field(default_factory=time.monotonic)
+    tries: int = 0
+    due: float = 0.0
+    took: float | None = None
+
+
+class Outbox(threading.Thread):
+    """One device of one person: ``add`` acts at any time; a thread sends what waits.
+
+    ``stored`` holds what was acknowledged in that order; ``refused`` what was not and why. A conflict is settled as a
+    person who insists does: the same act anew, over the value that is there now.
+    """
+
+    def __init__(self, address: tuple[str, int], host: str, user: str, token: str, random: Random):
+        super().__init__(daemon=True)
+        self.user, self.stored, self.refused, self.heard = user, [], [], Counter()
+        self._address, self._host, self._cookies, self._random = address, host, {"__Host-portico": token}, random
+        self._queues: dict[str, deque[Act]] = {}
+        self._guard, self._closing = threading.Lock(), threading.Event()
+
+    def add(self, act: Act) -> Act:
+        with self._guard:
+            self._queues.setdefault(act.entry, deque()).append(act)
+        return act
+
+    @property
+    def waiting(self) -> int:
+        with self._guard:
+            return sum(map(len, self._queues.values()))
+
+    def close(self) -> None:
+        self._closing.set()
+
+    def run(self) -> None:
+        while not self._closing.wait(0.02):
+            if self._due() and (proof := self._pass()):
+                while proof and (due := self._due()):
+                    went = [self._send(act, proof) for act in due]
+                    proof = proof if all(went) else None
+
+    def _due(self) -> list[Act]:
+        """The first of each queue, where its time has come."""
+        now = time.monotonic()
+        with self._guard:
+            return [queue[0] for queue in self._queues.values() if queue and queue[0].due <= now]
+
+    def _pass(self) -> str | None:
+        status, told = self._ask("GET", "/me/pass")
+        if status == 200 and told.get("user") == self.user:
+            return told["csrf"]
+        self.heard[f"no pass: {status}"] += 1
+        time.sleep(self._random.uniform(0.05, 0.2))
+        return None
+
+    def _send(self, act: Act, proof: str) -> bool:
+        """Whether the next may be sent at once."""
+        act.tries += 1
+        form = {**act.fields, "act": act.id, "csrf_token": proof, "_method": act.method}
+        status, told = self._ask("POST", act.path, form)
+        outcome = outcome_of(status, told)
+        self.heard[outcome] += 1
+        if outcome == "later":
+            wait = min(FIRST_WAIT * 2 ** min(act.tries, 10), LONGEST_WAIT) * self._random.uniform(0.5, 1)
+            act.due = time.monotonic() + wait
+            return False
+        self._settle(act, outcome, status, told)
+        return True
+
+    def _settle(self, act: Act, outcome: str, status: int, told: dict) -> None:
+        with self._guard:
+            self._queues[act.entry].popleft()
+            if outcome == "conflict" and told.get("changed"):
+                over = {f"shown_{name}": change["now"] for name, change in told["changed"].items()}
+                self._queues[act.entry].appendleft(Act(act.verb, act.entry, act.path, act.fields | over, act.method))
+            elif outcome == "stored":
+                act.took = time.monotonic() - act.made
+                self.stored.append(act)
+            else:
+                self.refused.append((act, status, told))
+
+    def _ask(self, method: str, path: str, form: dict | None = None) -> tuple[int, dict]:
+        """Status and JSON of an answer; status 0 where none came, or only half of one."""
+        link = http.client.HTTPConnection(*self._address, timeout=PATIENCE)
+        headers = {"Host": self._host, "Accept": "application/json", "Content-Type": "application/x-www-form-urlencoded",
+                   "Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())}
+        try:
+            link.request(method, path, urlencode(form) if form else None, headers)
+            answer = link.getresponse()
+            body = answer.read()
+            self._keep_cookies(answer)
+            return answer.status, json.loads(body)
+        except (OSError, http.client.HTTPException):
+            return 0, {}
+        except ValueError:
+            return (answer.status if answer.status >= 400 else 0), {}
+        finally:
+            link.close()
+
+    def _keep_cookies(self, answer) -> None:
+        for line in answer.headers.get_all("Set-Cookie", ()):
+            name, _, value = line.partition(";")[0].partition("=")
+            self._cookies[name] = value
+
+
+def outcome_of(status: int, told: dict) -> str:
+    """stored, refused, conflict or later: what the server says, or what its status means where it cannot speak."""
+    if status == 0 or status >= 500 or status in PASSING:
+        return "later"
+    return told.get("outcome", "refused")

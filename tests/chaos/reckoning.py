@@ -1,0 +1,99 @@
+"""The end of it: what stands in the database is what was acknowledged, each once and in order; nothing is owed twice."""
+from collections import Counter
+from itertools import pairwise
+from uuid import UUID
+
+from sqlalchemy import select
+
+from portal.history.act import Act as StoredAct
+from portal.history.event import Event
+from portal.notices.delivery import Delivery
+from portal.plan.item import WorkItem
+from portal.talk.message import Message
+from portal.talk.revision import Revision
+from tests.chaos.outbox import Act, Outbox
+
+#: The line of history an act leaves.
+LINES = {"reply": "message_posted", "edit": "message_edited", "done": "completed", "reopen": "reopened", "stuck": "stuck",
+         "unstuck": "unstuck", "percent": "edited", "discussion": "discussion_started"}
+
+
+def every_act_is_remembered_once(session, outbox: Outbox) -> None:
+    stored = session.scalars(select(StoredAct.act_id).where(StoredAct.user_id == UUID(outbox.user)))
+    assert sorted(map(str, stored)) == sorted(act.id for act in outbox.stored)
+
+
+def history_tells_it_in_order(session, outbox: Outbox) -> None:
+    """Of each entry, the lines of this person are this person's acts, in the order in which they were made."""
+    done: dict[str, list[Act]] = {}
+    for act in outbox.stored:
+        if act.verb in LINES:
+            done.setdefault(act.entry, []).append(act)
+    for entry, acts in done.items():
+        told = session.scalars(select(Event).where(Event.entry_id == UUID(entry), Event.actor_id == UUID(outbox.user))
+                               .order_by(Event.id))
+        assert [_line(event) for event in told] == [line for act in acts for line in _lines(act)], f"history of {entry}"
+
+
+def _line(event: Event) -> tuple:
+    return event.verb, str(event.message_id) if event.message_id else event.new
+
+
+def _lines(act: Act) -> list[tuple]:
+    told = {"reply": act.id, "edit": act.path.rpartition("/")[2], "done": True, "reopen": False, "unstuck": None,
+            "stuck": act.fields.get("reason"), "percent": act.fields.get("percent"), "discussion": act.fields.get("subject")}
+    lines = [(LINES[act.verb], told[act.verb])]
+    return [*lines, ("message_posted", Anything())] if act.verb == "discussion" else lines
+
+
+class Anything(str):
+    """The first message of a discussion gets its id from the server."""
+
+    def __eq__(self, other) -> bool:
+        return other is not None
+
+    __hash__ = str.__hash__
+
+
+def words_stand_as_last_said(session, outbox: Outbox) -> None:
+    """Each message once, under its act's id, in its author's order, with its last words; earlier ones as its revisions."""
+    said = [act for act in outbox.stored if act.verb == "reply"]
+    edits = {act.id: [each.fields["body"] for each in outbox.stored
+                      if each.verb == "edit" and each.path.endswith(act.id)] for act in said}
+    stand = {str(message.id): message for message in session.scalars(
+        select(Message).where(Message.author_id == UUID(outbox.user)))}
+    for act in said:
+        words = [act.fields["body"], *edits[act.id]]
+        before = session.scalars(select(Revision.body).where(Revision.message_id == UUID(act.id)).order_by(Revision.id)).all()
+        assert [*before, stand[act.id].body] == words
+    for entry in {act.entry for act in said}:
+        numbers = [stand[act.id].number for act in said if act.entry == entry]
+        assert numbers == sorted(numbers), f"order in {entry}"
+    started = sum(act.verb == "discussion" for act in outbox.stored)
+    assert len(stand) == len(said) + started
+
+
+def no_change_was_lost(session) -> None:
+    """On every item, each change began with what the one before had left: nobody wrote over what they had not seen."""
+    for item in session.scalars(select(WorkItem)):
+        for field in ("percent", "done"):
+            told = session.scalars(select(Event).where(Event.entry_id == item.id, Event.field == field).order_by(Event.id)).all()
+            broken = [(before.new, after.old, after.new) for before, after in pairwise(told) if before.new != after.old]
+            assert broken == [], f"{field} of {item.title}"
+        if told:
+            assert item.is_done == told[-1].new
+
+
+def mails_are_paid_once(session, mailbox, invited: list[str], *, kills: int) -> int:
+    """One delivery for each, ended as sent; a letter more only where its sender died before writing that down.
+
+    Returns how many letters more. They carry the same Message-ID: to their reader's mail program they are one.
+    """
+    owed = session.scalars(select(Delivery)).all()
+    assert Counter(each.address for each in owed) == Counter(invited)
+    assert [each.address for each in owed if each.outcome != "sent"] == []
+    letters = {address: mailbox.to(address) for address in invited}
+    assert [address for address, sent in letters.items() if len({each["Message-ID"] for each in sent}) != 1] == []
+    more = sum(len(sent) - 1 for sent in letters.values())
+    assert more <= kills
+    return more
