@@ -18,8 +18,8 @@ from commands.current import has_workspace, is_current
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 10.0
 LONGEST_BACK_OFF = 30.0
-#: A child that ran this long, in seconds, is taken for healthy: the next restart is quick again.
-SETTLED = 60.0
+#: A child that ran this long, in seconds, did not fail by itself: whatever ended it, it is started again quickly.
+SETTLED = 10.0
 PR_SET_PDEATHSIG = 1
 
 

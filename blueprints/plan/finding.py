@@ -1,12 +1,13 @@
 """Lookups of the plan from a URL, each through the fence."""
 from uuid import UUID
 
-from flask import abort
+from flask import abort, request
 from sqlalchemy import select
 
 from blueprints.support.door import viewer
 from blueprints.support.finding import standing_or_404
 from blueprints.support.reader import in_room
+from blueprints.support.transactions import in_turn
 from portal.base.database import db
 from portal.plan.item import WorkItem
 from portal.plan.reading import find_item
@@ -15,7 +16,12 @@ from portal.projects.standing import Standing
 
 
 def item_or_404(project_id: UUID, item_id: UUID, *, hands: bool = True) -> tuple[WorkItem, Standing]:
-    """A visible item of that project, with what its turn depends on, and the viewer's standing there."""
+    """A visible item of that project, with what its turn depends on, and the viewer's standing there.
+
+    Who changes the item that the address names waits for whoever else does.
+    """
+    if request.view_args.get("item_id") == item_id:
+        in_turn(item_id)
     item = find_item(viewer(), project_id, item_id, hands=hands) or abort(404)
     in_room(item.project.workspace, item.project.client)
     return item, standing_or_404(item.project)

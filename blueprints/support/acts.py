@@ -14,6 +14,7 @@ from uuid import UUID
 from flask import Flask, abort, g, redirect, request
 from flask_babel import lazy_gettext as _
 from sqlalchemy.exc import IntegrityError
+from werkzeug.exceptions import HTTPException
 
 from blueprints.support.asking import wants_fragment, wants_json
 from blueprints.support.door import viewer
@@ -53,9 +54,16 @@ def act(verb: str):
             if earlier is not None:
                 return again(earlier.outcome)
             try:
-                return view(**ids)
+                said = view(**ids)
             except IntegrityError:
                 return _lost_the_race()
+            except HTTPException:
+                if (twin := _earlier()) is None:
+                    raise
+                return again(twin.outcome)
+            # Refused, or a conflict: perhaps only with what another arrival of this very act has just done.
+            twin = None if "outcome" in g.act else _earlier()
+            return again(twin.outcome) if twin else said
         once.is_act = True
         return once
     return wrap

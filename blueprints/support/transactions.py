@@ -1,7 +1,10 @@
 """Reading requests begin reading transactions; a writing one reads only once it has committed."""
+from uuid import UUID
+
 from flask import Flask, current_app, has_request_context, request
 from sqlalchemy import event
 
+from portal.base.alone import go_alone
 from portal.base.database import db, writes
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -42,6 +45,15 @@ def begin_writing() -> bool:
     db.session.commit()
     writes.set(True)
     return True
+
+
+def in_turn(changed: UUID) -> None:
+    """Where this request may write: wait while another changes the same thing, and read it only then.
+
+    Two who read before either wrote would both find nothing changed meanwhile, and the second overwrite the first.
+    """
+    if writes.get():
+        go_alone(f"changing {changed}")
 
 
 @event.listens_for(db.session, "after_commit")

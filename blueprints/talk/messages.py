@@ -11,7 +11,7 @@ from blueprints.support.conflicts import differs
 from blueprints.support.door import this_session, viewer
 from blueprints.support.finding import entry_or_404, standing_or_404
 from blueprints.support.render import render
-from blueprints.support.transactions import begin_writing, looks_first
+from blueprints.support.transactions import begin_writing, in_turn, looks_first
 from blueprints.talk.composing import composer_for
 from blueprints.talk.keeping import REASONS, lost, refuse
 from blueprints.talk.threads import talk_of
@@ -126,6 +126,7 @@ def _act_refused(error: ActRefused):
 def _found(project_id: UUID, entry_id: UUID, message_id: UUID):
     entry = entry_or_404(project_id, entry_id)
     standing = standing_or_404(entry.project)
+    in_turn(message_id)
     return entry, standing, find_message(standing, entry, message_id) or abort(404)
 
 

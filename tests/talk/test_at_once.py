@@ -3,9 +3,11 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from uuid import uuid4
 
+from blueprints.support import acts
 from portal.history.event import Event
 from portal.talk.message import Message
-from tests.talk.speaking import start
+from portal.talk.revision import Revision
+from tests.talk.speaking import say, start
 from tests.world import act, sign_in
 
 
@@ -61,3 +63,14 @@ def test_one_id_in_two_threads_at_once_is_stored_in_one(app, session, world):
         answers = list(pool.map(send, zip(clients, paths, strict=True)))
     assert sorted(answer.status_code for answer in answers) == [201, 422]
     assert next(answer.json for answer in answers if answer.status_code == 422)["reason"] == "act_taken"
+
+
+def test_an_edit_whose_twin_is_stored_just_after_both_were_looked_up_is_stored_and_no_conflict(app, session, world, monkeypatch):
+    talk = start(world.tess, world.site, "Kick-off")
+    message, unseen = say(world.cleo, talk, "Frist").id, [1, 1]
+    address = f"/projects/{world.site.id}/entries/{talk.id}/messages/{message}"
+    looked_up = acts.earlier_act
+    monkeypatch.setattr(acts, "earlier_act", lambda **asked: None if unseen and unseen.pop() else looked_up(**asked))
+    sent = act(_method="PUT", body="First", shown_body="Frist")
+    assert [answer.json["outcome"] for answer in at_once(app, world.cleo, address, [sent] * 2)] == ["stored", "stored"]
+    assert session.query(Revision).filter_by(message_id=message).count() == 1
