@@ -7,7 +7,15 @@ from flask import Flask, Response, current_app, g
 from blueprints.support.holes import own
 from portal.base.config import is_loopback
 
-LOOPBACK = ["localhost", "127.0.0.1", "[::1]", ".localhost"]
+
+class Bracketed(str):
+    """An IPv6 address among trusted hosts: werkzeug cuts each of them at its first colon, to be rid of a port."""
+
+    def partition(self, separator: str) -> tuple[str, str, str]:
+        return str(self), "", ""
+
+
+LOOPBACK = ["localhost", "127.0.0.1", Bracketed("[::1]"), ".localhost"]
 FIXED = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -36,7 +44,9 @@ def install(app: Flask) -> None:
 def trusted_hosts(base_url: str) -> list[str]:
     """The names under which requests are answered; any other gets 400."""
     host = urlsplit(base_url).hostname or ""
-    return LOOPBACK if is_loopback(host) else [host]
+    if is_loopback(host):
+        return LOOPBACK
+    return [Bracketed(f"[{host}]") if ":" in host else host]
 
 
 def csp_nonce() -> str:

@@ -48,8 +48,9 @@ def engine_options(url: str) -> dict:
 
 
 def prepare(engine, lock_file: str | None) -> None:
-    """Teach a SQLite engine our pragmas and our way to begin; PostgreSQL needs nothing."""
+    """Teach a SQLite engine our pragmas and our way to begin, and PostgreSQL's errors not to tell people's words."""
     if engine.dialect.name != "sqlite":
+        event.listen(engine, "handle_error", _keep_quiet)
         return
     lock = WriteLock(lock_file)
 
@@ -71,3 +72,13 @@ def prepare(engine, lock_file: str | None) -> None:
     # The pool gives a connection back after commit and rollback alike: the one place to let go.
     for name in ("checkin", "close", "soft_invalidate"):
         event.listen(engine, name, lambda dbapi, *rest: lock.drop(dbapi))
+
+
+def _keep_quiet(context) -> None:
+    """Of an error keep what went wrong; its detail repeats the values of the row, and would be logged."""
+    error, wrapped = context.original_exception, context.sqlalchemy_exception
+    told = getattr(getattr(error, "diag", None), "message_primary", None)
+    if told:
+        error.args = (told,)
+        if wrapped is not None:
+            wrapped.args = (f"({type(error).__module__}.{type(error).__name__}) {told}",)

@@ -72,3 +72,21 @@ def test_what_the_database_refused_is_logged_without_anybodys_words(session, lin
     except DBAPIError:
         logging.getLogger("test").exception("refused")
     assert "no_such_table" in lines()[0] and words not in lines()[0]
+
+
+@pytest.mark.parametrize("statement", [
+    "INSERT INTO users (id, email, name) SELECT id, email, name FROM users WHERE email = :cleo",
+    "UPDATE users SET email = NULL WHERE email = :cleo",
+    "UPDATE users SET email = :vera WHERE email = :cleo"])
+def test_a_row_that_the_database_refuses_is_not_repeated_in_the_log(session, world, lines, statement):
+    session.commit()
+    values = {name: f"{name}@example.com" for name in ("cleo", "vera") if f":{name}" in statement}
+    with pytest.raises(DBAPIError):
+        try:
+            session.execute(text(statement), values)
+        except DBAPIError:
+            logging.getLogger("test").exception("went wrong")
+            raise
+    session.rollback()
+    said = "\n".join(lines())
+    assert "onstraint" in said and "example.com" not in said and "Cleo" not in said

@@ -27,6 +27,7 @@ def test_a_host_that_is_not_ours_is_refused_and_still_dressed(client):
 
 def test_only_the_address_of_the_portal_is_ours():
     assert trusted_hosts("https://portal.example:8443/x") == ["portal.example"]
+    assert trusted_hosts("https://[2001:db8::7]:8443") == ["[2001:db8::7]"]
     assert "localhost" in trusted_hosts("http://127.0.0.1:8000") and "127.0.0.1" in trusted_hosts("http://localhost")
 
 
@@ -44,3 +45,16 @@ def test_the_page_carries_the_nonce_of_its_answer_and_no_other(client):
 
 def test_pages_are_not_kept_by_shared_caches(client):
     assert client.get("/nowhere").headers["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("host", ["[::1]", "[::1]:8000", "127.0.0.1:8000", "localhost", "acme.localhost:8000"])
+def test_a_loopback_base_url_answers_under_every_name_of_this_machine(client, host):
+    assert client.get("/healthz", headers={"Host": host}).status_code == 200
+
+
+@pytest.mark.parametrize("host", ["[2001:db8::7]", "[2001:db8::7]:8443"])
+def test_an_ipv6_base_url_answers_under_its_own_address_only(app, client, monkeypatch, host):
+    monkeypatch.setitem(app.config, "TRUSTED_HOSTS", trusted_hosts("https://[2001:db8::7]:8443"))
+    assert client.get("/healthz", headers={"Host": host}).status_code == 200
+    assert client.get("/healthz", headers={"Host": "[2001:db8::8]"}).status_code == 400
+    assert client.get("/healthz", headers={"Host": "[::1]"}).status_code == 400
