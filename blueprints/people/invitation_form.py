@@ -3,7 +3,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import InputRequired
 
-from blueprints.support.fields import Form, words
+from blueprints.support.fields import Form, offered, words
 from blueprints.support.roles import role_choices
 from portal.base.ids import parse_id
 from portal.people.address_lists import Problem, read_addresses
@@ -21,7 +21,7 @@ class InvitationForm(Form):
     line = words(_l("A personal line"), most=500, rows=2)
 
     def give_roles(self, side: str, roles: tuple[str, ...]) -> None:
-        self.role.choices = [(role, text) for role, text in role_choices(side) if role in roles]
+        self.role.choices = offered((role, text) for role, text in role_choices(side) if role in roles)
 
     def validate_addresses(self, field) -> None:
         if field.errors:

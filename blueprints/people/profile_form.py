@@ -9,6 +9,6 @@ from blueprints.support.fields import Form, line
 class ProfileForm(Form):
     name = line(_l("Your name"), most=120, render_kw={"autocomplete": "name"})
     locale = SelectField(_l("Language"), validators=[Optional()],
-                         choices=lambda: [("", _l("As my browser asks")), *locale_choices()])
+                         choices=lambda: locale_choices(_l("As my browser asks")))
     time_zone = SelectField(_l("Time zone"), validators=[Optional()],
-                            choices=lambda: [("", _l("As where I work")), *zone_choices()])
+                            choices=lambda: zone_choices(_l("As where I work")))

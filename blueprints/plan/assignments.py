@@ -10,6 +10,7 @@ from blueprints.plan.sheets import sheet
 from blueprints.support.acts import abort_unless, act, answer, commit
 from blueprints.support.conflicts import differs
 from blueprints.support.door import viewer
+from blueprints.support.fields import offered
 from portal.plan.access import may_plan
 from portal.plan.assigning import assign, assignable, unassign
 
@@ -60,7 +61,8 @@ def _plannable(project_id, item_id):
 def _form_of(item, seats) -> PeopleForm:
     form = PeopleForm(seats=[hand.seat_id for hand in item.hands])
     client = item.project.client.name
-    form.seats.choices = [(seat.id, seat.user.called if seat.is_staff else f"{seat.user.called} · {client}") for seat in seats]
+    form.seats.choices = offered(
+        (seat.id, seat.user.called if seat.is_staff else f"{seat.user.called} · {client}") for seat in seats)
     return form
 
 

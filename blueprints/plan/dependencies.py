@@ -10,6 +10,7 @@ from blueprints.plan.forms import LinkForm
 from blueprints.plan.sheets import sheet
 from blueprints.support.acts import abort_unless, act, answer, commit
 from blueprints.support.door import viewer
+from blueprints.support.fields import offered
 from portal.plan.access import may_plan
 from portal.plan.dependencies import link, unlink
 from portal.plan.moving import Cycle
@@ -56,7 +57,7 @@ def _linkable(project_id, item_id):
 
 
 def _sheet(item, form, *, status=200):
-    form.waits_for.choices = [(str(id), "– " * (level - 1) + title) for id, title, level in possible_parents(item)]
+    form.waits_for.choices = offered((str(id), "– " * (level - 1) + title) for id, title, level in possible_parents(item))
     return sheet("link", title=_("What does it wait for?"), back=_home(item), status=status, item=item, form=form)
 
 

@@ -5,7 +5,7 @@ from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from blueprints.plan.words import HEALTHS, LEVELS, STAGES
-from blueprints.support.fields import Between, Form, day, line, words
+from blueprints.support.fields import Between, Form, day, line, offered, words
 from portal.base.ids import parse_id
 from portal.plan.dependency import LINK_KINDS
 from portal.plan.item import LEVELS as LEVEL_KEYS
@@ -17,7 +17,7 @@ PERCENT = Between(0, 100, _l("From 0 to 100."))
 
 class AddForm(Form):
     title = line(_l("Title"), most=300)
-    level = SelectField(_l("Kind"), choices=[(key, LEVELS[key]) for key in LEVEL_KEYS], default="task")
+    level = SelectField(_l("Kind"), choices=offered((key, LEVELS[key]) for key in LEVEL_KEYS), default="task")
     parent = HiddenField(filters=[parse_id])
 
 
@@ -26,7 +26,7 @@ class ItemForm(Form):
 
     title = line(_l("Title"), most=300)
     description = words(_l("Description"), rows=8)
-    level = SelectField(_l("Kind"), choices=[(key, LEVELS[key]) for key in LEVEL_KEYS])
+    level = SelectField(_l("Kind"), choices=offered((key, LEVELS[key]) for key in LEVEL_KEYS))
     stage = SelectField(_l("Stage"), coerce=parse_id)
     percent = IntegerField(_l("Progress in percent"), validators=[InputRequired(_l("From 0 to 100.")), PERCENT])
     start = day(_l("Start"))
@@ -64,15 +64,15 @@ class PlaceForm(Form):
 
 class LinkForm(Form):
     waits_for = SelectField(_l("It waits for"), coerce=parse_id, validate_choice=False)
-    kind = SelectField(_l("How"), choices=[
+    kind = SelectField(_l("How"), choices=offered([
         ("FS", _l("Starts after that is done")), ("SS", _l("Starts together with that")),
-        ("FF", _l("Is done together with that")), ("SF", _l("Is done once that starts"))], default=LINK_KINDS[0])
+        ("FF", _l("Is done together with that")), ("SF", _l("Is done once that starts"))]), default=LINK_KINDS[0])
     lag_days = DecimalField(_l("Days in between (less than 0: overlap)"), places=None, default=0, validators=[
         Optional(), Between(-9999, 9999, _l("From -9999 to 9999."))])
 
 
 class UpdateForm(Form):
-    health = SelectField(_l("How does it stand?"), choices=[(key, HEALTHS[key]) for key in HEALTH_KEYS])
+    health = SelectField(_l("How does it stand?"), choices=offered((key, HEALTHS[key]) for key in HEALTH_KEYS))
     reason = line(_l("Why, in one sentence"), most=300)
     text = words(_l("What happened, what comes next"), rows=8)
     next_milestone = line(_l("Next milestone"), most=300, required=False)
@@ -81,8 +81,8 @@ class UpdateForm(Form):
 
 class StageForm(Form):
     name = line(_l("Name"), most=60, required=False)
-    kind = SelectField(_l("Whose move is it there?"), default="doing", choices=[
-        (key, STAGES[key]) for key in STAGE_KINDS])
+    kind = SelectField(_l("Whose move is it there?"), default="doing", choices=offered(
+        (key, STAGES[key]) for key in STAGE_KINDS))
 
 
 class PlanFileForm(Form):

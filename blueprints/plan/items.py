@@ -12,6 +12,7 @@ from blueprints.plan.words import stage_word
 from blueprints.support.acts import abort_unless, act, act_id, answer, commit
 from blueprints.support.conflicts import differences
 from blueprints.support.door import viewer
+from blueprints.support.fields import offered
 from blueprints.support.finding import project_or_404, standing_or_404
 from blueprints.support.render import render
 from blueprints.talk.threads import thread_context
@@ -134,7 +135,7 @@ def _parent(project_id, form) -> WorkItem | None:
 def _form_of(item) -> ItemForm:
     # Not from obj: the item's own ``stage`` is the stage itself, not its id, and the form would fall back on the first.
     form = ItemForm(data={**{field: getattr(item, field) for field in FIELDS}, "stage": item.stage_id})
-    form.stage.choices = [(stage.id, stage_word(stage)) for stage in ensure_stages(item.project)]
+    form.stage.choices = offered((stage.id, stage_word(stage)) for stage in ensure_stages(item.project))
     return form
 
 

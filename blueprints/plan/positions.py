@@ -10,6 +10,7 @@ from blueprints.plan.sheets import sheet
 from blueprints.support.acts import abort_unless, act, answer, commit
 from blueprints.support.conflicts import differs
 from blueprints.support.door import viewer
+from blueprints.support.fields import offered
 from portal.plan.access import may_plan
 from portal.plan.item import WorkItem
 from portal.plan.moving import Cycle, WrongPlace, move_item
@@ -69,7 +70,7 @@ def _refused(item, form, sentence):
 
 
 def _sheet(item, form, *, status=200, conflict=False):
-    form.parent.choices = [("", _("The top of the plan")), *(
-        (str(id), "– " * (level - 1) + title) for id, title, level in possible_parents(item))]
+    form.parent.choices = offered([("", _("The top of the plan")), *(
+        (str(id), "– " * (level - 1) + title) for id, title, level in possible_parents(item))])
     return sheet("place", title=_("Move “%(title)s”", title=item.title), back=url_for(
         "items.show", project_id=item.project_id, item_id=item.id), status=status, item=item, form=form, conflict=conflict)

@@ -2,7 +2,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField
 from wtforms.validators import ValidationError
 
-from blueprints.support.fields import Form, amount, day, line, words
+from blueprints.support.fields import Form, amount, day, line, offered, words
 from portal.base.ids import parse_id
 from portal.projects.project import STATUSES
 
@@ -12,14 +12,14 @@ STATUS_WORDS = {"planned": _l("Planned"), "active": _l("Active"), "on_hold": _l(
 class ProjectForm(Form):
     name = line(_l("Name"), most=160)
     summary = words(_l("Summary"), rows=3, most=4000)
-    status = SelectField(_l("Status"), choices=[(key, STATUS_WORDS[key]) for key in STATUSES], default="active")
+    status = SelectField(_l("Status"), choices=offered((key, STATUS_WORDS[key]) for key in STATUSES), default="active")
     start = day(_l("Start"))
     promised_end = day(_l("Promised end"))
     budget = amount(_l("Budget"))
     budget_shared = BooleanField(_l("The client’s sponsors may see the budget"))
     preview_invitations = SelectField(
         _l("Invitations show their item before they are accepted"), default="",
-        choices=[("", _l("As the workspace does")), ("yes", _l("Yes")), ("no", _l("No"))])
+        choices=offered([("", _l("As the workspace does")), ("yes", _l("Yes")), ("no", _l("No"))]))
 
     def validate_promised_end(self, field):
         if field.data and self.start.data and field.data < self.start.data:

@@ -8,7 +8,7 @@ from blueprints.projects.forms import NewProjectForm, ProjectForm
 from blueprints.support.acts import abort_unless, act, act_id, answer, commit
 from blueprints.support.conflicts import differences
 from blueprints.support.door import viewer
-from blueprints.support.fields import tidy
+from blueprints.support.fields import offered, tidy
 from blueprints.support.finding import project_or_404, standing_or_404
 from blueprints.support.render import render
 from portal.base.ids import parse_id
@@ -110,8 +110,8 @@ def _new_form() -> NewProjectForm:
     if not clients:
         abort(409, _("A project is for a client: add a client first."))
     several = len({client.workspace_id for client in clients}) > 1
-    form.client.choices = [(client.id, f"{client.name} · {client.workspace.name}" if several else client.name)
-                           for client in clients]
+    form.client.choices = offered((client.id, f"{client.name} · {client.workspace.name}" if several else client.name)
+                                  for client in clients)
     if request.method == "GET":
         form.client.data = parse_id(request.args.get("client")) or clients[0].id
     return form

@@ -1,9 +1,10 @@
 """What our forms share: tidy text, optional numbers and dates, choices in words."""
+from collections.abc import Iterable
 from decimal import Decimal
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, DecimalField, StringField, TextAreaField
+from wtforms import DateField, DecimalField, SelectChoice, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 
 #: The largest amount of money that the database keeps to the cent, however it is rounded.
@@ -47,6 +48,11 @@ def amount(label, **more) -> DecimalField:
     """An amount of money, or none."""
     return DecimalField(label, places=2, validators=[Optional(), Between(0, LARGEST, _l(
         "Write an amount of at least 0, in whole or with two decimals."))], **more)
+
+
+def offered(pairs: Iterable[tuple]) -> list[SelectChoice]:
+    """The choices of a field, from pairs of a value and its words."""
+    return [SelectChoice(value, words) for value, words in pairs]
 
 
 class Between:

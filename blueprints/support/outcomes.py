@@ -74,7 +74,7 @@ def _word(field, value) -> str:
         return _("Yes") if value else _("No")
     if isinstance(value, date):
         return day(value)
-    for key, label in getattr(field, "choices", None) or ():
-        if plain(key) == plain(value):
-            return str(label)
+    for choice in getattr(field, "choices", None) or ():
+        if plain(choice.value) == plain(value):
+            return str(choice.label)
     return plain(value)

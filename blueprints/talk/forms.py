@@ -2,7 +2,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 from wtforms.validators import AnyOf, ValidationError
 
-from blueprints.support.fields import Form, line, words
+from blueprints.support.fields import Form, line, offered, words
 from portal.talk.markdown import LIMIT
 from portal.talk.wording import NoWords, checked
 
@@ -13,7 +13,7 @@ class DiscussionForm(Form):
     subject = line(_l("Subject"), most=200)
     body = words(_l("First message"), required=True, most=LIMIT, rows=5)
     # A required field: nobody shares, or hides, without having said so.
-    lane = RadioField(_l("Who sees it"), choices=LANES)
+    lane = RadioField(_l("Who sees it"), choices=offered(LANES))
 
     def validate_body(self, field):
         if field.errors:
@@ -25,5 +25,5 @@ class DiscussionForm(Form):
 
     def open_to(self, lanes: tuple[str, ...]) -> None:
         """Offer these lanes only; another one is refused like none."""
-        self.lane.choices = [choice for choice in LANES if choice[0] in lanes]
+        self.lane.choices = offered(choice for choice in LANES if choice[0] in lanes)
         self.lane.validators = [AnyOf(lanes, _l("Choose who shall see this."))]

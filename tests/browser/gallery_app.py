@@ -10,6 +10,7 @@ from wtforms import BooleanField, EmailField, RadioField, SelectField, StringFie
 
 from app import create_app
 from blueprints.support.door import public
+from blueprints.support.fields import offered
 from blueprints.support.page import Brand
 from portal.base.clock import now
 from portal.people.deliberate import Riddle
@@ -45,7 +46,7 @@ class SampleForm(FlaskForm):
     name = StringField("Your name")
     stay = BooleanField("This is my own device")
     role = SelectField("Role", choices=["Contributor", "Approver"])
-    lane = RadioField("Who sees it", choices=[("a", "Everybody"), ("b", "The team")])
+    lane = RadioField("Who sees it", choices=offered([("a", "Everybody"), ("b", "The team")]))
 
 
 def gallery() -> Flask:
