@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 
 from babel import dates, numbers
 from flask import Flask
-from flask_babel import Babel, gettext
+from flask_babel import Babel
 
 from blueprints.support import reader
 from blueprints.support.holes import told_outside
+from blueprints.support.language import sentence as _
 from portal.base.clock import now
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
@@ -74,7 +75,7 @@ def ago(value: datetime | None) -> str:
     seconds = (value.astimezone(UTC) - now()).total_seconds()
     if abs(seconds) > 7 * DAY:
         return day(value)
-    return _delta(_coarse(seconds), reader_locale()) if abs(seconds) >= MINUTE else gettext("just now")
+    return _delta(_coarse(seconds), reader_locale()) if abs(seconds) >= MINUTE else _("just now")
 
 
 class Stamp(NamedTuple):
@@ -90,20 +91,17 @@ class Stamps:
     """The moments of one page: the reader's language and time zone are asked for once, not for each of them."""
 
     def __init__(self):
-        self._locale, self._zone, self._now = reader_locale(), ZoneInfo(reader_zone()), now()
-        self._just_now = gettext("just now")
+        self._locale, self._zone, self._now = reader_locale(), ZoneInfo(reader_zone()), now().timestamp()
+        self._year, self._just_now = now().year, _("just now")
 
     def __call__(self, value: datetime) -> Stamp:
-        date, *fixed = _fixed(value, self._zone, self._locale)
-        return Stamp(*fixed, self._ago(value, date))
-
-    def _ago(self, value: datetime, date: date) -> str:
-        seconds = (value - self._now).total_seconds()
-        if abs(seconds) < MINUTE:
-            return self._just_now
-        if abs(seconds) > 7 * DAY:
-            return _skeleton(date, "yMMMd" if date.year != self._now.year else "MMMd", self._locale)
-        return _delta(_coarse(seconds), self._locale)
+        date, day, iso, exact = _fixed(value, self._zone, self._locale)
+        seconds = value.timestamp() - self._now
+        if -7 * DAY <= seconds <= 7 * DAY:
+            ago = _delta(_coarse(seconds), self._locale) if abs(seconds) >= MINUTE else self._just_now
+        else:
+            ago = _skeleton(date, "yMMMd" if date.year != self._year else "MMMd", self._locale)
+        return Stamp(day, iso, exact, ago)
 
 
 @lru_cache(16384)
@@ -115,7 +113,8 @@ def _fixed(value: datetime, zone: ZoneInfo, locale: str) -> tuple[date, str, str
 
 
 def _coarse(seconds: float) -> int:
-    unit = next((unit for unit in (DAY, HOUR) if abs(seconds) >= unit), MINUTE)
+    size = abs(seconds)
+    unit = DAY if size >= DAY else HOUR if size >= HOUR else MINUTE
     return int(seconds / unit) * unit
 
 

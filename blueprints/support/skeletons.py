@@ -13,6 +13,7 @@ somebody else's.
 from collections.abc import Callable
 from dataclasses import fields
 from functools import lru_cache
+from operator import itemgetter
 from uuid import UUID
 
 from flask import Flask, current_app, request
@@ -33,20 +34,33 @@ def install(app: Flask) -> None:
 class Skeleton:
     """What a part looks like, with holes."""
 
-    __slots__ = ("_text", "_holes", "_own")
+    __slots__ = ("_text", "_taking", "_own")
 
     def __init__(self, drawn: str):
         pieces = HOLE.split(drawn)
         self._text = "%s".join(piece.replace("%", "%%") for piece in pieces[::2])
-        self._holes = tuple(pieces[1::2])
-        self._own = tuple(name for name in set(self._holes) if name in OWN and name != "act")
+        names = pieces[1::2]
+        # Each hole of an act is one of its own.
+        holes = [f"act{at}" if name == "act" else name for at, name in enumerate(names)]
+        self._taking = _taking(holes)
+        self._own = tuple({hole: OWN[name] for hole, name in zip(holes, names, strict=True) if name in OWN}.items())
 
     def filled(self, values: dict) -> Markup:
         """The part with these values, each escaped where it is no HTML. Raises KeyError for one that is missing."""
-        told = {name: value if type(value) is Markup else _TELL[type(value)](value) for name, value in values.items()}
-        for name in self._own:
-            told[name] = OWN[name]()
-        return Markup(self._text % tuple([OWN[name]() if name == "act" else told[name] for name in self._holes]))
+        return Markup(self.written({name: value if type(value) is Markup else _TELL[type(value)](value)
+                                    for name, value in values.items()}))
+
+    def written(self, values: dict) -> str:
+        """The part with these values, which are HTML already."""
+        for hole, make in self._own:
+            values[hole] = make()
+        return self._text % self._taking(values)
+
+
+def _taking(holes: list[str]) -> Callable[[dict], tuple]:
+    if len(holes) > 1:
+        return itemgetter(*holes)
+    return lambda values: tuple([values[hole] for hole in holes])
 
 
 def part(template: str, macro: str, *shape, **values) -> Markup:
@@ -94,9 +108,10 @@ def _others(kind: type, names: tuple[str, ...]) -> list[str]:
 
 
 @lru_cache(8192)
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
+    """A text as HTML writes it."""
     return str(escape(text))
 
 
 #: How plain values are written. Records are not among them: what is seen of one is handed over.
-_TELL: dict[type, Callable] = {str: _safe, UUID: str, int: str, float: str, type(None): lambda value: "", bool: lambda value: ""}
+_TELL: dict[type, Callable] = {str: safe, UUID: str, int: str, float: str, type(None): lambda value: "", bool: lambda value: ""}

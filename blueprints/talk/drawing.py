@@ -5,13 +5,12 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from flask import current_app
-from markupsafe import Markup
 
 from blueprints.support.formats import Stamp
 from blueprints.support.holes import Hole
 from blueprints.support.language import sentence as _
 from blueprints.support.reader import locale
-from blueprints.support.skeletons import Skeleton, skeleton_of
+from blueprints.support.skeletons import Skeleton, safe, skeleton_of
 from portal.people.person import Person
 from portal.talk.thread import Post
 
@@ -47,19 +46,28 @@ class Pen:
     """Writes the messages of one thread for its reader."""
 
     def __init__(self, setting: Setting):
-        self._setting, self._places = setting, {"staff": setting.staff, "client": setting.client}
+        self._outline = _outline(setting)
+        self._places = {"staff": safe(setting.staff), "client": safe(setting.client)}
+        self._base = safe(setting.base or "")
         self._known: dict[tuple, Skeleton] = {}
-        self._values = {"base": setting.base, "seen": ""}
+        self._faces: dict[Person, dict] = {}
 
-    def __call__(self, post: Post, at: Stamp, seen: str = "") -> Markup:
-        """One message; ``seen`` says who has seen it."""
-        author, looks = post.author, (_looks_of(post), post.author.side, not seen)
+    def __call__(self, post: Post, at: Stamp, seen: str = "") -> str:
+        """One message as HTML; ``seen`` says who has seen it."""
+        looks = _looks_of(post), post.author.side, not seen
         skeleton = self._known.get(looks)
         if skeleton is None:
-            skeleton = self._known[looks] = _skeleton(*looks, _outline(self._setting))
-        return skeleton.filled(self._values | {
-            "id": post.id, "name": author.name, "initials": author.initials, "place": self._places[author.side],
-            "html": Markup(post.html), "iso": at.iso, "exact": at.exact, "ago": at.ago, "seen": seen})
+            skeleton = self._known[looks] = _skeleton(*looks, self._outline)
+        face = self._faces.get(post.author)
+        if face is None:
+            face = self._faces[post.author] = self._face(post.author)
+        # What is put in here is clean: a message was made so when it was written, a stamp has no other signs.
+        return skeleton.written({**face, "id": post.id, "html": post.html, "iso": at.iso, "exact": at.exact, "ago": at.ago,
+                                 "seen": safe(seen)})
+
+    def _face(self, author: Person) -> dict:
+        return {"name": safe(author.name), "initials": safe(author.initials), "place": self._places[author.side],
+                "base": self._base}
 
 
 def _outline(setting: Setting) -> Setting:

@@ -80,7 +80,7 @@ class Talk:
 
     def drawn(self, post: Post) -> Markup:
         """One message of this thread as HTML."""
-        return self._pen(post, self.stamp(post.created_at), self.seen(post))
+        return Markup(self._pen(post, self.stamp(post.created_at), self.seen(post)))
 
     def drawn_all(self, *, dividers: bool = True, seen: bool = True) -> Markup:
         """The messages in order, with a line between days and one before the first new.
