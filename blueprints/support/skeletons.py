@@ -3,7 +3,7 @@
 A template costs more than all that it says. Most parts look one of a few ways (done or not, with a reason or without)
 and differ in words only: ids, titles, dates, and what belongs to one response.
 
-    {{ part("plan/_item_acts.html", "item_acts", "card", false, address=here, item=item.id) }}
+    {{ part("talk/_divider.html", "divider", false, word="4 May") }}
 
 draws the macro for this shape (what stands by position), this language and this kind of each value (something or
 nothing), with holes for the values, and fills them. The macro writes its values and never looks at them; what decides

@@ -2,6 +2,7 @@
 
 Only what carries nothing of a response's own: no nonce, no token, no id of an act.
 """
+from datetime import date
 from functools import lru_cache
 
 from flask import Flask, current_app
@@ -10,6 +11,7 @@ from markupsafe import Markup
 from blueprints.support.page import Brand, brand_of_reader, reader
 from blueprints.support.reader import Reader, locale
 from blueprints.support.ways import Way, ways
+from portal.base.clock import now
 
 
 def install(app: Flask) -> None:
@@ -29,6 +31,16 @@ def shortcuts() -> Markup:
 def slots() -> Markup:
     """Empty places that scripts fill."""
     return _slots(locale())
+
+
+def dated(day: date) -> Markup:
+    """A calendar day, with the weekday at hand; with its year where that is not this one."""
+    return _dated(day, now().year, locale())
+
+
+@lru_cache(4096)
+def _dated(day: date, this_year: int, language: str) -> Markup:
+    return current_app.jinja_env.get_template("shared/_day.html").module.day(day)
 
 
 @lru_cache(1024)
