@@ -5,7 +5,7 @@ from flask_login import LoginManager
 from blueprints.support.asking import wants_json
 from portal.base.database import db, writes
 from portal.people.session import Session
-from portal.people.sessions import is_stale, living_session, seen_now
+from portal.people.sessions import is_stale, living_session, seen_now, session_with_seats
 from portal.projects.viewer import Viewer, viewer_of
 
 login = LoginManager()
@@ -77,10 +77,21 @@ def is_public_route() -> bool:
 def _closed_unless_public():
     if request.endpoint is None or is_public_route():
         return None
-    if this_session() is None:
+    if _entered() is None:
         return _turned_away()
     _touch()
     return None
+
+
+def _entered() -> Session | None:
+    """The session of this request, with the viewer it makes: behind the door both are always asked for."""
+    if "session_row" not in g:
+        token = request.cookies.get(cookie_name("portico"))
+        session, seats = session_with_seats(token) if token else (None, ())
+        g.session_row = session
+        if session is not None:
+            g.viewer = Viewer(user=session.user, memberships=seats, limited=session.limited)
+    return g.session_row
 
 
 def _turned_away():

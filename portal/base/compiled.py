@@ -10,7 +10,7 @@ from sqlalchemy import inspect
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import Session
 
-from portal.base.hydrating import Whole, tie
+from portal.base.hydrating import Whole, at_once, tie
 
 
 class Rows:
@@ -113,7 +113,7 @@ class Shelf:
             inspected = inspect(told["expr"], raiseerr=False)
             names.append(told["name"])
             if getattr(inspected, "is_mapper", False) or getattr(inspected, "is_aliased_class", False):
-                keys = [each.key for each in inspected.mapper.column_attrs]
+                keys = at_once(inspected.mapper)
                 self._parts.append(Whole(inspected.mapper, keys, len(columns)))
                 columns += [getattr(told["expr"], key) for key in keys]
                 self._types += [inspected.mapper.columns[key].type for key in keys]

@@ -44,8 +44,13 @@ class Whole:
         state.dict.update(zip(self._keys, values[self._slice], strict=True))
         if mapper is not self.mapper:
             # What only its own kind has is read when it is asked for.
-            state.expired_attributes.update(mapper.column_attrs.keys() - state.dict.keys())
+            state.expired_attributes.update(set(at_once(mapper)) - state.dict.keys())
         return made
+
+
+def at_once(mapper: Mapper) -> list[str]:
+    """The columns that a record is read with: all but those that are put off, such as pictures."""
+    return [each.key for each in mapper.column_attrs if not each.deferred]
 
 
 def known(kind: type, **facts):

@@ -2,14 +2,17 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, or_, select, update
 
 from portal.base.clock import now
 from portal.base.database import db
 from portal.base.prepared import prepared
+from portal.people.client import Client
+from portal.people.membership import Membership
 from portal.people.session import Session
 from portal.people.tokens import hashed, random_token
 from portal.people.user import User
+from portal.people.workspace import Workspace
 
 #: OWASP ASVS 5.0 7.3: an idle and an absolute end.
 IDLE = timedelta(days=30)
@@ -39,6 +42,30 @@ def _living(token_hash: bytes, moment: datetime, idle_since: datetime):
     return select(Session, User).join(User, User.id == Session.user_id).where(
         Session.token_hash == token_hash, Session.revoked_at.is_(None), Session.expires_at > moment,
         Session.last_seen_at > idle_since)
+
+
+def session_with_seats(token: str) -> tuple[Session | None, tuple[Membership, ...]]:
+    """The session a token opens, with its user, and the memberships that it reaches and that still open something,
+    each with its workspace and client; (None, ()) for a dead one. One statement: every page begins with it."""
+    found = _entering(hashed(token), now(), now() - IDLE).all()
+    seats = tuple(seat for _session, _user, seat, workspace, client in found
+                  if workspace is not None and (seat.client_id is None or client is not None))
+    return (found[0][0] if found else None), seats
+
+
+@prepared
+def _entering(token_hash: bytes, moment: datetime, idle_since: datetime):
+    reached = and_(Membership.user_id == Session.user_id, Membership.removed_at.is_(None),
+                   or_(Session.membership_id.is_(None), Session.membership_id == Membership.id))
+    return (
+        select(Session, User, Membership, Workspace, Client).select_from(Session).join(User, User.id == Session.user_id)
+        .outerjoin(Membership, reached)
+        .outerjoin(Workspace, and_(Workspace.id == Membership.workspace_id, Workspace.archived_at.is_(None)))
+        .outerjoin(Client, and_(Client.id == Membership.client_id, Client.archived_at.is_(None)))
+        .where(Session.token_hash == token_hash, Session.revoked_at.is_(None), Session.expires_at > moment,
+               Session.last_seen_at > idle_since)
+        .order_by(Membership.created_at, Membership.id)
+    )
 
 
 def living_sessions(user_id: UUID) -> list[Session]:
