@@ -1,10 +1,16 @@
 """Every record, imported once, so that the metadata is whole for migrations and mappers."""
+import portal.files.following  # noqa: F401  (files follow their messages)
 import portal.plan.known  # noqa: F401  (whom a contact knows from the plan)
 import portal.plan.updates  # noqa: F401  (sharing an update changes the health the client is told)
 import portal.plan.waiting  # noqa: F401  (what waits for somebody is copied beside their name)
 from portal.entries.about import AboutLink
 from portal.entries.entry import Entry
 from portal.entries.reader import EntryReader
+from portal.files.attachment import Attachment
+from portal.files.blob import Blob
+from portal.files.document import Document
+from portal.files.upload import Upload
+from portal.files.version import Version
 from portal.history.act import Act
 from portal.history.event import Event
 from portal.inbox.visit import Visit
@@ -35,9 +41,9 @@ from portal.talk.read_mark import ReadMark
 from portal.talk.revision import Revision
 
 __all__ = [
-    "AboutLink", "Act", "Assignee", "Challenge", "Client", "Delivery", "Dependency", "Discussion", "DoorCount",
-    "Entry", "EntryReader", "Event", "ImportedItem", "Invitation", "Membership", "Mention", "Message", "OperatorLink",
-    "PlanImport", "Project",
-    "ProjectMember", "Promise", "ReadMark", "Revision", "Session", "Stage", "Update",
-    "User", "Visit", "WorkItem", "Workspace",
+    "AboutLink", "Act", "Assignee", "Attachment", "Blob", "Challenge", "Client", "Delivery", "Dependency",
+    "Discussion", "Document", "DoorCount", "Entry", "EntryReader", "Event", "ImportedItem", "Invitation",
+    "Membership", "Mention", "Message", "OperatorLink", "PlanImport", "Project", "ProjectMember", "Promise",
+    "ReadMark", "Revision", "Session", "Stage", "Update", "Upload", "User", "Version", "Visit", "WorkItem",
+    "Workspace",
 ]

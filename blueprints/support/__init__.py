@@ -3,6 +3,7 @@ from flask import Flask
 
 from blueprints.support import (
     acts,
+    amounts,
     assets,
     catalogues,
     compressing,
@@ -24,6 +25,7 @@ from blueprints.support import (
     render,
     request_log,
     roles,
+    sizes,
     skeletons,
     standing_parts,
     transactions,
@@ -31,9 +33,9 @@ from blueprints.support import (
 )
 
 #: In this order; what follows a response runs from the last to the first, so compression comes at the end.
-PARTS = (request_log, proxies, compressing, headers, methods, transactions, door, looking, keeping, render, form_sessions, forms,
-         acts, assets, parts, catalogues, formats, language, event_words, roles, page, ways, standing_parts, skeletons, errors,
-         mail_rendering)
+PARTS = (request_log, proxies, compressing, headers, sizes, methods, transactions, door, looking, keeping, render,
+         form_sessions, forms, acts, assets, parts, catalogues, formats, amounts, language, event_words, roles, page, ways,
+         standing_parts, skeletons, errors, mail_rendering)
 
 
 def install_support(app: Flask) -> None:

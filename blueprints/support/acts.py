@@ -130,6 +130,9 @@ def digest_of(verb: str) -> bytes:
         asked += [name, *request.form.getlist(name)]
     for name in sorted(request.files):
         for file in request.files.getlist(name):
+            if not file.filename:
+                # A field of files with none chosen.
+                continue
             asked += [name, file.filename or "", hashlib.file_digest(file.stream, "sha256").hexdigest()]
             file.stream.seek(0)
     return hashlib.sha256("\x00".join(f"{len(part)}:{part}" for part in asked).encode()).digest()

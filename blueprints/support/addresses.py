@@ -4,7 +4,8 @@ from flask import url_for
 from portal.entries.entry import Entry
 
 PAGES = {"work_item": ("items.show", "item_id"), "discussion": ("discussions.show", "entry_id"),
-         "update": ("updates.show", "update_id")}
+         "update": ("updates.show", "update_id"),
+         "document": ("documents.show", "document_id")}
 
 
 def entry_url(entry: Entry, **values) -> str:

@@ -1,4 +1,4 @@
-"""The composer: which lanes the writer may use, who will see a shared message, and the words that are kept."""
+"""The composer: which lanes the writer may use, who will see a shared message, and the words and files that are kept."""
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from portal.talk.access import lanes_to_write
 from portal.talk.people import contacts_who_read
 
 #: What differs from composer to composer and decides nothing of how one looks, but by being there.
-WORDS = ("action", "audience", "body", "error", "after", "placeholder")
+WORDS = ("action", "audience", "body", "error", "after", "placeholder", "kept")
 
 
 @dataclass
@@ -33,6 +33,8 @@ class Composer:
     #: The newest message on the screen; the answer brings whatever came since.
     after: UUID | None = None
     placeholder: str | None = None
+    #: The files that came before and wait for the message, shown.
+    kept: str = ""
 
     def drawn(self) -> Markup:
         """The composer as HTML."""

@@ -52,8 +52,8 @@ class Pen:
         self._known: dict[tuple, Skeleton] = {}
         self._faces: dict[Person, dict] = {}
 
-    def __call__(self, post: Post, at: Stamp, seen: str = "") -> str:
-        """One message as HTML; ``seen`` says who has seen it."""
+    def __call__(self, post: Post, at: Stamp, seen: str = "", files: str = "") -> str:
+        """One message as HTML; ``seen`` says who has seen it, ``files`` shows what came with it."""
         looks = _looks_of(post), post.author.side, not seen
         skeleton = self._known.get(looks)
         if skeleton is None:
@@ -63,7 +63,7 @@ class Pen:
             face = self._faces[post.author] = self._face(post.author)
         # What is put in here is clean: a message was made so when it was written, a stamp has no other signs.
         return skeleton.written({**face, "id": post.id, "html": post.html, "iso": at.iso, "exact": at.exact, "ago": at.ago,
-                                 "seen": safe(seen)})
+                                 "seen": safe(seen), "files": files})
 
     def _face(self, author: Person) -> dict:
         return {"name": safe(author.name), "initials": safe(author.initials), "place": self._places[author.side],
@@ -88,4 +88,4 @@ def _skeleton(looks: tuple, side: str, unseen: bool, outline: Setting) -> Skelet
     place = Hole("place")
     setting = outline._replace(base=None if outline.base is None else Hole("base"), staff=place, client=place)
     draw = current_app.jinja_env.get_template("talk/_message.html").module.message
-    return skeleton_of(lambda: draw(post, at, setting, Hole("nonce"), "" if unseen else Hole("seen")))
+    return skeleton_of(lambda: draw(post, at, setting, Hole("nonce"), "" if unseen else Hole("seen"), Hole("files")))

@@ -2,15 +2,19 @@
 from flask import request
 from flask_babel import gettext as _
 
+from blueprints.files.choosing import keep_chosen
+from blueprints.files.showing import kept_files
 from blueprints.support.acts import REFUSED
 from blueprints.support.asking import wants_fragment, wants_json
+from blueprints.support.door import viewer
 from blueprints.support.errors import sorry
 from blueprints.support.outcomes import unstored
 from blueprints.support.render import render
 from blueprints.talk.composing import composer_for
 from portal.base.ids import parse_id
 from portal.entries.entry import Entry
-from portal.projects.standing import Standing
+from portal.entries.visible import find_entry
+from portal.projects.standing import Standing, standing_on
 from portal.talk.markdown import LIMIT
 
 #: Why a message was refused, in words.
@@ -24,12 +28,17 @@ REASONS = {
 }
 
 
-def refuse(entry: Entry, standing: Standing, reason: str, *, status: int = 422):
-    """The composer again, with its words, the reason at the field and a new act."""
+def refuse(entry: Entry, standing: Standing, reason: str, *, status: int = 422,
+           sentence: str | None = None):
+    """The composer again, with its words and files, the reason at the field and a new act."""
+    why, (project_id, entry_id) = sentence or _why(reason), (entry.project_id, entry.id)
+    if kept := keep_chosen():
+        entry = find_entry(viewer(), project_id, entry_id)
+        standing = entry and standing_on(viewer(), entry.project)
     if wants_json():
-        return unstored(status, reason=reason, sentence=_why(reason))
-    composer = composer_for(entry, standing, lane=request.form.get("lane"), body=request.form.get("body", ""),
-                            error=_why(reason), after=parse_id(request.form.get("after")))
+        return unstored(status, reason=reason, sentence=why)
+    composer = standing and composer_for(entry, standing, lane=request.form.get("lane"), body=request.form.get("body", ""),
+                            error=why, after=parse_id(request.form.get("after")), kept=kept_files(kept))
     if composer is None:
         return lost(reason, status=status)
     return render("talk/refused.html", fragment="talk/refused.htmx.html", status=status, entry=entry, composer=composer)

@@ -4,6 +4,8 @@ from uuid import UUID
 from flask import Blueprint, abort, redirect, request, url_for
 from flask_babel import gettext as _
 
+from blueprints.files.choosing import attach_chosen, chosen_files, let_go
+from blueprints.files.sentences import file_sentence
 from blueprints.support.acts import ActRefused, abort_unless, act, act_id, answer, commit
 from blueprints.support.addresses import entry_url
 from blueprints.support.asking import wants_fragment
@@ -11,12 +13,15 @@ from blueprints.support.conflicts import differs
 from blueprints.support.door import this_session, viewer
 from blueprints.support.finding import entry_or_404, standing_or_404
 from blueprints.support.render import render
+from blueprints.support.sizes import takes_files
 from blueprints.support.transactions import begin_writing, in_turn, looks_first
 from blueprints.talk.composing import composer_for
 from blueprints.talk.keeping import REASONS, lost, refuse
 from blueprints.talk.threads import talk_of
 from portal.base.ids import parse_id
 from portal.entries.visible import find_entry, still_visible
+from portal.files.limits import MOST_AT_ONCE
+from portal.files.refusal import FileRefused
 from portal.talk.access import may_change, may_reply
 from portal.talk.deleting import delete_message
 from portal.talk.editing import edit_message, revisions_of
@@ -31,6 +36,7 @@ REFUSED = {NoWords: "no_words", TooManyWords: "too_many_words", NotThisLane: "no
 
 
 @bp.post("")
+@takes_files(MOST_AT_ONCE)
 @looks_first
 @act("message.post")
 def create(project_id: UUID, entry_id: UUID):
@@ -40,15 +46,22 @@ def create(project_id: UUID, entry_id: UUID):
     standing = standing_or_404(entry.project)
     abort_unless(may_reply(standing))
     lane = request.form.get("lane", "")
-    if begin_writing() and not still_visible(viewer(), this_session().id, entry.id):
-        return _out_of_reach(project_id, entry_id)
     try:
-        message = post_message(entry=entry, by=standing, message_id=act_id(), body=request.form.get("body", ""), lane=lane)
+        files = chosen_files(entry.project.workspace)
+        if begin_writing() and not still_visible(viewer(), this_session().id, entry.id):
+            return _out_of_reach(project_id, entry_id)
+        message = post_message(entry=entry, by=standing, message_id=act_id(), body=request.form.get("body", ""), lane=lane,
+                               attachments=len(files))
+        if files:
+            attach_chosen(message, entry, standing, files)
     except NoLongerShared:
         return refuse(entry, standing, "not_shared", status=409)
+    except FileRefused as refused:
+        return refuse(entry, standing, f"file_{refused.code}", sentence=file_sentence(refused))
     except tuple(REFUSED) as refused:
         return refuse(entry, standing, REFUSED[type(refused)])
     commit(url_for(".show", project_id=project_id, entry_id=entry_id, message_id=message.id))
+    let_go(files)
     if not wants_fragment():
         return answer(status=201)
     since = _since(entry, standing, lane)

@@ -1,12 +1,13 @@
 """A thread on a page: what every page that shows one hands to its template."""
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from uuid import UUID
 
 from flask import request, url_for
 from markupsafe import Markup
 
+from blueprints.files.showing import attachments
 from blueprints.support.addresses import entry_url
 from blueprints.support.formats import Stamps
 from blueprints.support.language import sentence as _
@@ -16,6 +17,7 @@ from blueprints.talk.composing import composer_for
 from blueprints.talk.drawing import Pen, Setting
 from portal.base.ids import parse_id
 from portal.entries.entry import Entry
+from portal.files.reading import files_of
 from portal.people.person import Person
 from portal.projects.standing import Standing
 from portal.talk.access import may_reply
@@ -32,6 +34,8 @@ class Talk:
     page: Callable[..., str]
     #: Whether the reader's mark may be moved.
     marks: bool
+    #: The files that came with its messages, by message.
+    files: dict[UUID, Markup] = field(default_factory=dict)
 
     def __post_init__(self):
         # Asked for once a page: each word and each date costs more than the rest of a message.
@@ -80,7 +84,7 @@ class Talk:
 
     def drawn(self, post: Post) -> Markup:
         """One message of this thread as HTML."""
-        return Markup(self._pen(post, self.stamp(post.created_at), self.seen(post)))
+        return Markup(self._pen(post, self.stamp(post.created_at), self.seen(post), self.files.get(post.id, "")))
 
     def drawn_all(self, *, dividers: bool = True, seen: bool = True) -> Markup:
         """The messages in order, with a line between days and one before the first new.
@@ -95,7 +99,7 @@ class Talk:
                 found.append(part("talk/_divider.html", "divider", False, word=day))
             if post.id == first:
                 found.append(part("talk/_divider.html", "divider", True, word=_("New")))
-            found.append(self._pen(post, at, self.seen(post) if seen else ""))
+            found.append(self._pen(post, at, self.seen(post) if seen else "", self.files.get(post.id, "")))
         return Markup("".join(found))
 
     def beyond(self, *, older: bool = True) -> Markup | str:
@@ -148,10 +152,16 @@ def thread_context(entry: Entry, standing: Standing, *, page: Callable[..., str]
     return {"thread": talk, "composer": composer_for(entry, standing, action=action, after=after)}
 
 
+def _files(thread: Thread, standing: Standing) -> dict[UUID, Markup]:
+    found = files_of(standing, [post.id for post in thread.posts if post.has_files])
+    return {id: attachments(thread.entry.project_id, files) for id, files in found.items()}
+
+
 def talk_of(entry: Entry, standing: Standing, *, page: Callable[..., str] | None = None, **window) -> Talk:
-    """One window of a thread, ready for its template. Two statements."""
+    """One window of a thread, ready for its template. Two statements; a third where files came with its messages."""
     viewer = standing.viewer
-    return Talk(thread=read_thread(viewer, entry, **window), setting=setting_of(entry, standing),
+    thread = read_thread(viewer, entry, **window)
+    return Talk(thread=thread, setting=setting_of(entry, standing), files=_files(thread, standing),
                 page=page or (lambda **at: entry_url(entry, **at)), marks=viewer.user is not None and not viewer.read_only)
 
 

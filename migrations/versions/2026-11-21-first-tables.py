@@ -50,6 +50,7 @@ def upgrade():
     sa.Column('currency', sa.String(length=3), nullable=False),
     sa.Column('preview_invitations', sa.Boolean(), nullable=False),
     sa.Column('offline_copies', sa.Boolean(), nullable=False),
+    sa.Column('file_quota', sa.BigInteger(), nullable=False),
     sa.Column('created_at', Moment(), nullable=False),
     sa.Column('archived_at', Moment(), nullable=True),
     sa.Column('logo', sa.LargeBinary(), nullable=True),
@@ -58,6 +59,22 @@ def upgrade():
     )
     with op.batch_alter_table('workspaces', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_workspaces_logo_hash'), ['logo_hash'], unique=False)
+
+    op.create_table('blobs',
+    sa.Column('workspace_id', Id(), nullable=False),
+    sa.Column('sha256', sa.LargeBinary(length=32), nullable=False),
+    sa.Column('size', sa.BigInteger(), nullable=False),
+    sa.Column('at', Moment(), nullable=False),
+    sa.Column('picture', sa.String(length=8), nullable=False),
+    sa.Column('tries', sa.Integer(), nullable=False),
+    sa.Column('width', sa.Integer(), nullable=True),
+    sa.Column('height', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['workspace_id'], ['workspaces.id'], name=op.f('fk_blobs_workspace_id')),
+    sa.PrimaryKeyConstraint('workspace_id', 'sha256', name=op.f('pk_blobs'))
+    )
+    with op.batch_alter_table('blobs', schema=None) as batch_op:
+        batch_op.create_index('ix_blobs_size', ['workspace_id', 'size'], unique=False)
+        batch_op.create_index('ix_blobs_waiting', ['at'], unique=False, sqlite_where=sa.text("picture = 'waiting'"), postgresql_where=sa.text("picture = 'waiting'"))
 
     op.create_table('challenges',
     sa.Column('id', Id(), nullable=False),
@@ -126,6 +143,27 @@ def upgrade():
     sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_operator_links_user_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_operator_links'))
     )
+    op.create_table('uploads',
+    sa.Column('id', Id(), nullable=False),
+    sa.Column('user_id', Id(), nullable=False),
+    sa.Column('workspace_id', Id(), nullable=False),
+    sa.Column('name', sa.String(length=200), nullable=False),
+    sa.Column('length', sa.BigInteger(), nullable=False),
+    sa.Column('offset', sa.BigInteger(), nullable=False),
+    sa.Column('pieces', sa.JSON(), nullable=False),
+    sa.Column('sha256', sa.LargeBinary(length=32), nullable=True),
+    sa.Column('media_type', sa.String(length=100), nullable=True),
+    sa.Column('is_picture', sa.Boolean(), nullable=False),
+    sa.Column('touched_at', Moment(), nullable=False),
+    sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_uploads_user_id')),
+    sa.ForeignKeyConstraint(['workspace_id'], ['workspaces.id'], name=op.f('fk_uploads_workspace_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_uploads'))
+    )
+    with op.batch_alter_table('uploads', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_uploads_touched_at'), ['touched_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_uploads_user_id'), ['user_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_uploads_workspace_id'), ['workspace_id'], unique=False)
+
     op.create_table('visits',
     sa.Column('user_id', Id(), nullable=False),
     sa.Column('reach', Id(), nullable=False),
@@ -231,6 +269,7 @@ def upgrade():
     sa.Column('last_activity_at', Moment(), nullable=False),
     sa.Column('last_shared_activity_at', Moment(), nullable=True),
     sa.Column('archived_at', Moment(), nullable=True),
+    sa.Column('files', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['created_by_id'], ['users.id'], name=op.f('fk_entries_created_by_id')),
     sa.ForeignKeyConstraint(['workspace_id', 'project_id', 'about_id'], ['entries.workspace_id', 'entries.project_id', 'entries.id'], name='fk_entries_about'),
     sa.ForeignKeyConstraint(['workspace_id', 'project_id', 'parent_id'], ['entries.workspace_id', 'entries.project_id', 'entries.id'], name='fk_entries_parent'),
@@ -372,6 +411,11 @@ def upgrade():
     sa.ForeignKeyConstraint(['id'], ['entries.id'], name=op.f('fk_discussions_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_discussions'))
     )
+    op.create_table('documents',
+    sa.Column('id', Id(), nullable=False),
+    sa.ForeignKeyConstraint(['id'], ['entries.id'], name=op.f('fk_documents_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_documents'))
+    )
     op.create_table('entry_readers',
     sa.Column('entry_id', Id(), nullable=False),
     sa.Column('membership_id', Id(), nullable=False),
@@ -412,6 +456,7 @@ def upgrade():
     sa.Column('lane', sa.String(length=8), nullable=False),
     sa.Column('body', sa.Text(), nullable=False),
     sa.Column('html', sa.Text(), nullable=False),
+    sa.Column('attachments', sa.Integer(), nullable=False),
     sa.Column('created_at', Moment(), nullable=False),
     sa.Column('shared_at', Moment(), nullable=True),
     sa.Column('edited_at', Moment(), nullable=True),
@@ -467,6 +512,27 @@ def upgrade():
     sa.ForeignKeyConstraint(['id'], ['entries.id'], name=op.f('fk_updates_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_updates'))
     )
+    op.create_table('versions',
+    sa.Column('id', Id(), nullable=False),
+    sa.Column('workspace_id', Id(), nullable=False),
+    sa.Column('document_id', Id(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('lane', sa.String(length=8), nullable=False),
+    sa.Column('sha256', sa.LargeBinary(length=32), nullable=False),
+    sa.Column('size', sa.BigInteger(), nullable=False),
+    sa.Column('media_type', sa.String(length=100), nullable=False),
+    sa.Column('name', sa.String(length=200), nullable=False),
+    sa.Column('by_id', Id(), nullable=False),
+    sa.Column('at', Moment(), nullable=False),
+    sa.Column('shared_at', Moment(), nullable=True),
+    sa.Column('withdrawn_at', Moment(), nullable=True),
+    sa.ForeignKeyConstraint(['by_id'], ['users.id'], name=op.f('fk_versions_by_id')),
+    sa.ForeignKeyConstraint(['workspace_id', 'document_id'], ['entries.workspace_id', 'entries.id'], name=op.f('fk_versions_workspace_id_document_id')),
+    sa.ForeignKeyConstraint(['workspace_id', 'sha256'], ['blobs.workspace_id', 'blobs.sha256'], name=op.f('fk_versions_workspace_id_sha256')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_versions')),
+    sa.UniqueConstraint('document_id', 'number', name=op.f('uq_versions_document_id_number')),
+    sa.UniqueConstraint('workspace_id', 'id', name=op.f('uq_versions_workspace_id_id'))
+    )
     op.create_table('work_items',
     sa.Column('id', Id(), nullable=False),
     sa.Column('level', sa.String(length=12), nullable=False),
@@ -502,6 +568,18 @@ def upgrade():
     with op.batch_alter_table('assignees', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_assignees_membership_id_entry_id'), ['membership_id', 'entry_id'], unique=False)
         batch_op.create_index('ix_assignees_waiting', ['membership_id', 'day', 'project_id'], unique=False, sqlite_where=sa.text('waits = 1'), postgresql_where=sa.text('waits'))
+
+    op.create_table('attachments',
+    sa.Column('message_id', Id(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('version_id', Id(), nullable=False),
+    sa.Column('workspace_id', Id(), nullable=False),
+    sa.ForeignKeyConstraint(['message_id'], ['messages.id'], name=op.f('fk_attachments_message_id')),
+    sa.ForeignKeyConstraint(['workspace_id', 'version_id'], ['versions.workspace_id', 'versions.id'], name=op.f('fk_attachments_workspace_id_version_id')),
+    sa.PrimaryKeyConstraint('message_id', 'position', name=op.f('pk_attachments'))
+    )
+    with op.batch_alter_table('attachments', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_attachments_version_id'), ['version_id'], unique=False)
 
     op.create_table('mentions',
     sa.Column('message_id', Id(), nullable=False),
@@ -539,12 +617,17 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_mentions_user_id'))
 
     op.drop_table('mentions')
+    with op.batch_alter_table('attachments', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_attachments_version_id'))
+
+    op.drop_table('attachments')
     with op.batch_alter_table('assignees', schema=None) as batch_op:
         batch_op.drop_index('ix_assignees_waiting', sqlite_where=sa.text('waits = 1'), postgresql_where=sa.text('waits'))
         batch_op.drop_index(batch_op.f('ix_assignees_membership_id_entry_id'))
 
     op.drop_table('assignees')
     op.drop_table('work_items')
+    op.drop_table('versions')
     op.drop_table('updates')
     with op.batch_alter_table('read_marks', schema=None) as batch_op:
         batch_op.drop_index('ix_read_marks_wrote', sqlite_where=sa.text('wrote_shared = 1'), postgresql_where=sa.text('wrote_shared'))
@@ -568,6 +651,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_entry_readers_membership_id'))
 
     op.drop_table('entry_readers')
+    op.drop_table('documents')
     op.drop_table('discussions')
     with op.batch_alter_table('dependencies', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_dependencies_waits_for_id'))
@@ -628,6 +712,12 @@ def downgrade():
 
     op.drop_table('invitations')
     op.drop_table('visits')
+    with op.batch_alter_table('uploads', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_uploads_workspace_id'))
+        batch_op.drop_index(batch_op.f('ix_uploads_user_id'))
+        batch_op.drop_index(batch_op.f('ix_uploads_touched_at'))
+
+    op.drop_table('uploads')
     op.drop_table('operator_links')
     with op.batch_alter_table('deliveries', schema=None) as batch_op:
         batch_op.drop_index('ix_deliveries_owed', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
@@ -642,6 +732,11 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_challenges_browser_hash'))
 
     op.drop_table('challenges')
+    with op.batch_alter_table('blobs', schema=None) as batch_op:
+        batch_op.drop_index('ix_blobs_waiting', sqlite_where=sa.text("picture = 'waiting'"), postgresql_where=sa.text("picture = 'waiting'"))
+        batch_op.drop_index('ix_blobs_size')
+
+    op.drop_table('blobs')
     with op.batch_alter_table('workspaces', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_workspaces_logo_hash'))
 

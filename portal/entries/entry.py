@@ -65,6 +65,8 @@ class Entry(db.Model):
     last_activity_at: Mapped[datetime] = mapped_column(default=now)
     last_shared_activity_at: Mapped[datetime | None]
     archived_at: Mapped[datetime | None]
+    #: How many files were ever posted on it, in either lane: never told, but where none were, nothing is asked.
+    files: Mapped[int] = mapped_column(default=0)
 
     project: Mapped[Project] = relationship(lazy="raise_on_sql", viewonly=True)
     created_by: Mapped[User | None] = relationship(lazy="raise_on_sql", viewonly=True)

@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from sqlalchemy import String
+from sqlalchemy import BigInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.base.clock import now
@@ -23,5 +23,7 @@ class Workspace(Branded, db.Model):
     preview_invitations: Mapped[bool] = mapped_column(default=True)
     #: Whether the devices of its people may keep copies of pages.
     offline_copies: Mapped[bool] = mapped_column(default=True)
+    #: Bytes of files it may keep.
+    file_quota: Mapped[int] = mapped_column(BigInteger, default=10 * 2**30)
     created_at: Mapped[datetime] = mapped_column(default=now)
     archived_at: Mapped[datetime | None]

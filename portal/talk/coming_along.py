@@ -9,6 +9,7 @@ from portal.base.database import db
 from portal.entries.entry import Entry
 from portal.entries.telling import tell
 from portal.projects.standing import Standing
+from portal.talk.following import messages_held_back, tell_followers
 from portal.talk.message import LANES, Message
 from portal.talk.read_mark import ReadMark
 from portal.talk.sharing import SeenAlready, share_message
@@ -53,6 +54,7 @@ def hold_back(*, entry: Entry, by: Standing) -> int:
     if held:
         db.session.execute(update(ReadMark).where(ReadMark.entry_id == entry.id).values(wrote_shared=False))
         tell(entry, actor_id=by.viewer.user_id, verb="held_back", field="message", new=held, internal=True)
+        tell_followers(messages_held_back, entry, by)
     return held
 
 

@@ -16,7 +16,7 @@ def edit_message(message: Message, *, entry: Entry, by: Standing, body: str) -> 
 
     The lane stays. Raises NoWords or TooManyWords of ``portal.talk.wording``.
     """
-    wording = word(body, entry=entry, by=by, lane=message.lane)
+    wording = word(body, entry=entry, by=by, lane=message.lane, may_be_empty=message.attachments > 0)
     if wording.body == message.body:
         return
     keep_revision(message)

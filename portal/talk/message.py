@@ -34,6 +34,8 @@ class Message(db.Model):
     body: Mapped[str] = mapped_column(Text)
     #: The body as clean HTML, rendered once when written.
     html: Mapped[str] = mapped_column(Text)
+    #: How many files came with it: where none did, nothing is asked.
+    attachments: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(default=now)
     #: When contacts could first see it; its revisions before that stay the team's.
     shared_at: Mapped[datetime | None]

@@ -26,21 +26,23 @@ class NoLongerShared(Exception):
     """A shared message reached an entry that is internal by now; nothing is kept of it here."""
 
 
-def post_message(*, entry: Entry, by: Standing, message_id: UUID, body: str, lane: str) -> Message:
+def post_message(*, entry: Entry, by: Standing, message_id: UUID, body: str, lane: str,
+                 attachments: int = 0) -> Message:
     """Write a message into a lane of an entry's thread, tell history, and mark the thread read by its author.
 
     The id is made where the words were typed; a second message under it violates the key. Raises NotThisLane,
-    NoLongerShared, and NoWords or TooManyWords of ``portal.talk.wording``.
+    NoLongerShared, and NoWords or TooManyWords of ``portal.talk.wording``. With ``attachments``, files that the caller
+    adds in the same transaction, it needs no words.
     """
     if lane not in lanes_of(by):
         raise NotThisLane(lane)
     if lane == "shared" and not reaches_client(entry):
         raise NoLongerShared(entry.id)
-    wording = word(body, entry=entry, by=by, lane=lane)
+    wording = word(body, entry=entry, by=by, lane=lane, may_be_empty=attachments > 0)
     moment = _claim(entry, lane)
     message = _stored(id=message_id, workspace_id=entry.workspace_id, entry_id=entry.id, author_id=by.viewer.user_id,
                       side=by.side, lane=lane, body=wording.body, html=wording.html, created_at=moment,
-                      shared_at=moment if lane == "shared" else None)
+                      shared_at=moment if lane == "shared" else None, attachments=attachments)
     record_post(workspace_id=entry.workspace_id, project_id=entry.project_id, entry_id=entry.id, message_id=message_id,
                 actor_id=by.viewer.user_id, lane=lane, at=moment)
     mention(message, wording.mentioned)
@@ -54,11 +56,11 @@ def _stored(**facts) -> Message:
 
 
 @prepared
-def _insert(id, workspace_id, entry_id, author_id, side, lane, body, html, created_at, shared_at):
+def _insert(id, workspace_id, entry_id, author_id, side, lane, body, html, created_at, shared_at, attachments):
     messages = Message.__table__
     return insert(messages).values(id=id, workspace_id=workspace_id, entry_id=entry_id, author_id=author_id, side=side,
                                    lane=lane, body=body, html=html, created_at=created_at,
-                                   shared_at=shared_at).returning(messages.c.number)
+                                   shared_at=shared_at, attachments=attachments).returning(messages.c.number)
 
 
 def _claim(entry: Entry, lane: str) -> datetime:

@@ -3,6 +3,7 @@ from portal.base.clock import now
 from portal.entries.entry import Entry
 from portal.entries.telling import touch
 from portal.projects.standing import Standing
+from portal.talk.following import message_shared, tell_followers
 from portal.talk.message import Message
 from portal.talk.reading import set_mark
 from portal.talk.telling import tell_of
@@ -28,12 +29,14 @@ def share_message(message: Message, *, entry: Entry, by: Standing) -> None:
     if not entry.is_shared:
         raise StillInternal(entry.id)
     # Written anew, because names are marked by what readers of the lane may know.
-    wording = word(message.body, entry=entry, by=by, lane="shared")
+    wording = word(message.body, entry=entry, by=by, lane="shared", may_be_empty=message.attachments > 0)
     message.lane, message.shared_at, message.html = "shared", now(), wording.html
     mention_anew(message, wording.mentioned)
     set_mark(entry, message.author_id, message.number, wrote_shared=True)
     tell_of(message, entry=entry, by=by, verb="message_shared")
     touch(entry, shared=True)
+    if message.attachments:
+        tell_followers(message_shared, message, entry, by)
 
 
 def _staff_only(by: Standing) -> None:

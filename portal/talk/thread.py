@@ -26,6 +26,8 @@ class Post(NamedTuple):
     edited: bool
     deleted: bool
     mine: bool
+    #: Whether files came with it; which ones its reader sees is for their own room to say.
+    has_files: bool = False
 
 
 @dataclass
@@ -83,7 +85,7 @@ def _post(row, viewer: Viewer, both_lanes: bool, faces: dict) -> Post:
     # Of what was changed before it was shared, the client is not told.
     edited = row.edited_at is not None and (both_lanes or row.edited_at > row.shared_at)
     return Post(row.id, row.number, face, row.lane, "" if deleted else row.html, row.created_at, edited, deleted,
-                row.author_id == viewer.user_id)
+                row.author_id == viewer.user_id, not deleted and row.attachments > 0)
 
 
 @dataclass(slots=True)

@@ -14,8 +14,8 @@ from portal.talk.read_mark import ReadMark
 #: Counting stops here: "99+" says enough, and a long thread costs no more than a short one.
 UNREAD_MOST = 100
 
-COLUMNS = (Message.id, Message.number, Message.author_id, Message.side, Message.lane, Message.html, Message.created_at,
-           Message.shared_at, Message.edited_at, Message.deleted_at, User.name, User.email)
+COLUMNS = (Message.id, Message.number, Message.author_id, Message.side, Message.lane, Message.html, Message.attachments,
+           Message.created_at, Message.shared_at, Message.edited_at, Message.deleted_at, User.name, User.email)
 
 
 class Cursor(NamedTuple):

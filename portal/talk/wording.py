@@ -29,19 +29,19 @@ class Wording(NamedTuple):
     mentioned: frozenset[UUID]
 
 
-def checked(text: str) -> str:
-    """The words as they are kept. Raises NoWords or TooManyWords."""
+def checked(text: str, *, may_be_empty: bool = False) -> str:
+    """The words as they are kept; files need none. Raises NoWords or TooManyWords."""
     body = tidy(text)
-    if not body:
+    if not (body or may_be_empty):
         raise NoWords
     if len(body) > LIMIT:
         raise TooManyWords
     return body
 
 
-def word(text: str, *, entry: Entry, by: Standing, lane: str) -> Wording:
+def word(text: str, *, entry: Entry, by: Standing, lane: str, may_be_empty: bool = False) -> Wording:
     """The words for one lane of an entry. Mentioned are readers of that lane whom the author may know of."""
-    body = checked(text)
+    body = checked(text, may_be_empty=may_be_empty)
     if "@" not in body:
         return Wording(body, to_html(body), frozenset())
     people = [person_of(seat.user, seat.side)

@@ -67,6 +67,10 @@ MATRIX: dict[str, Row] = {
     "messages.window": row(ON_SITE), "messages.revisions": row(ON_SITE), "messages.edit": row(ON_SITE, {"cleo"}),
     "messages.update": row(ON_SITE, {"cleo"}), "messages.destroy": row(ON_SITE, {"cleo"}),
     "read_marks.update": row(ON_SITE), "arrivals.index": row(ON_SITE),
+    # files: an upload is known to who sends it only, and the one of the test to nobody
+    "uploads.create": row(SIGNED_IN), "uploads.show": row(()), "uploads.update": row(()), "uploads.destroy": row(()),
+    "documents.show": row(ON_SITE), "versions.show": row(ON_SITE), "versions.thumbnail": row(ON_SITE),
+    "versions.screen": row(ON_SITE), "entry_files.index": row(ON_SITE),
     # sharing and looking
     "sharing.edit": row(ON_SITE, MANAGERS), "sharing.update": row(ON_SITE, MANAGERS),
     "sharing.destroy": row(ON_SITE, MANAGERS), "bulk_sharing.edit": row(ON_SITE, MANAGERS),

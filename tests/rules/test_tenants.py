@@ -19,6 +19,7 @@ ALONE = {
     ("work_items", "entries"): "the same row: joined inheritance",
     ("updates", "entries"): "the same row: joined inheritance",
     ("discussions", "entries"): "the same row: joined inheritance",
+    ("documents", "entries"): "the same row: joined inheritance",
     ("work_items", "stages"): "work_items holds no workspace of its own; its entry's does, and setting a stage checks it",
     ("sessions", "memberships"): "sessions are global",
 }

@@ -1,0 +1,71 @@
+"""Files as a page shows them: plain values, with the addresses and sizes of this reader."""
+from functools import lru_cache
+from typing import NamedTuple
+from uuid import UUID
+
+from flask import current_app, url_for
+from markupsafe import Markup
+
+from blueprints.support.amounts import amount
+from blueprints.support.language import sentence as _
+from portal.files.pictures import SHOWN, fit
+from portal.files.reading import File, Line
+from portal.files.upload import Upload
+
+
+class Card(NamedTuple):
+    """One file: its name, how big it is, where it is, and its picture where we made one."""
+
+    name: str
+    size: str
+    internal: bool
+    #: The page of the document; the file itself.
+    page: str
+    address: str
+    #: What its way to be saved is called: said here, because messages are drawn once for all who read a language.
+    save: str
+    picture: str | None
+    screen: str | None
+    width: int | None
+    height: int | None
+
+
+class CardLine(NamedTuple):
+    card: Card
+    by: str
+    at: object
+
+
+def card_of(project_id: UUID, file: File) -> Card:
+    names = {"project_id": project_id, "document_id": file.document_id, "version_id": file.id}
+    picture = {"picture": None, "screen": None, "width": None, "height": None}
+    if file.has_picture:
+        width, height = fit(file.width, file.height, SHOWN)
+        picture = {"picture": url_for("versions.thumbnail", **names), "screen": url_for("versions.screen", **names),
+                   "width": width, "height": height}
+    return Card(name=file.name, size=amount(file.size), internal=file.lane == "internal",
+                page=url_for("documents.show", project_id=project_id, document_id=file.document_id),
+                address=url_for("versions.show", **names), save=_("Save %(name)s", name=file.name), **picture)
+
+
+def attachments(project_id: UUID, files: tuple[File, ...]) -> Markup:
+    """The files of a message as HTML."""
+    return _attachments(tuple([card_of(project_id, file) for file in files]))
+
+
+@lru_cache(1024)
+def _attachments(cards: tuple[Card, ...]) -> Markup:
+    # A card holds every word and address that is shown: the same cards look the same to whoever may see them.
+    return Markup(current_app.jinja_env.get_template("files/_attachments.html").module.attachments(cards))
+
+
+def kept_files(uploads: list[Upload]) -> Markup | str:
+    """The uploads that wait beside the words of a form, as HTML."""
+    if not uploads:
+        return ""
+    chips = [(upload.id, upload.name, amount(upload.length)) for upload in uploads]
+    return Markup(current_app.jinja_env.get_template("files/_kept.html").module.kept(chips))
+
+
+def lines_of(project_id: UUID, lines: list[Line]) -> list[CardLine]:
+    return [CardLine(card_of(project_id, line.file), line.by, line.at) for line in lines]

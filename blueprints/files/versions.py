@@ -1,0 +1,35 @@
+"""The bytes of a version, to be saved; and the pictures we made of it, to be shown."""
+from uuid import UUID
+
+from flask import Blueprint, abort
+
+from blueprints.files.finding import version_or_404
+from blueprints.files.sending import send
+from portal.files.blob import blob_name, picture_name
+
+bp = Blueprint("versions", __name__,
+               url_prefix="/projects/<uuid:project_id>/documents/<uuid:document_id>/versions/<uuid:version_id>")
+
+
+@bp.get("")
+def show(project_id: UUID, document_id: UUID, version_id: UUID):
+    version = version_or_404(project_id, document_id, version_id)
+    return send(blob_name(version.workspace_id, version.sha256), media_type=version.media_type, tag=version.sha256.hex(),
+                download_name=version.name)
+
+
+@bp.get("/thumbnail")
+def thumbnail(project_id: UUID, document_id: UUID, version_id: UUID):
+    return _picture(version_or_404(project_id, document_id, version_id), "small")
+
+
+@bp.get("/screen")
+def screen(project_id: UUID, document_id: UUID, version_id: UUID):
+    return _picture(version_or_404(project_id, document_id, version_id), "screen")
+
+
+def _picture(version, size: str):
+    if version.picture != "ready":
+        abort(404)
+    return send(picture_name(version.workspace_id, version.sha256, size), media_type="image/webp",
+                tag=f"{version.sha256.hex()}-{size}")

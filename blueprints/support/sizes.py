@@ -1,0 +1,34 @@
+"""How much one request may bring: little, but where a route takes files from somebody who is signed in."""
+from flask import Flask, current_app, g, request
+
+from blueprints.support.door import this_session
+from portal.base.database import db, writes
+
+USUAL = 26 * 2**20
+
+
+def install(app: Flask) -> None:
+    app.before_request(_open_wider)
+
+
+def takes_files(most: int):
+    """Mark a route whose form may bring files, of so many bytes in all."""
+    def mark(view):
+        view.takes_files = most + 2**20
+        return view
+    return mark
+
+
+def _open_wider() -> None:
+    most = getattr(current_app.view_functions.get(request.endpoint or ""), "takes_files", None)
+    if most and (request.content_length or 0) > USUAL and _is_somebody():
+        request.max_content_length = most
+
+
+def _is_somebody() -> bool:
+    """Asked before the body is read, and so before the request's own transaction begins: nothing of it is kept."""
+    writes.set(False)
+    known = this_session() is not None
+    db.session.rollback()
+    g.pop("session_row", None)
+    return known

@@ -1,0 +1,121 @@
+"""Where the bytes of files are kept: a folder. Another store needs the same few verbs, and a setting that names it.
+
+What stands under a name is whole and never changes: it is written elsewhere first, made safe on the disk, then renamed.
+"""
+import hashlib
+import os
+import secrets
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+PIECE = 2**18
+
+
+class Kept(NamedTuple):
+    """What was written: its size in bytes and its SHA-256."""
+
+    name: str
+    size: int
+    sha256: bytes
+
+
+class Found(NamedTuple):
+    name: str
+    size: int
+    at: datetime
+
+
+class Folder:
+    """A store in a folder of this machine. Names are paths made by us, such as ``blobs/<workspace>/<two>/<sha256>``."""
+
+    def __init__(self, root: Path):
+        self._root = root
+
+    def put(self, name: str, pieces: Iterable[bytes]) -> Kept:
+        """Keep these bytes under a name, all of them or nothing. Raises OSError, such as for a full disk."""
+        draft = self._path(f"drafts/{secrets.token_hex(16)}")
+        digest, size = hashlib.sha256(), 0
+        try:
+            self._private(draft.parent)
+            with open(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+                for piece in pieces:
+                    digest.update(piece)
+                    size += file.write(piece)
+                file.flush()
+                os.fsync(file.fileno())
+            path = self._path(name)
+            self._private(path.parent)
+            os.replace(draft, path)
+            _settle(path.parent)
+        finally:
+            draft.unlink(missing_ok=True)
+        return Kept(name, size, digest.digest())
+
+    def copy(self, source: str, name: str) -> None:
+        """Let the bytes of one name stand under another, too; what stands there already stays. Raises FileNotFoundError."""
+        path = self._path(name)
+        self._private(path.parent)
+        try:
+            os.link(self._path(source), path)
+        except FileExistsError:
+            return
+        _settle(path.parent)
+
+    def open(self, name: str) -> BinaryIO:
+        """The bytes, seekable. Raises FileNotFoundError."""
+        return self._path(name).open("rb")
+
+    def read(self, name: str) -> Iterator[bytes]:
+        """The bytes in pieces. Raises FileNotFoundError."""
+        with self.open(name) as file:
+            while piece := file.read(PIECE):
+                yield piece
+
+    def holds(self, name: str) -> bool:
+        return self._path(name).is_file()
+
+    def delete(self, name: str) -> None:
+        """Let go of a name. One that is not there is no trouble."""
+        path = self._path(name)
+        path.unlink(missing_ok=True)
+        if name.startswith("uploads/"):
+            try:
+                path.parent.rmdir()
+            except OSError:
+                pass
+
+    def names(self, below: str) -> Iterator[Found]:
+        """Everything that is kept below a first part of names such as ``blobs``."""
+        for folder, _, files in os.walk(self._path(below)):
+            for file in files:
+                path = Path(folder, file)
+                try:
+                    told = path.stat()
+                except FileNotFoundError:
+                    continue
+                yield Found(path.relative_to(self._root).as_posix(), told.st_size, datetime.fromtimestamp(told.st_mtime, UTC))
+
+    def _path(self, name: str) -> Path:
+        path = self._root / name
+        if ".." in path.parts or path.is_absolute() != self._root.is_absolute():
+            raise ValueError(name)
+        return path
+
+    def _private(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
+def _settle(folder: Path) -> None:
+    """The new name outlives a loss of power, too."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def open_store(data: Path) -> Folder:
+    """The store of an installation whose data lie in this folder."""
+    return Folder(data / "files")

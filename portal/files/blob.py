@@ -1,0 +1,46 @@
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.base.clock import now
+from portal.base.database import db
+
+
+class Blob(db.Model):
+    """Bytes that are kept once in a workspace, however many versions consist of them, named by their SHA-256."""
+
+    __tablename__ = "blobs"
+    __table_args__ = (
+        Index("ix_blobs_size", "workspace_id", "size"),
+        Index("ix_blobs_waiting", "at", sqlite_where=db.text("picture = 'waiting'"),
+              postgresql_where=db.text("picture = 'waiting'")),
+    )
+
+    workspace_id: Mapped[UUID] = mapped_column(ForeignKey("workspaces.id"), primary_key=True)
+    sha256: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    size: Mapped[int] = mapped_column(BigInteger)
+    at: Mapped[datetime] = mapped_column(default=now)
+    #: What has become of its picture: none (it is no picture), waiting, ready, refused.
+    picture: Mapped[str] = mapped_column(String(8), default="none")
+    #: How often it was tried to make one.
+    tries: Mapped[int] = mapped_column(default=0)
+    #: Of the picture, upright, in pixels.
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+
+    @property
+    def name(self) -> str:
+        return blob_name(self.workspace_id, self.sha256)
+
+
+def blob_name(workspace_id: UUID, sha256: bytes) -> str:
+    """The name of these bytes in the store."""
+    digest = sha256.hex()
+    return f"blobs/{workspace_id}/{digest[:2]}/{digest}"
+
+
+def picture_name(workspace_id: UUID, sha256: bytes, size: str) -> str:
+    """The name of the picture that we made of these bytes: ``small`` or ``screen``."""
+    return f"pictures/{workspace_id}/{sha256.hex()[:2]}/{sha256.hex()}-{size}"

@@ -1,0 +1,81 @@
+"""What kind of file something is: by its name and by its content, which must agree.
+
+What has a signature is told by it. What has none (text, HTML, SVG, drawings of odd programs) is offered for
+download only, as bytes of no kind: nobody's browser shows it (OWASP File Upload Cheat Sheet).
+"""
+import mimetypes
+from typing import NamedTuple
+
+import filetype
+
+from portal.files.names import ending_of
+from portal.files.refusal import FileRefused
+
+#: So many bytes tell the kind.
+HEAD = 8192
+BYTES = "application/octet-stream"
+#: Programs: nothing that a client portal is for, and what is sent to trick somebody.
+PROGRAMS = frozenset({
+    "exe", "dll", "msi", "msp", "scr", "com", "pif", "bat", "cmd", "ps1", "psm1", "vbs", "vbe", "wsf", "wsh", "jse",
+    "hta", "lnk", "reg", "cpl", "jar", "apk", "ipa", "app", "dmg", "pkg", "deb", "rpm", "iso", "img", "vhd", "elf",
+    "swf", "crx", "nes", "wasm",
+})
+#: Content: the endings it may stand under, where they are more than its own name.
+ENDINGS = {
+    "jpg": "jpg jpeg jpe jfif", "tif": "tif tiff dng cr2 nef arw", "heic": "heic heif hif", "mp4": "mp4 m4v m4a mov",
+    "mov": "mov qt mp4", "m4v": "m4v mp4 mov", "m4a": "m4a mp4", "apng": "png apng", "ogg": "ogg oga ogv opus",
+    "midi": "mid midi", "webm": "webm mkv",
+    "mkv": "mkv webm", "mpg": "mpg mpeg", "wmv": "wmv wma asf", "aac": "aac", "ps": "ps eps ai", "pdf": "pdf ai",
+    # With a password, documents of today come in the container of old ones.
+    "doc": "doc dot xls xlt ppt pot pps msg vsd pub mpp docx xlsx pptx", "gz": "gz tgz", "bz2": "bz2 tbz2", "xz": "xz txz",
+    "zip": "zip docx docm dotx xlsx xlsm xltx pptx pptm potx ppsx odt ods odp odg key pages numbers sketch xd epub idml "
+           "fig vsdx xmind usdz kmz afdesign 3mf",
+    "psd": "psd psb", "rtf": "rtf doc",
+}
+FAMILIES = {content: frozenset(endings.split()) for content, endings in ENDINGS.items()}
+for _of_office, _as in (("xls", "doc"), ("ppt", "doc"), ("docx", "zip"), ("xlsx", "zip"), ("pptx", "zip"), ("odt", "zip"),
+                        ("ods", "zip"), ("odp", "zip"), ("epub", "zip")):
+    FAMILIES[_of_office] = FAMILIES[_as]
+#: Endings whose files always have a signature that is known: without one they are something else.
+SIGNED = frozenset({
+    "jpg", "jpeg", "png", "gif", "webp", "pdf", "tif", "tiff", "zip", "gz", "7z", "rar", "docx", "xlsx", "pptx", "odt",
+    "ods", "odp", "epub",
+})
+#: Signatures of two or three letters, with which any text may begin.
+WEAK = frozenset({"bmp", "exe", "swf"})
+#: What we make pictures of.
+PICTURES = frozenset({"jpg", "png", "apng", "gif", "webp"})
+
+
+class Kind(NamedTuple):
+    """As what a file is offered, and whether a picture of it can be made."""
+
+    media_type: str
+    is_picture: bool
+
+
+def check_name(name: str) -> None:
+    """Refuse by the name alone, before a byte is sent. Raises FileRefused."""
+    if ending_of(name) in PROGRAMS:
+        raise FileRefused("kind", name)
+
+
+def kind_of(name: str, head: bytes) -> Kind:
+    """The kind of a file of this name that begins with these bytes. Raises FileRefused where the two disagree."""
+    check_name(name)
+    ending, found = ending_of(name), filetype.guess(head)
+    if found is None or found.extension in WEAK and _is_text(head):
+        if ending in SIGNED:
+            raise FileRefused("mismatch", name)
+        return Kind(BYTES, False)
+    if found.extension in PROGRAMS:
+        raise FileRefused("kind", name)
+    if ending and ending not in FAMILIES.get(found.extension, {found.extension}):
+        raise FileRefused("mismatch", name)
+    if not ending:
+        return Kind(BYTES, False)
+    return Kind(mimetypes.guess_type(f"x.{ending}")[0] or found.mime, found.extension in PICTURES)
+
+
+def _is_text(head: bytes) -> bool:
+    return not any(sign < 9 or 13 < sign < 32 for sign in head)

@@ -1,0 +1,15 @@
+"""How much is taken."""
+
+MB = 2**20
+#: One file.
+MOST_BYTES = 25 * MB
+#: Files of one message.
+MOST_FILES = 20
+#: Files of one form that comes without scripts, together.
+MOST_AT_ONCE = 100 * MB
+#: What one person may have begun to send and not used yet.
+MOST_UPLOADS = 200
+#: So many pieces make a file: 25 MB in pieces of 64 KB, and some patience.
+MOST_PIECES = 500
+#: A workspace, where nothing else was agreed.
+QUOTA = 10 * 1024 * MB

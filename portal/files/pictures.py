@@ -1,0 +1,14 @@
+"""How big the pictures are that we make, in pixels: small for lists and threads, screen to look at."""
+
+#: Name: the longest side.
+SIZES = {"small": 640, "screen": 2000}
+#: As a small one is laid out; it has twice the pixels, for dense screens.
+SHOWN = 320
+
+
+def fit(width: int, height: int, side: int) -> tuple[int, int]:
+    """The size of a picture within a square, never larger than it is."""
+    most = max(width, height)
+    if most <= side:
+        return width, height
+    return max(1, round(width * side / most)), max(1, round(height * side / most))

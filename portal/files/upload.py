@@ -1,0 +1,42 @@
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.base.clock import now
+from portal.base.database import db
+
+#: So long an upload waits for its next piece, or for the message that uses it.
+LASTS = timedelta(days=7)
+
+
+class Upload(db.Model):
+    """A file on its way here, piece by piece, under an id made on the device. Only who sends it sees it."""
+
+    __tablename__ = "uploads"
+    __table_args__ = (Index(None, "user_id"), Index(None, "workspace_id"), Index(None, "touched_at"))
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+    #: Where it will belong: its bytes count there.
+    workspace_id: Mapped[UUID] = mapped_column(ForeignKey("workspaces.id"))
+    name: Mapped[str] = mapped_column(String(200))
+    length: Mapped[int] = mapped_column(BigInteger)
+    #: So many bytes have come.
+    offset: Mapped[int] = mapped_column(BigInteger, default=0)
+    #: The names of its pieces in the store, in order; of the whole once it is.
+    pieces: Mapped[list[str]] = mapped_column(JSON, default=list)
+    #: What it is, once it is whole.
+    sha256: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    media_type: Mapped[str | None] = mapped_column(String(100))
+    is_picture: Mapped[bool] = mapped_column(default=False)
+    touched_at: Mapped[datetime] = mapped_column(default=now)
+
+    @property
+    def is_whole(self) -> bool:
+        return self.sha256 is not None
+
+    @property
+    def expires_at(self) -> datetime:
+        return self.touched_at + LASTS

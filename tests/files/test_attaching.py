@@ -1,0 +1,137 @@
+"""Files that come with a message: documents about the entry, in the lane of their message."""
+from io import BytesIO
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import select
+
+from portal.entries.about import AboutLink
+from portal.files.blob import Blob
+from portal.files.document import Document
+from portal.files.upload import Upload
+from portal.files.version import Version
+from portal.talk.message import Message
+from tests.files.uploads import expect, picture, uploaded
+from tests.world import INTERNAL, act, sign_in
+
+JSON = {"Accept": "application/json"}
+
+
+def address(world, entry=None):
+    return f"/projects/{world.site.id}/entries/{(entry or world.logo).id}/messages"
+
+
+def post(client, world, *uploads, lane="shared", body="Look", entry=None, **more):
+    return client.post(address(world, entry), data=act(body=body, lane=lane, upload=list(uploads), **more))
+
+
+@pytest.fixture
+def visit(app):
+    def visit(user):
+        visitor = app.test_client()
+        sign_in(visitor, user)
+        return visitor
+    return visit
+
+
+def test_an_upload_becomes_a_document_of_the_entry(visit, world, session):
+    cleo = visit(world.cleo)
+    assert post(cleo, world, uploaded(cleo, world.site, "Logo final.png")).status_code == 303
+    document = session.scalars(select(Document)).one()
+    version = session.scalars(select(Version)).one()
+    assert (document.title, document.about_id, document.audience) == ("Logo final.png", world.logo.id, "client")
+    assert (version.number, version.lane, version.size, version.by_id) == (1, "shared", len(picture()), world.cleo.id)
+    assert session.get(AboutLink, (document.id, world.logo.id))
+    assert session.query(Upload).count() == 0
+    page = cleo.get(f"/projects/{world.site.id}/items/{world.logo.id}").text
+    assert page.count("Logo final.png") >= 2
+
+
+def test_without_scripts_files_come_inside_the_form(visit, world, session):
+    cleo = visit(world.cleo)
+    sent = {**act(body="Two", lane="shared"), "files": [(BytesIO(picture()), "one.png"), (BytesIO(b"words"), "two.txt")]}
+    assert cleo.post(address(world), data=sent, content_type="multipart/form-data").status_code == 303
+    assert session.scalars(select(Version.name).order_by(Version.id)).all() == ["one.png", "two.txt"]
+
+
+def test_a_message_may_consist_of_files_only(visit, world, session):
+    cleo = visit(world.cleo)
+    assert post(cleo, world, uploaded(cleo, world.site), body=" ").status_code == 303
+    assert session.scalars(select(Message)).one().attachments == 1
+    assert post(cleo, world, body=" ").status_code == 422
+
+
+def test_the_same_act_twice_attaches_once(visit, world, session):
+    cleo = visit(world.cleo)
+    sent = act(body="Look", lane="shared", upload=[uploaded(cleo, world.site)])
+    first, again = (cleo.post(address(world), data=sent) for _ in range(2))
+    assert first.headers["Location"] == again.headers["Location"]
+    assert session.query(Version).count() == 1
+    other = cleo.post(address(world), data={**sent, "upload": [uploaded(cleo, world.site)]})
+    assert other.status_code == 422
+
+
+def test_an_upload_that_is_not_whole_is_refused_and_nothing_is_half_done(visit, world, session):
+    cleo = visit(world.cleo)
+    begun = expect(cleo, world.site, "film.txt", length=50).json["id"]
+    for upload, reason, word in ((begun, "file_not_whole", "film.txt"), (str(uuid4()), "file_unknown", ""),
+                                 ("no", "file_unknown", "")):
+        answer = cleo.post(address(world), data=act(body="Look", lane="shared", upload=upload), headers=JSON)
+        assert (answer.status_code, answer.json["reason"]) == (422, reason)
+        assert word in answer.json["sentence"]
+    assert session.query(Message).count() == session.query(Document).count() == 0
+
+
+def test_nobody_attaches_what_somebody_else_sent(visit, world, session):
+    cora = visit(world.cora)
+    mine = uploaded(cora, world.site)
+    answer = visit(world.cleo).post(address(world), data=act(body="Mine", lane="shared", upload=mine), headers=JSON)
+    assert (answer.status_code, answer.json["reason"]) == (422, "file_unknown")
+    assert session.get(Upload, UUID(mine)) is not None
+
+
+def test_a_refused_form_keeps_its_files_beside_its_words(visit, world, session):
+    cleo = visit(world.cleo)
+    sent = {**act(body="x" * 20_001, lane="shared"), "files": [(BytesIO(picture()), "one.png")]}
+    refused = cleo.post(address(world), data=sent, content_type="multipart/form-data")
+    assert refused.status_code == 422
+    upload = session.scalars(select(Upload)).one()
+    assert f'name="upload" value="{upload.id}"' in refused.text
+    assert "one.png" in refused.text
+    assert post(cleo, world, str(upload.id)).status_code == 303
+
+
+def test_the_same_bytes_are_kept_once_in_a_workspace(visit, world, session, house):
+    cleo = visit(world.cleo)
+    sent = [uploaded(cleo, world.site, name) for name in ("a.png", "b.png", "c.png")]
+    post(cleo, world, *sent[:2])
+    post(cleo, world, sent[2])
+    blob = session.scalars(select(Blob)).one()
+    assert session.query(Document).count() == 3
+    assert (house.settings.data / "files" / blob.name).read_bytes() == picture()
+    assert not [upload for upload in sent if (house.settings.data / "files" / "uploads" / upload).exists()]
+
+
+def test_internal_files_are_in_nothing_a_contact_reads(visit, world, session):
+    tess = visit(world.tess)
+    post(tess, world, uploaded(tess, world.site, f"{INTERNAL}.png"), lane="internal")
+    post(tess, world, uploaded(tess, world.site, "open.png"))
+    hidden, shown = session.scalars(select(Version).order_by(Version.lane)).all()
+    cleo = visit(world.cleo)
+    item = f"/projects/{world.site.id}/items/{world.logo.id}"
+    for page in (item, "/", f"/projects/{world.site.id}/entries/{world.logo.id}/files"):
+        assert INTERNAL not in cleo.get(page).text
+    assert "open.png" in cleo.get(item).text
+    assert INTERNAL in tess.get(item).text
+    documents = f"/projects/{world.site.id}/documents"
+    for ways in ("", f"/versions/{hidden.id}", f"/versions/{hidden.id}/thumbnail", f"/versions/{hidden.id}/screen"):
+        unknown = cleo.get(f"{documents}/{uuid4()}{ways}")
+        answer = cleo.get(f"{documents}/{hidden.document_id}{ways}")
+        assert (answer.status_code, answer.text.count("nonce")) == (404, unknown.text.count("nonce")), ways
+    assert cleo.get(f"{documents}/{shown.document_id}/versions/{hidden.id}").status_code == 404
+    assert cleo.get(f"{documents}/{shown.document_id}/versions/{shown.id}").data == picture()
+
+
+
+
+

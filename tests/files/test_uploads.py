@@ -1,0 +1,139 @@
+"""Uploads: a file comes in pieces, once, and only who sends it knows of it."""
+import hashlib
+from base64 import b64encode
+from uuid import UUID, uuid4
+
+import pytest
+
+from portal.files.limits import MOST_BYTES
+from portal.files.upload import Upload
+from tests.files.uploads import expect, go_on, picture, said, uploaded
+from tests.world import sign_in
+
+TEXT = b"A plain text.\n" * 400
+
+
+@pytest.fixture
+def cleo(client, world):
+    sign_in(client, world.cleo)
+    return client
+
+
+def test_a_small_file_comes_with_its_announcement(cleo, world, session):
+    upload = session.get(Upload, UUID(uploaded(cleo, world.site, data=picture())))
+    assert (upload.offset, upload.media_type, upload.is_picture) == (upload.length, "image/png", True)
+    assert upload.sha256 == hashlib.sha256(picture()).digest()
+
+
+def test_a_big_file_comes_in_pieces_and_goes_on_after_a_break(cleo, world, session):
+    address = expect(cleo, world.site, "notes.txt", length=len(TEXT)).headers["Location"]
+    assert go_on(cleo, address, TEXT[:1000], 0).headers["Upload-Offset"] == "1000"
+    asked = cleo.head(address)
+    assert (asked.headers["Upload-Offset"], asked.headers["Upload-Length"]) == ("1000", str(len(TEXT)))
+    assert asked.headers["Cache-Control"] == "private, no-store"
+    assert go_on(cleo, address, TEXT[1000:4000], 1000).status_code == 204
+    last = go_on(cleo, address, TEXT[4000:], 4000)
+    assert last.headers["Upload-Offset"] == str(len(TEXT))
+    assert session.get(Upload, UUID(cleo.get(address).json["id"])).sha256 == hashlib.sha256(TEXT).digest()
+
+
+def test_a_piece_that_comes_twice_is_taken_once(cleo, world):
+    address = expect(cleo, world.site, "notes.txt", length=len(TEXT)).headers["Location"]
+    go_on(cleo, address, TEXT[:1000], 0)
+    again = go_on(cleo, address, TEXT[:1000], 0)
+    assert (again.status_code, again.headers["Upload-Offset"]) == (409, "1000")
+    assert go_on(cleo, address, TEXT[1000:], 1000).status_code == 204
+    assert go_on(cleo, address, b"more", len(TEXT)).status_code == 413
+
+
+def test_an_announcement_that_comes_twice_is_one(cleo, world):
+    upload_id = uuid4()
+    first = expect(cleo, world.site, "notes.txt", length=len(TEXT), upload_id=upload_id)
+    go_on(cleo, first.headers["Location"], TEXT[:10], 0)
+    again = expect(cleo, world.site, "notes.txt", length=len(TEXT), upload_id=upload_id)
+    assert (again.status_code, again.headers["Upload-Offset"]) == (201, "10")
+    other = expect(cleo, world.site, "other.txt", length=len(TEXT), upload_id=upload_id)
+    assert (other.status_code, other.json["reason"]) == (422, "upload_taken")
+
+
+def test_somebody_elses_upload_is_like_none_and_its_id_is_refused_alike(app, cleo, world):
+    upload_id = uploaded(cleo, world.site)
+    olaf = app.test_client()
+    sign_in(olaf, world.olaf)
+    for address in (f"/uploads/{upload_id}", f"/uploads/{uuid4()}"):
+        assert olaf.head(address).status_code == olaf.get(address).status_code == olaf.delete(address).status_code == 404
+        assert go_on(olaf, address, b"x", 0).status_code == 404
+    taken = expect(olaf, world.shop, "logo.png", length=len(picture()), upload_id=upload_id)
+    mine = expect(cleo, world.site, "another.png", length=5, upload_id=upload_id)
+    assert taken.status_code == 422
+    assert taken.data == mine.data
+
+
+def test_files_go_only_where_one_may_write(app, world):
+    for name, status in (("vera", 403), ("olaf", 404), ("tom", 404), ("tess", 201)):
+        visitor = app.test_client()
+        sign_in(visitor, getattr(world, name))
+        assert expect(visitor, world.site, length=5).status_code == status, name
+
+
+@pytest.mark.parametrize(("name", "data", "reason"), [
+    ("page.pdf", b"<!doctype html><script>alert(1)</script>", "file_mismatch"),
+    ("photo.png", picture(kind="JPEG"), "file_mismatch"),
+    ("photo.png.exe", b"MZ\x90\x00\x03\x00\x00\x00" + bytes(100), "file_kind"),
+    ("photo.png", b"MZ\x90\x00\x03\x00\x00\x00" + bytes(100), "file_kind"),
+    ("nothing.txt", b"", "file_empty"),
+])
+def test_a_file_that_is_not_what_its_name_says_is_refused_with_its_name(cleo, world, session, name, data, reason):
+    answer = expect(cleo, world.site, name, length=len(data), data=data)
+    assert (answer.status_code, answer.json["outcome"], answer.json["reason"]) == (422, "refused", reason)
+    assert name in answer.json["sentence"]
+    assert session.query(Upload).count() == 0
+
+
+def test_what_is_too_big_is_refused_before_it_is_sent(cleo, world):
+    answer = expect(cleo, world.site, "film.mov", length=MOST_BYTES + 1)
+    assert (answer.status_code, answer.json["reason"]) == (413, "file_too_big")
+    assert "film.mov" in answer.json["sentence"]
+    assert "25" in answer.json["sentence"]
+
+
+def test_more_bytes_than_announced_are_not_taken(cleo, world, session, house):
+    address = expect(cleo, world.site, "notes.txt", length=10).headers["Location"]
+    assert go_on(cleo, address, b"x" * 11, 0).status_code == 413
+    assert cleo.head(address).headers["Upload-Offset"] == "0"
+    assert not list((house.settings.data / "files" / "drafts").iterdir())
+
+
+def test_a_damaged_piece_is_told_and_not_kept(cleo, world):
+    address = expect(cleo, world.site, "notes.txt", length=len(TEXT)).headers["Location"]
+    right = b64encode(hashlib.sha256(TEXT[:100]).digest()).decode()
+    answer = go_on(cleo, address, TEXT[1:101], 0, **{"Upload-Checksum": f"sha256 {right}"})
+    assert answer.status_code == 460
+    assert cleo.head(address).headers["Upload-Offset"] == "0"
+    assert go_on(cleo, address, TEXT[:100], 0, **{"Upload-Checksum": f"sha256 {right}"}).status_code == 204
+
+
+def test_bytes_on_their_way_count_in_the_quota(cleo, world):
+    world.nord.file_quota = 1000
+    assert expect(cleo, world.site, "a.txt", length=600).status_code == 201
+    answer = expect(cleo, world.site, "b.txt", length=600)
+    assert (answer.status_code, answer.json["reason"]) == (422, "file_quota")
+
+
+def test_an_upload_given_up_is_gone_with_its_bytes(cleo, world, house):
+    address = expect(cleo, world.site, "notes.txt", length=len(TEXT)).headers["Location"]
+    go_on(cleo, address, TEXT[:1000], 0)
+    assert cleo.delete(address).status_code == 204
+    assert cleo.head(address).status_code == 404
+    assert not list((house.settings.data / "files" / "uploads").glob(f"{address.rpartition('/')[2]}*"))
+
+
+def test_a_program_learns_what_is_understood(cleo):
+    told = cleo.options("/uploads")
+    assert (told.status_code, told.headers["Tus-Version"], told.headers["Tus-Max-Size"]) == (204, "1.0.0", str(MOST_BYTES))
+    assert cleo.post("/uploads", headers={"Tus-Resumable": "2.0.0", "Upload-Metadata": said(id=uuid4())}).status_code == 412
+
+
+
+
+

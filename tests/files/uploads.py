@@ -1,0 +1,65 @@
+"""Sending files in tests, as a browser or the outbox would."""
+from base64 import b64encode
+from io import BytesIO
+from uuid import uuid4
+
+from flask import current_app
+from PIL import Image
+
+from portal.base.database import db
+from portal.channels.files import open_store
+from portal.files.attaching import attach
+from portal.files.blob import Blob, picture_name
+from portal.files.pictures import SIZES
+from portal.files.uploading import taken_in
+from portal.talk.posting import post_message
+
+PIECE = "application/offset+octet-stream"
+
+
+def picture(width=40, height=30, *, kind="PNG", colour=(200, 60, 30), **how) -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (width, height), colour).save(out, kind, **how)
+    return out.getvalue()
+
+
+def said(**facts) -> str:
+    return ",".join(f"{name} {b64encode(str(value).encode()).decode()}" for name, value in facts.items())
+
+
+def expect(client, project, name="logo.png", *, length, upload_id=None, data=None, **more):
+    """``POST /uploads``: with data, the first bytes come along."""
+    upload_id = upload_id or uuid4()
+    return client.post("/uploads", data=data, headers={
+        "Tus-Resumable": "1.0.0", "Upload-Length": str(length),
+        "Upload-Metadata": said(id=upload_id, filename=name, project=project.id),
+        **({"Content-Type": PIECE} if data is not None else {}), **more})
+
+
+def go_on(client, address, data, at, **more):
+    return client.patch(address, data=data, headers={
+        "Tus-Resumable": "1.0.0", "Upload-Offset": str(at), "Content-Type": PIECE, **more})
+
+
+def uploaded(client, project, name="logo.png", data=None) -> str:
+    """The id of an upload that is whole."""
+    data = picture() if data is None else data
+    answer = expect(client, project, name, length=len(data), data=data)
+    assert answer.status_code == 201, answer.text
+    assert answer.json["whole"]
+    return answer.json["id"]
+
+
+def with_file(name, entry, by, lane, data=None):
+    """A version that came with a message, and its pictures as if they had been made."""
+    data, store = data or picture(), open_store(current_app.config["SETTINGS"].data)
+    upload = taken_in(by=by.viewer.user, workspace=entry.project.workspace, name=name, data=iter([data]), length=len(data),
+                      store=store)
+    message = post_message(entry=entry, by=by, message_id=uuid4(), body="", lane=lane, attachments=1)
+    version, = attach(message=message, entry=entry, by=by, uploads=[upload], store=store)
+    blob = db.session.get(Blob, (version.workspace_id, version.sha256))
+    if blob.picture == "waiting":
+        for size in SIZES:
+            store.put(picture_name(blob.workspace_id, blob.sha256, size), iter([b"picture"]))
+        blob.picture, blob.width, blob.height = "ready", 40, 30
+    return version
