@@ -13,6 +13,7 @@ from portal.files.upload import Upload
 from portal.files.version import Version
 from portal.history.act import Act
 from portal.history.event import Event
+from portal.history.signal import Signal
 from portal.inbox.visit import Visit
 from portal.notices.delivery import Delivery
 from portal.people.challenge import Challenge
@@ -44,6 +45,6 @@ __all__ = [
     "AboutLink", "Act", "Assignee", "Attachment", "Blob", "Challenge", "Client", "Delivery", "Dependency",
     "Discussion", "Document", "DoorCount", "Entry", "EntryReader", "Event", "ImportedItem", "Invitation",
     "Membership", "Mention", "Message", "OperatorLink", "PlanImport", "Project", "ProjectMember", "Promise",
-    "ReadMark", "Revision", "Session", "Stage", "Update", "Upload", "User", "Version", "Visit", "WorkItem",
+    "ReadMark", "Revision", "Session", "Signal", "Stage", "Update", "Upload", "User", "Version", "Visit", "WorkItem",
     "Workspace",
 ]

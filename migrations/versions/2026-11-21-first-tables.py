@@ -28,6 +28,23 @@ def upgrade():
     sa.Column('count', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('key', 'window', name=op.f('pk_door_counts'))
     )
+    op.create_table('signals',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('at', Moment(), nullable=False),
+    sa.Column('kind', sa.String(length=8), nullable=False),
+    sa.Column('project_id', Id(), nullable=True),
+    sa.Column('entry_id', Id(), nullable=True),
+    sa.Column('user_id', Id(), nullable=True),
+    sa.Column('session_id', Id(), nullable=True),
+    sa.Column('lane', sa.String(length=8), nullable=False),
+    sa.Column('side', sa.String(length=6), nullable=True),
+    sa.Column('written_in', sa.BigInteger(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_signals')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('signals', schema=None) as batch_op:
+        batch_op.create_index('ix_signals_settled', ['written_in', 'id'], unique=False, sqlite_where=sa.text('written_in IS NOT NULL'))
+
     op.create_table('users',
     sa.Column('id', Id(), nullable=False),
     sa.Column('email', sa.String(length=254), nullable=False),
@@ -742,6 +759,10 @@ def downgrade():
 
     op.drop_table('workspaces')
     op.drop_table('users')
+    with op.batch_alter_table('signals', schema=None) as batch_op:
+        batch_op.drop_index('ix_signals_settled', sqlite_where=sa.text('written_in IS NOT NULL'))
+
+    op.drop_table('signals')
     op.drop_table('door_counts')
     op.drop_table('acts')
     # ### end Alembic commands ###

@@ -4,18 +4,21 @@ from sqlalchemy import insert
 from portal.base.database import db
 from portal.base.prepared import prepared
 from portal.history.event import Event
+from portal.history.telling import told
 
 
 def record_event(*, workspace_id, actor_id, verb: str, lane: str = "internal", **facts) -> Event:
     """Append one line of history to this transaction. Facts: project_id, entry_id, message_id, field, old, new, reason."""
     event = Event(workspace_id=workspace_id, actor_id=actor_id, verb=verb, lane=lane, **facts)
     db.session.add(event)
+    told()
     return event
 
 
 def record_post(*, workspace_id, project_id, entry_id, message_id, actor_id, lane: str, at) -> None:
     """Append the line of a new message, at once: the commonest line of all."""
     _posted(workspace_id, project_id, entry_id, message_id, actor_id, lane, at)
+    told()
 
 
 @prepared
@@ -29,3 +32,4 @@ def record_events(rows: list[dict]) -> None:
     if rows:
         blank = dict.fromkeys(("project_id", "entry_id", "message_id", "field", "old", "new", "reason"))
         db.session.execute(insert(Event), [blank | row for row in rows])
+        told()

@@ -1,6 +1,7 @@
 """What is of no use any more goes."""
 from portal.base.database import db
 from portal.channels.mail import drop_old_letters
+from portal.history.signal import forget_old_signals
 from portal.jobs.queue import current_settings, every
 from portal.people.challenges import forget_old_challenges
 from portal.people.doors import forget_old_knocks
@@ -27,4 +28,11 @@ def sweep_doors() -> None:
     forget_old_challenges()
     forget_old_knocks()
     forget_old_operator_links()
+    db.session.commit()
+
+
+@every(minutes=10)
+def sweep_signals() -> None:
+    """Who slept longer than signals stand fetches pages anew."""
+    forget_old_signals()
     db.session.commit()

@@ -7,6 +7,7 @@ from sqlalchemy import and_, or_, select, update
 from portal.base.clock import now
 from portal.base.database import db
 from portal.base.prepared import prepared
+from portal.history.signal import signal
 from portal.people.client import Client
 from portal.people.membership import Membership
 from portal.people.session import Session
@@ -76,8 +77,10 @@ def living_sessions(user_id: UUID) -> list[Session]:
 
 
 def close_session(session: Session) -> None:
-    """End a session; a closed one stays closed."""
-    session.revoked_at = session.revoked_at or now()
+    """End a session, and what streams to it; a closed one stays closed."""
+    if session.revoked_at is None:
+        session.revoked_at = now()
+        signal("access", user_id=session.user_id, session_id=session.id)
 
 
 def is_stale(session: Session) -> bool:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.base.clock import now
 from portal.base.database import Key, db
+from portal.history.signal import signal
 
 
 def fresh_epoch() -> str:
@@ -42,8 +43,9 @@ class User(UserMixin, db.Model):
         return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
     def lose_access(self) -> None:
-        """Mark that something this user could see is gone, for copies kept on devices."""
+        """Mark that something this user could see is gone, for copies kept on devices; what streams to them ends."""
         self.access_epoch = fresh_epoch()
+        signal("access", user_id=self.id)
 
 
 def tidy_email(text: str) -> str:

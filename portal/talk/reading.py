@@ -1,13 +1,14 @@
 """Read marks: how far somebody has read."""
 from uuid import UUID
 
-from sqlalchemy import case, or_
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.base.clock import now
 from portal.base.database import db
 from portal.base.prepared import prepared
 from portal.entries.entry import Entry
+from portal.history.signal import signal
 from portal.projects.viewer import Viewer
 from portal.projects.visible import find_project
 from portal.talk.message import Message
@@ -18,7 +19,17 @@ def mark_read(viewer: Viewer, entry: Entry, message: Message) -> None:
     """Note that a message was on the reader's screen. Marks never move back; a look through other eyes leaves none."""
     if viewer.read_only or viewer.user is None:
         return
+    if _newly_seen(entry, viewer.user_id, message.number).first() is not None:
+        signal("seen", project_id=entry.project_id, entry_id=entry.id, user_id=viewer.user_id, lane="shared")
     set_mark(entry, viewer.user_id, message.number)
+
+
+@prepared
+def _newly_seen(entry: Entry, user_id, number):
+    """A shared message up to this one that the reader had not come to: that they saw an internal one is told to nobody."""
+    mark = select(ReadMark.number).where(ReadMark.entry_id == entry.id, ReadMark.user_id == user_id).scalar_subquery()
+    return select(Message.number).where(Message.entry_id == entry.id, Message.lane == "shared", Message.number <= number,
+                                        Message.number > func.coalesce(mark, 0)).limit(1)
 
 
 def has_read(viewer: Viewer, project_id: UUID, entry_id: UUID) -> bool:
