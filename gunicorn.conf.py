@@ -6,12 +6,16 @@ from gevent import monkey
 monkey.patch_all()
 
 import gc  # noqa: E402
+import resource  # noqa: E402
 
 import gevent  # noqa: E402
 
 from portal.base.config import load_settings  # noqa: E402
 
 _settings = load_settings()
+# Each open page holds a connection: as many as the system lets us have.
+_files = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+resource.setrlimit(resource.RLIMIT_NOFILE, (_files, _files))
 _host = f"[{_settings.bind}]" if ":" in _settings.bind else _settings.bind
 
 wsgi_app = "app:create_app()"
@@ -42,6 +46,12 @@ def post_fork(server, worker):
 
     with worker.app.wsgi().app_context():
         db.engine.dispose(close=False)
+
+
+def worker_exit(server, worker):
+    from blueprints.support.live import close_hub
+
+    close_hub(worker.app.wsgi())
 
 
 def post_request(worker, req, environ, resp):

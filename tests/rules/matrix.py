@@ -47,6 +47,7 @@ MATRIX: dict[str, Row] = {
     # one's own
     "home.show": row(SIGNED_IN), "home.visit": row(SIGNED_IN), "profile.edit": row(SIGNED_IN),
     "profile.update": row(SIGNED_IN), "passes.show": row(SIGNED_IN), "devices.index": row(SIGNED_IN), "devices.destroy": row(()),
+    "live.show": row(SIGNED_IN),
     # the workspace
     "workspace.edit": row(OF_NORD, ADMINS), "workspace.update": row(OF_NORD, ADMINS),
     "workspace.destroy": row(OF_NORD, OWNERS), "staff.index": row(OF_NORD),
@@ -66,7 +67,7 @@ MATRIX: dict[str, Row] = {
     "messages.create": row(ON_SITE, ON_SITE - {"vera"}), "messages.show": row(ON_SITE),
     "messages.window": row(ON_SITE), "messages.revisions": row(ON_SITE), "messages.edit": row(ON_SITE, {"cleo"}),
     "messages.update": row(ON_SITE, {"cleo"}), "messages.destroy": row(ON_SITE, {"cleo"}),
-    "read_marks.update": row(ON_SITE), "arrivals.index": row(ON_SITE),
+    "read_marks.update": row(ON_SITE), "arrivals.index": row(ON_SITE), "writing.create": row(ON_SITE, ON_SITE - {"vera"}),
     # files: an upload is known to who sends it only, and the one of the test to nobody
     "uploads.create": row(SIGNED_IN), "uploads.show": row(()), "uploads.update": row(()), "uploads.destroy": row(()),
     "documents.show": row(ON_SITE), "versions.show": row(ON_SITE), "versions.thumbnail": row(ON_SITE),

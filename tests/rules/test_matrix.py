@@ -54,7 +54,7 @@ def test_every_closed_route_that_writes_is_an_act():
     for endpoint, method in CLOSED:
         if method != "GET":
             view = APP.view_functions[endpoint]
-            # An upload happens once by its own id, and its pieces by their offset.
+            # An upload happens once by its own id, its pieces by their offset; that somebody writes is not kept.
             once = getattr(view, "is_act", False) or getattr(view, "is_repeatable", False)
             assert once, f"{endpoint} happens twice when sent twice"
 

@@ -1,0 +1,51 @@
+"""Open pages hear what happens: the hub of this process, and the place in the log a page was made at."""
+import os
+
+from flask import Flask, current_app, g, request
+from markupsafe import Markup
+
+from blueprints.support.door import is_public_route
+from blueprints.support.looking import looking
+from portal.live.cursor import Cursors
+from portal.live.hub import Hub
+from portal.live.watching import tell_redis, watcher
+
+
+def install(app: Flask) -> None:
+    app.extensions["portico-hubs"] = {}
+    app.before_request(_note_place)
+    app.jinja_env.globals["live_facts"] = live_facts
+    tell_redis(app.config["SETTINGS"])
+
+
+def hub() -> Hub:
+    """The hub of this process; one that was forked has one of its own."""
+    hubs, settings = current_app.extensions["portico-hubs"], current_app.config["SETTINGS"]
+    if os.getpid() not in hubs:
+        hubs[os.getpid()] = Hub(current_app._get_current_object().app_context, Cursors(settings.secret_key), watcher(settings))
+    return hubs[os.getpid()]
+
+
+def close_hub(app: Flask) -> None:
+    """End the streams of this process: it is about to end itself."""
+    if found := app.extensions["portico-hubs"].get(os.getpid()):
+        found.close()
+
+
+def can_stream() -> bool:
+    """Whether this server lets go of a connection, so that a stream costs next to nothing."""
+    return "gunicorn.socket" in request.environ and request.environ.get("HTTP_VERSION") != "2"
+
+
+def _note_place() -> None:
+    # Before anything is read: whatever is settled later than this the page may lack, and its stream brings it.
+    if request.method == "GET" and can_stream() and not is_public_route() and not request.headers.get("HX-Request"):
+        g.live_place = hub().place()
+
+
+def live_facts() -> Markup:
+    """An attribute of ``<html>``: from where the page's stream goes on. None where no stream comes."""
+    session, place = g.get("session_row"), g.get("live_place")
+    if session is None or place is None or looking():
+        return Markup("")
+    return Markup(' data-live="{}"').format(hub().cursor_for(session.user_id, place))

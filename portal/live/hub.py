@@ -1,0 +1,326 @@
+"""The hub: one per process. It reads each new line of the log once, and writes it to the streams that may hear of it.
+
+Streams are sockets and a few words; none holds a thread, a session or a connection to the database. Whatever is sent was
+asked of the fence and of the sessions when it was sent.
+"""
+import logging
+import resource
+import threading
+from collections import deque
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from time import monotonic, time
+from uuid import UUID
+
+from portal.base.database import db, writes
+from portal.history import telling
+from portal.live import frames
+from portal.live.audience import heard_by, living
+from portal.live.cursor import Cursors, Position
+from portal.live.line import Line
+from portal.live.log import lines_between, settled
+from portal.live.stream import Stream
+
+log = logging.getLogger("portico.live")
+
+#: Seconds. The log is looked at that often even when nobody calls; a stream hears something that often.
+LOOK, BEAT, SWEEP = 4.0, 20.0, 5.0
+#: A cursor older than this may have missed signals that are gone: its pages are fetched anew.
+REMEMBERS = 55 * 60
+#: After so long a stream ends and is asked for again: whoever it belongs to comes through the door anew.
+LASTS = 45 * 60
+#: One session holds so many streams; the oldest gives way.
+PER_SESSION = 6
+#: Where nothing can be gone on from.
+ANEW = Position(-1, -1)
+#: So many files of a process are left for everything else.
+SPARE = 300
+#: So many past lines are kept for those who come again.
+RING = 2000
+
+
+class Hub:
+    def __init__(self, within: Callable[[], AbstractContextManager], cursors: Cursors, watch: Callable | None = None):
+        self._within, self._cursors, self._watch = within, cursors, watch
+        self._streams: dict[int, Stream] = {}
+        self._by_session: dict[UUID, list[Stream]] = {}
+        self._arriving: deque[Stream] = deque()
+        self._past: deque[Line] = deque(maxlen=RING)
+        self._past_from: Position | None = None
+        self._woken, self._ready = threading.Event(), threading.Event()
+        self._started = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._looked = self._swept = 0.0
+        self._again: list[float] = []
+        self._ends = False
+        #: Up to where the log has been read and told; also what a page may take as the place it was made at.
+        self.position: Position | None = None
+
+    # from outside
+
+    def start(self) -> None:
+        """Begin to watch; a second call does nothing."""
+        with self._started:
+            if self._thread is not None or self._ends:
+                return
+            self._thread = threading.Thread(target=self._run, name="portico-live", daemon=True)
+            self._thread.start()
+            telling.wakers.append(self.wake)
+            if self._watch:
+                threading.Thread(target=self._watch, args=(self.wake, lambda: self._ends), name="portico-wakeup",
+                                 daemon=True).start()
+
+    def wake(self) -> None:
+        """Something may have been written."""
+        self._looked = 0.0
+        self._woken.set()
+
+    def adopt(self, stream: Stream) -> None:
+        """Take a connection in; it hears what was written since its position, then all that comes."""
+        self.start()
+        self._arriving.append(stream)
+        self._woken.set()
+
+    def place(self) -> Position | None:
+        """Up to where the log was read just now: for a page that begins to be made. None where it cannot be read."""
+        self.start()
+        if self.position is None:
+            # The first page of a process comes before the first look.
+            self._ready.wait(0.5)
+        return self.position
+
+    def cursor_for(self, user_id: UUID, place: Position) -> str:
+        """What a page hands to its stream, to go on from a place."""
+        return self._cursors.seal(user_id, place)
+
+    def position_of(self, user_id: UUID, cursor: str | None) -> Position | None:
+        """Where a stream with this cursor goes on; None for one that begins now, ANEW where pages are fetched anew first."""
+        if not cursor:
+            return None
+        opened = self._cursors.open(user_id, cursor)
+        return opened[0] if opened and time() - opened[1] < REMEMBERS else ANEW
+
+    @property
+    def has_room(self) -> bool:
+        """Whether another connection can be held, with some left for pages and files."""
+        return self.held < resource.getrlimit(resource.RLIMIT_NOFILE)[0] - SPARE
+
+    @property
+    def held(self) -> int:
+        return len(self._streams) + len(self._arriving)
+
+    def close(self) -> None:
+        """End all streams, each with another moment to come again at."""
+        self._ends = True
+        if self.wake in telling.wakers:
+            telling.wakers.remove(self.wake)
+        for stream in [*self._streams.values(), *self._arriving]:
+            stream.write(frames.retry(0.3, 4))
+            stream.close()
+        self._streams.clear()
+        self._arriving.clear()
+        self._woken.set()
+
+    # the loop
+
+    def _run(self) -> None:
+        writes.set(False)
+        while not self._ends:
+            try:
+                self._turn()
+            except Exception:
+                log.exception("the live hub stumbled")
+                self._woken.wait(1.0)
+            self._woken.wait(self._patience())
+            self._woken.clear()
+
+    def _patience(self) -> float:
+        due = [self._looked + LOOK, self._swept + SWEEP, *self._again]
+        return min(1.0, max(0.02, min(due) - monotonic()))
+
+    def _turn(self) -> None:
+        now = monotonic()
+        woken = self._looked == 0.0
+        if woken:
+            # On PostgreSQL a line may settle a moment after it was told of, when an older transaction has ended.
+            self._again = [now + 0.1, now + 0.4, now + 1.2]
+        if woken or now - self._looked >= LOOK or any(at <= now for at in self._again):
+            self._looked, self._again = now, [at for at in self._again if at > now]
+            self._welcome()
+            self._look()
+        elif self._arriving:
+            self._welcome()
+        if now - self._swept >= SWEEP:
+            self._swept = now
+            self._sweep(now)
+        self._beat(now)
+
+    def _look(self) -> None:
+        with self._reading():
+            until = settled()
+            known = self.position
+            if known is None or until.event < known.event or until.signal < known.signal:
+                # The first look, or another database behind the same name.
+                self.position = self._past_from = until
+                self._past.clear()
+                self._ready.set()
+                return
+            if until == known:
+                return
+            lines = lines_between(known, until)
+            if lines is None:
+                self._lost()
+            else:
+                if len(self._past) + len(lines) > RING:
+                    self._forget(len(self._past) + len(lines) - RING)
+                self._past.extend(lines)
+                self._end_those_who_lost(lines)
+                self._tell(lines, list(self._streams.values()), until)
+            self.position = until
+
+    def _forget(self, many: int) -> None:
+        """Drop past lines; who asks for what was before them fetches anew."""
+        for _ in range(min(many, len(self._past))):
+            line = self._past.popleft()
+            event, signal = self._past_from
+            self._past_from = Position(max(event, line.place + 1), signal) if line.log == "event" \
+                else Position(event, max(signal, line.place + 1))
+
+    def _lost(self) -> None:
+        """More was written at once than anybody catches up on: all look at everything again."""
+        self._past.clear()
+        self._past_from = settled()
+        for stream in list(self._streams.values()):
+            self._send(stream, frames.event("again"), self._past_from)
+
+    def _tell(self, lines: list[Line], streams: list[Stream], until: Position) -> None:
+        heard = heard_by(lines, {stream.listener for stream in streams})
+        # Whoever is left out here hears nothing at all of it, not even that something happened.
+        hearing = [stream for stream in streams if stream.listener in heard]
+        alive = living({stream.session_id for stream in hearing}) if hearing else set()
+        bodies: dict = {}
+        for stream in hearing:
+            if stream.session_id not in alive:
+                self._end(stream)
+                continue
+            told = [line for line in heard[stream.listener] if self._is_new(line, stream)]
+            key = tuple(map(id, told))
+            if key not in bodies:
+                bodies[key] = frames.news(frames.rows_of(told)) if told else b""
+            if bodies[key]:
+                self._send(stream, bodies[key], until)
+
+    @staticmethod
+    def _is_new(line: Line, stream: Stream) -> bool:
+        known = stream.position
+        return known is None or line.place >= (known.event if line.log == "event" else known.signal)
+
+    def _end_those_who_lost(self, lines: list[Line]) -> None:
+        """Whoever lost something comes through the door anew, or stays outside."""
+        sessions = {line.session_id for line in lines if line.kind == "access" and line.session_id}
+        users = {line.user_id for line in lines if line.kind == "access" and not line.session_id}
+        for stream in list(self._streams.values()) if sessions or users else ():
+            if stream.session_id in sessions or stream.listener.user_id in users:
+                stream.write(frames.retry(0.3, 2))
+                self._end(stream)
+
+    def _welcome(self) -> None:
+        """Those who came meanwhile: each is told what it missed, in one go for all of them."""
+        arriving = [self._arriving.popleft() for _ in range(len(self._arriving))]
+        if not arriving:
+            return
+        # Another process may have told them of more than this one has read.
+        self._look()
+        for stream in arriving:
+            self._streams[stream.fd] = stream
+            self._make_room(stream)
+            stream.due = monotonic() + BEAT
+            if not stream.write(frames.retry(1, 4)):
+                self._end(stream)
+        with self._reading():
+            self._let_go_of_the_dead(arriving)
+            self._catch_up([stream for stream in arriving if stream.position and stream.fd >= 0])
+        for stream in arriving:
+            if stream.fd >= 0:
+                self._send(stream, frames.event("beat"))
+                stream.position = None
+
+    def _let_go_of_the_dead(self, streams: list[Stream]) -> None:
+        """A session may have ended between the door and here."""
+        alive = living({stream.session_id for stream in streams})
+        for stream in streams:
+            if stream.session_id not in alive:
+                self._end(stream)
+
+    def _catch_up(self, late: list[Stream]) -> None:
+        known = [stream.position for stream in late if stream.position != ANEW]
+        if known:
+            self._reach_back(Position(*map(min, zip(*known, strict=True))))
+        first, last = self._past_from, self.position
+        there = [stream for stream in late if all(a <= b <= c for a, b, c in zip(first, stream.position, last, strict=True))]
+        self._tell(list(self._past), there, last)
+        for stream in set(late) - set(there):
+            self._send(stream, frames.event("again"))
+
+    def _reach_back(self, to: Position) -> None:
+        """Read what was written before this process began to, as far back as is asked for and worth it."""
+        to = Position(*map(min, zip(to, self._past_from, strict=True)))
+        before = lines_between(to, self._past_from) if to != self._past_from else []
+        if before is not None and len(before) + len(self._past) <= RING:
+            self._past.extendleft(reversed(before))
+            self._past_from = to
+
+    def _make_room(self, stream: Stream) -> None:
+        held = self._by_session.setdefault(stream.session_id, [])
+        held.append(stream)
+        while len(held) > PER_SESSION:
+            oldest = held[0]
+            oldest.write(frames.event("bye", "crowded"))
+            self._end(oldest)
+
+    def _beat(self, now: float) -> None:
+        for stream in [each for each in self._streams.values() if each.due <= now]:
+            if now > stream.until:
+                stream.write(frames.retry(0.3, 4))
+                self._end(stream)
+            else:
+                stream.due = now + BEAT
+                self._send(stream, frames.event("beat"))
+
+    def _sweep(self, now: float) -> None:
+        for stream in [each for each in self._streams.values() if each.is_gone()]:
+            self._end(stream)
+
+    def _send(self, stream: Stream, body: bytes, at: Position | None = None) -> None:
+        if not stream.write(frames.numbered(self._cursors.seal(stream.listener.user_id, at or self.position), body)):
+            self._end(stream)
+
+    def _end(self, stream: Stream) -> None:
+        if stream.fd < 0:
+            return
+        self._streams.pop(stream.fd, None)
+        held = self._by_session.get(stream.session_id)
+        if held and stream in held:
+            held.remove(stream)
+            if not held:
+                del self._by_session[stream.session_id]
+        stream.close()
+
+    def _reading(self) -> AbstractContextManager:
+        return _Reading(self._within)
+
+
+class _Reading:
+    """A reading transaction of the hub's own, given back at once."""
+
+    def __init__(self, within: Callable[[], AbstractContextManager]):
+        self._within = within()
+
+    def __enter__(self):
+        self._within.__enter__()
+        self._before = writes.set(False)
+
+    def __exit__(self, *error):
+        writes.reset(self._before)
+        db.session.remove()
+        return self._within.__exit__(*error)
