@@ -2,6 +2,7 @@
 // and puts before them BUILD (the name of this build) and SHELL (what to keep of it).
 // join: static/js/worker/shell.js
 // join: static/js/worker/navigation.js
+// join: static/js/worker/outbox.js
 
 self.addEventListener("install", event => event.waitUntil(keepShell()))
 self.addEventListener("activate", event => event.waitUntil(dropOldShells()))

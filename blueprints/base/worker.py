@@ -1,6 +1,5 @@
 """The service worker, joined from its parts into one file, and the page it shows without a network."""
 import json
-import re
 from functools import cache
 from hashlib import sha256
 
@@ -8,13 +7,12 @@ from flask import Blueprint, Response, render_template
 
 from blueprints.support.assets import asset
 from blueprints.support.door import public
-from blueprints.support.joining import STATIC
+from blueprints.support.joining import STATIC, bare, whole
 
 bp = Blueprint("worker", __name__)
 
 ROOT = STATIC.parent
 KEPT = ("portico.css", "icons/mark.svg")
-JOIN = re.compile(r"^// join: (\S+)$", re.MULTILINE)
 
 
 @bp.get("/service-worker.js")
@@ -37,7 +35,7 @@ def worker_script() -> str:
     """The whole worker; its build changes with anything it keeps, so that browsers fetch it anew."""
     contents = (ROOT / "service-worker.js").read_text()
     shell = ["/offline", *(asset(name) for name in KEPT)]
-    body = JOIN.sub(lambda named: (ROOT / named[1]).read_text(), contents)
+    body = bare(whole(contents))
     offline_page = (ROOT / "templates" / "base" / "offline.html").read_text()
     build = sha256("\n".join((*shell, body, offline_page)).encode()).hexdigest()[:10]
     return f"const BUILD = {json.dumps(build)}\nconst SHELL = {json.dumps(shell)}\n{body}"

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from blueprints.plan.finding import item_or_404
 from blueprints.support.acts import abort_unless, answer, commit
 from blueprints.support.asking import wants_json
+from blueprints.support.conflicts import plain
 from blueprints.support.errors import sorry
 from portal.plan.access import may_hear_it_is_over, may_plan, may_report
 from portal.plan.item import WorkItem
@@ -42,11 +43,13 @@ def only_own(standing, item) -> None:
 def reported(item: WorkItem, *, changed: bool, status: int = 200):
     """Commit, and answer with the head or the card of the item as it is now; from a card, people stay where they were.
 
-    Where nothing ``changed`` somebody had said the same before: that is told, and remembered with the act.
+    Where nothing ``changed`` somebody had said the same before: that is told, and remembered with the act; ``now`` is what
+    later reports of the same device are taken to have been shown.
     """
     ids = item.project_id, item.id
     shape = shape_asked()
-    commit("/" if shape == "card" else url_for("items.show", project_id=ids[0], item_id=ids[1]), changed=changed)
+    commit("/" if shape == "card" else url_for("items.show", project_id=ids[0], item_id=ids[1]), changed=changed,
+           now={"state": item.state, "percent": plain(item.percent)})
     if wants_json():
         return answer()
     item, standing = item_or_404(*ids)

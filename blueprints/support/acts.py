@@ -49,6 +49,8 @@ def act(verb: str):
     def wrap(view):
         @wraps(view)
         def once(**ids):
+            if _is_anothers():
+                return unstored(401, reason="another_user")
             g.act = {"act_id": given_act_id(), "verb": verb, "target": request.path[:300], "digest": digest_of(verb)}
             earlier = _earlier()
             if earlier is not None:
@@ -154,6 +156,12 @@ def _lost_the_race():
     if earlier is None:
         raise ActRefused("act_taken")
     return again(earlier.outcome)
+
+
+def _is_anothers() -> bool:
+    """Whether the outbox sends what somebody else wrote on this device than who is signed in now."""
+    told = request.headers.get("X-Portico-User")
+    return told is not None and told != str(viewer().user_id)
 
 
 def abort_unless(allowed: bool) -> None:

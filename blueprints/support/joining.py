@@ -6,6 +6,8 @@ STATIC = Path(__file__).resolve().parents[2] / "static"
 LAYERS = ("reset", "base", "components", "utilities")
 VENDORED = ("htmx.min.js", "hx-csp.min.js")
 
+JOIN = re.compile(r"^// join: (\S+)$", re.MULTILINE)
+_REMARK = re.compile(r"^\s*//.*\n", re.MULTILINE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BLANKS = re.compile(r"\s+")
 _AROUND = re.compile(r"\s*([{};,>])\s*")
@@ -39,5 +41,15 @@ def _mask(file: Path) -> str:
 def joined_js() -> str:
     """The vendored libraries, then each behaviour in a scope of its own; ``_start.js`` sorts first."""
     vendored = [(STATIC / "vendor" / name).read_text() for name in VENDORED]
-    own = [f'(() => {{"use strict";\n{file.read_text()}\n}})()' for file in sorted((STATIC / "js").glob("*.js"))]
+    own = [f'(() => {{"use strict";\n{bare(whole(file.read_text()))}\n}})()' for file in sorted((STATIC / "js").glob("*.js"))]
     return "\n;".join(vendored + own) + "\n"
+
+
+def whole(script: str) -> str:
+    """A script with the files it names in lines like ``// join: static/js/outbox/store.js`` in their places."""
+    return JOIN.sub(lambda named: whole((STATIC.parent / named[1]).read_text()), script)
+
+
+def bare(script: str) -> str:
+    """A script without the lines that are remarks: they speak to who reads the source, not to phones."""
+    return _REMARK.sub("", script)

@@ -16,7 +16,7 @@ from portal.talk.access import lanes_to_write
 from portal.talk.people import contacts_who_read
 
 #: What differs from composer to composer and decides nothing of how one looks, but by being there.
-WORDS = ("action", "audience", "body", "error", "after", "placeholder", "kept")
+WORDS = ("action", "audience", "body", "error", "after", "placeholder", "kept", "title")
 
 
 @dataclass
@@ -35,6 +35,8 @@ class Composer:
     placeholder: str | None = None
     #: The files that came before and wait for the message, shown.
     kept: str = ""
+    #: What it is about, where what is written may wait on the device.
+    title: str | None = None
 
     def drawn(self) -> Markup:
         """The composer as HTML."""
@@ -48,7 +50,9 @@ def composer_for(entry: Entry, standing: Standing, *, action: str | None = None,
     if not lanes:
         return None
     audience = audience_words(contacts_who_read(entry), standing) if "shared" in lanes else ""
-    action = action or url_for("messages.create", project_id=entry.project_id, entry_id=entry.id)
+    if action is None:
+        action = url_for("messages.create", project_id=entry.project_id, entry_id=entry.id)
+        kept["title"] = entry.title
     return Composer(action=action, lanes=lanes, lane=lane if lane in lanes else lanes[0], audience=audience, **kept)
 
 

@@ -5,6 +5,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from flask import current_app
+from markupsafe import Markup
 
 from blueprints.support.formats import Stamp
 from blueprints.support.holes import Hole
@@ -68,6 +69,15 @@ class Pen:
     def _face(self, author: Person) -> dict:
         return {"name": safe(author.name), "initials": safe(author.initials), "place": self._places[author.side],
                 "base": self._base}
+
+
+def waiting(setting: Setting, author: Person) -> Markup:
+    """A message without words as a ``<template>``: one that waits to be sent is made from it on the device."""
+    # The team's lane has a badge, which comes off more easily than it is put on.
+    lane = "internal" if author.side == "staff" else "shared"
+    empty = Post(id="", number=0, author=author, lane=lane, html="", created_at=None, edited=False, deleted=False, mine=False)
+    blank = Pen(setting._replace(base=None, may_change=False))
+    return Markup('<template id="waiting">%s</template>') % Markup(blank(empty, Stamp("", "", "", "")))
 
 
 def _outline(setting: Setting) -> Setting:

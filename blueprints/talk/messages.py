@@ -9,7 +9,7 @@ from blueprints.files.sentences import file_sentence
 from blueprints.support.acts import ActRefused, abort_unless, act, act_id, answer, commit
 from blueprints.support.addresses import entry_url
 from blueprints.support.asking import wants_fragment
-from blueprints.support.conflicts import differs
+from blueprints.support.conflicts import differs, plain
 from blueprints.support.door import this_session, viewer
 from blueprints.support.finding import entry_or_404, standing_or_404
 from blueprints.support.render import render
@@ -71,6 +71,8 @@ def create(project_id: UUID, entry_id: UUID):
 @bp.get("/<uuid:message_id>")
 def show(project_id: UUID, entry_id: UUID, message_id: UUID):
     entry, _standing, message = _found(project_id, entry_id, message_id)
+    if wants_fragment():
+        return render("talk/message.htmx.html", **_one(project_id, entry_id, message_id))
     return redirect(entry_url(entry, around=message.id, _anchor=f"m-{message.id}"))
 
 
@@ -105,7 +107,7 @@ def update(project_id: UUID, entry_id: UUID, message_id: UUID):
     except (NoWords, TooManyWords) as refused:
         reason = REFUSED[type(refused)]
         return _edit(entry, message, typed=typed, error=REASONS[reason](), reason=reason, status=422)
-    commit(url_for(".show", project_id=project_id, entry_id=entry_id, message_id=message_id))
+    commit(url_for(".show", project_id=project_id, entry_id=entry_id, message_id=message_id), now={"body": plain(message.body)})
     return answer(fragment="talk/message.htmx.html", **_one(project_id, entry_id, message_id))
 
 

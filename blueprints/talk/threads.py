@@ -14,11 +14,11 @@ from blueprints.support.language import sentence as _
 from blueprints.support.language import sentence_of as ngettext
 from blueprints.support.skeletons import part
 from blueprints.talk.composing import composer_for
-from blueprints.talk.drawing import Pen, Setting
+from blueprints.talk.drawing import Pen, Setting, waiting
 from portal.base.ids import parse_id
 from portal.entries.entry import Entry
 from portal.files.reading import files_of
-from portal.people.person import Person
+from portal.people.person import Person, person_of
 from portal.projects.standing import Standing
 from portal.talk.access import may_reply
 from portal.talk.thread import Post, Thread, read_thread
@@ -36,6 +36,8 @@ class Talk:
     marks: bool
     #: The files that came with its messages, by message.
     files: dict[UUID, Markup] = field(default_factory=dict)
+    #: The reader, as their messages show them.
+    me: Person | None = None
 
     def __post_init__(self):
         # Asked for once a page: each word and each date costs more than the rest of a message.
@@ -113,7 +115,14 @@ class Talk:
     def read_mark(self) -> Markup | str:
         """The form that says how far its reader came, where something was new."""
         mark = self.mark
-        return part("talk/_read_mark.html", "read_mark", self.marks_itself, url=self.mark_url, message=mark) if mark else ""
+        if not mark:
+            return ""
+        return part("talk/_read_mark.html", "read_mark", self.marks_itself, url=self.mark_url, message=mark)
+
+    @property
+    def waiting(self) -> Markup:
+        """What scripts make the reader's next message from, while it waits to be sent."""
+        return waiting(self.setting, self.me) if self.me else Markup()
 
     def seen(self, post: Post) -> str:
         """Who has seen a message, in words; said under the newest shared one only."""
@@ -162,7 +171,8 @@ def talk_of(entry: Entry, standing: Standing, *, page: Callable[..., str] | None
     viewer = standing.viewer
     thread = read_thread(viewer, entry, **window)
     return Talk(thread=thread, setting=setting_of(entry, standing), files=_files(thread, standing),
-                page=page or (lambda **at: entry_url(entry, **at)), marks=viewer.user is not None and not viewer.read_only)
+                page=page or (lambda **at: entry_url(entry, **at)), marks=viewer.user is not None and not viewer.read_only,
+                me=person_of(viewer.user, standing.side) if viewer.user else None)
 
 
 def setting_of(entry: Entry, standing: Standing) -> Setting:

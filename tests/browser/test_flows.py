@@ -147,8 +147,9 @@ def test_who_is_removed_while_writing_is_out_and_keeps_the_words(session, world,
     expect(desk.get_by_role("heading", level=1, name="Acme")).to_be_visible()
     expect(desk.get_by_role("main")).not_to_contain_text("cleo@example.com")
     phone.locator(".composer-send").click()
-    expect(phone.locator("#notices")).not_to_be_empty()
-    expect(phone.locator("#composer-body")).to_have_value("I was just about to say")
+    unsent = phone.locator("#arrivals .message.is-refused")
+    expect(unsent).to_contain_text("I was just about to say")
+    expect(unsent).to_contain_text("Not sent")
     phone.goto(path)
     assert phone.get_by_text("Choose the paper").count() == 0
 

@@ -73,13 +73,14 @@ def test_the_lane_is_seen_while_writing_and_what_is_the_teams_stays_there(sessio
     assert INTERNAL not in phone.content()
 
 
-def test_a_reply_that_comes_too_late_keeps_its_words_in_the_composer(session, world, talk, visit):
+def test_a_reply_that_comes_too_late_keeps_its_words(session, world, talk, visit):
     desk = visit(world.tess, talk)
     talk.audience = "internal"
     session.commit()
     write(desk, "For the client only", lane="shared")
-    expect(desk.locator(".composer .field-error")).to_contain_text("no longer shared")
-    expect(desk.locator("#composer-body")).to_have_value("For the client only")
+    unsent = desk.locator("#arrivals .message.is-shared.is-refused")
+    expect(unsent).to_contain_text("no longer shared")
+    expect(unsent).to_contain_text("For the client only")
     expect(desk.locator(".composer-lane.is-shared")).to_have_count(0)
     write(desk, "For the team then")
     expect(desk.locator("#arrivals .message.is-internal")).to_contain_text("For the team then")

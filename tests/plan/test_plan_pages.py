@@ -187,7 +187,8 @@ def test_the_outbox_hears_a_small_outcome(client, world):
     give(world, world.cleo)
     sign_in(client, world.cleo)
     answer = client.post(item_url(world.logo, "completion"), data=act(), headers={"Accept": "application/json"})
-    assert answer.json == {"outcome": "stored", "location": item_url(world.logo), "entry": str(world.logo.id)}
+    assert answer.json == {"outcome": "stored", "location": item_url(world.logo), "entry": str(world.logo.id),
+                           "now": {"state": "done", "percent": "0"}}
 
 
 def test_an_item_is_added_in_place_internal_and_once(client, session, world):

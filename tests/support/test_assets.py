@@ -5,7 +5,7 @@ import brotli
 import pytest
 
 from blueprints.support.assets import asset, build_assets
-from blueprints.support.joining import STATIC, tight
+from blueprints.support.joining import STATIC, bare, tight, whole
 
 NAMES = ["portico.css", "portico.js", "icons/mark.svg", "icons/icon-192.png"]
 
@@ -29,7 +29,9 @@ def test_an_asset_leaves_as_the_browser_takes_it(client, accepted, encoding, ope
 def test_every_file_is_in_the_joined_ones():
     css, js = (build_assets()[0][build_assets()[1][name]].body.decode() for name in ("portico.css", "portico.js"))
     for file in (STATIC / "js").glob("*.js"):
-        assert file.read_text().strip() in js
+        assert bare(whole(file.read_text())).strip() in js
+    for file in (STATIC / "js" / "outbox").glob("*.js"):
+        assert bare(file.read_text()).strip() in js, f"{file} is named by no // join: line"
     for file in (STATIC / "css").rglob("*.css"):
         assert tight(file.read_text()) in css, file
 
@@ -47,3 +49,7 @@ def test_our_own_scripts_are_small():
 def test_nothing_outside_the_list_is_served(client):
     for path in ("../app.py", "%2e%2e/app.py", "css/base/tokens.css", "icons/draw.py", "js/act.js"):
         assert client.get(f"/static/{path}").status_code == 404
+
+
+def test_remarks_stay_in_the_source():
+    assert bare('// why\nsend("//x") // kept\n  // too\nend\n') == 'send("//x") // kept\nend\n'

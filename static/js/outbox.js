@@ -1,0 +1,22 @@
+// The outbox: whatever a person does to an entry is kept on the device first, shown at once, then sent.
+// Its core also runs in the worker. A form joins by data-behavior="outbox"; the files stand in one scope.
+// join: static/js/outbox/store.js
+// join: static/js/outbox/sending.js
+// join: static/js/outbox/uploading.js
+// join: static/js/outbox/flushing.js
+
+const root = document.documentElement
+const bar = document.getElementById("outbox-bar")
+// Whose acts these are; nobody's at doors, nor where an address is not safe enough to keep anything
+let me = bar && root.dataset.worker && root.dataset.user
+let acts = []
+const sending = new Set()
+
+// join: static/js/outbox/parts.js
+// join: static/js/outbox/drafts.js
+// join: static/js/outbox/taking.js
+// join: static/js/outbox/showing.js
+// join: static/js/outbox/doing.js
+// join: static/js/outbox/sheet.js
+// join: static/js/outbox/leaving.js
+// join: static/js/outbox/waking.js

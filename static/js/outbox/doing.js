@@ -1,0 +1,67 @@
+// What a person can do with an act that waits: try again, choose, change, take it off
+const retry = async (id, changes = {}) => {
+  const act = acts.find(each => each.id === id)
+  const anew = { state: "waiting", tries: 0, next: 0, broken: 0, held: false, paused: false, sentence: "", ...changes }
+  // Other words under the same id would be taken for a repeat: they get an id of their own, kept before the old one goes
+  if (changes.fields || act.reason === "act_taken") {
+    await keep({ ...act, ...anew, id: uuid() })
+    await drop("acts", id)
+  } else {
+    await change(id, anew)
+  }
+  await render()
+  flush({ user: me, now: true }).then(plan)
+}
+
+// Shown what is there now, and chosen nevertheless
+const insist = act => retry(act.id, {
+  fields: act.fields.map(([name, value]) => [name, name.startsWith("shown_") ? act.changed[name.slice(6)]?.now ?? value : value]),
+})
+
+const discard = async id => {
+  const { user, entry } = acts.find(each => each.id === id)
+  stop(id)
+  news?.postMessage({ stop: id })
+  await alone(user, entry, () => drop("acts", id))
+  tell({ id, user, state: "discarded" })
+}
+
+const pause = async id => {
+  await change(id, { paused: true })
+  stop(id)
+  news?.postMessage({ stop: id })
+  render()
+}
+
+const formFor = act => [...document.querySelectorAll("form")].find(form =>
+  joins(form) && pathOf(form) === act.address && (form.elements._method?.value ?? "POST") === act.method)
+
+// Back where it was written: into its form here, or on the page that has one
+const edit = async act => {
+  const form = formFor(act)
+  if (!form) return location.assign(`${act.page}#outbox=${act.id}`)
+  form.hidden = false
+  for (const choice of form.querySelectorAll("[type=checkbox]")) choice.checked = false
+  fill(form, act.fields)
+  await saveDraft(form)
+  await discard(act.id)
+  form.querySelector("textarea, input:not([type=hidden])")?.focus()
+}
+
+const openedForEdit = () => {
+  const id = location.hash.match(/^#outbox=(.+)/)?.[1]
+  const act = id && acts.find(each => each.id === id)
+  if (!act || !formFor(act)) return
+  history.replaceState(null, "", location.pathname + location.search)
+  edit(act)
+}
+
+const doings = {
+  retry: act => retry(act.id),
+  mine: insist,
+  theirs: act => discard(act.id),
+  edit: async act => { closeSheet(); await edit(act) },
+  copy: act => navigator.clipboard.writeText(act.words),
+  pause: act => pause(act.id),
+  discard: act => discard(act.id),
+}

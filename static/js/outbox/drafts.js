@@ -1,0 +1,67 @@
+// What is typed and not sent yet survives: per form and lane, on this device, for this person
+const timers = new WeakMap()
+const drafts = async () => (await everything("drafts")).filter(draft => draft.user === me)
+
+const laneOf = form => form.elements.lane?.value ?? ""
+const placeOf = form => `${new URL(form.action).pathname} ${form.elements._method?.value ?? ""}`
+const written = form => [...form.elements].filter(field => worded(field) && field.value !== field.defaultValue)
+const keepsDrafts = () => me && root.dataset.copies !== "off"
+
+const saveDraft = (form, lane = laneOf(form)) => {
+  clearTimeout(timers.get(form))
+  if (!keepsDrafts()) return
+  const place = placeOf(form)
+  const key = `${place} ${lane}`
+  const values = Object.fromEntries(written(form).map(field => [field.name, field.value]))
+  if (!Object.keys(values).length) return drop("drafts", [me, key]).catch(() => {})
+  const draft = { user: me, key, place, lane, values, title: form.dataset.outboxTitle ?? document.title, made: Date.now() }
+  return within("drafts", "readwrite", store => store.put(draft)).catch(() => {})
+}
+
+const forget = form => {
+  clearTimeout(timers.get(form))
+  return drop("drafts", [me, `${placeOf(form)} ${laneOf(form)}`]).catch(() => {})
+}
+
+// Only what a person can write or choose, and only what is offered: a lane that is closed stays closed
+const fill = (form, values) => {
+  for (const field of form.elements) {
+    const its = values.filter(([name]) => name === field.name).map(([, value]) => value)
+    if (field.type === "checkbox" || field.type === "radio") {
+      if (its.length) field.checked = its.includes(field.value)
+    } else if (its.length && (worded(field) || field.type === "select-one")) {
+      field.value = its[0]
+      field.dispatchEvent(new Event("input", { bubbles: true }))
+    }
+  }
+  const folded = form.closest("details")
+  if (folded) folded.open = true
+}
+
+// The words come back in the lane they were written for, never in another
+const restoreDraft = async (form, lane) => {
+  if (!keepsDrafts() || written(form).length) return
+  const found = (await drafts()).filter(draft => draft.place === placeOf(form) && (lane === undefined || draft.lane === lane))
+  const draft = found.sort((a, b) => b.made - a.made)[0]
+  if (!draft || written(form).length) return
+  if (draft.lane && ![...form.querySelectorAll("[name=lane]")].some(choice => choice.value === draft.lane)) return
+  fill(form, [["lane", draft.lane], ...Object.entries(draft.values)])
+}
+
+const startDrafts = form => {
+  let lane = laneOf(form)
+  form.addEventListener("input", event => {
+    if (!worded(event.target)) return
+    clearTimeout(timers.get(form))
+    timers.set(form, setTimeout(saveDraft, 250, form))
+  })
+  form.addEventListener("change", event => {
+    if (event.target.name !== "lane") return
+    const before = lane
+    lane = laneOf(form)
+    if (!written(form).length) return restoreDraft(form, lane)
+    drop("drafts", [me, `${placeOf(form)} ${before}`]).then(() => saveDraft(form), () => {})
+  })
+  document.addEventListener("visibilitychange", () => form.isConnected && document.hidden && written(form).length && saveDraft(form))
+  restoreDraft(form).catch(() => {})
+}

@@ -1,0 +1,135 @@
+// Waiting acts on the page: a message as it will look, anything else as a note at what it is about
+const SOON = 1500
+const settling = new Set()
+
+const stateOf = act => {
+  if (sending.has(act.id)) return "sending"
+  if (act.paused) return "paused"
+  return act.state === "conflict" && !Object.keys(act.changed).length ? "refused" : act.state
+}
+const pathOf = form => new URL(form.action).pathname
+
+const newCopy = act => {
+  const form = [...document.querySelectorAll("form[data-outbox-copy]")].find(each => pathOf(each) === act.address)
+  const template = form && document.getElementById(act.copy)
+  if (!template) return null
+  const copy = document.importNode(template.content.firstElementChild, true)
+  const lane = act.fields.find(([name]) => name === "lane")?.[1]
+  copy.id = `m-${act.id}`
+  copy.dataset.act = act.id
+  copy.classList.remove("is-internal")
+  copy.classList.add(`is-${lane}`, "is-waiting")
+  if (lane !== "internal") copy.querySelector(".lane")?.remove()
+  const time = copy.querySelector("time")
+  time.dateTime = new Date(act.made).toISOString()
+  time.textContent = new Date(act.made).toLocaleTimeString(root.lang, { timeStyle: "short" })
+  copy.querySelector(".message-body").textContent = act.words
+  for (const file of act.files.filter(each => each.type.startsWith("image/"))) {
+    const picture = document.createElement("img")
+    picture.src = URL.createObjectURL(file.blob)
+    picture.alt = file.name
+    copy.querySelector(".message-body").append(picture)
+  }
+  document.getElementById("arrivals").append(copy)
+  copy.scrollIntoView({ block: "nearest" })
+  return copy
+}
+
+const placesOf = act => {
+  const its = document.getElementById(`m-${act.copy ? act.id : act.address.split("/").pop()}`)
+  // Sent already, and only the answer was lost: it stands there as it is
+  if (act.copy && its && !its.dataset.act) return []
+  if (act.copy || its) return [its ?? newCopy(act)].filter(Boolean)
+  const about = act.entry === act.id ? act.project : act.entry
+  const noted = [...document.querySelectorAll(`:not(form)[data-outbox-entry="${about}"]`)]
+  const form = here.get(act.id)
+  return noted.length || !form?.isConnected ? noted : [form]
+}
+
+const noted = (place, act) => {
+  let note = place.querySelector(`.outbox-note[data-act="${act.id}"]`)
+  if (!note) {
+    note = part("outbox-note")
+    note.dataset.act = act.id
+    note.querySelector("button").addEventListener("click", openSheet)
+    place.append(note)
+  }
+  const state = stateOf(act)
+  if (note.dataset.state === state) return
+  note.dataset.state = state
+  note.querySelector("[data-verb]").textContent = act.copy ? "" : [act.verb, act.words].filter(Boolean).join(": ")
+  note.querySelector("[data-say]").textContent = [word(state), act.sentence].filter(Boolean).join(". ")
+}
+
+const draw = async () => {
+  acts = await actsOf(me)
+  const loud = acts.filter(act => !act.quiet)
+  const places = loud.map(act => [act, placesOf(act)])
+  for (const [act, [copy]] of places) copy?.classList.toggle("is-refused", ["refused", "conflict"].includes(act.state))
+  // What waits stays below all that has arrived
+  for (const [act, [copy]] of places) if (act.copy && copy?.parentElement.querySelector(`#${copy.id} ~ .message:not(.is-waiting)`)) copy.parentElement.append(copy)
+  for (const seen of document.querySelectorAll("[data-act]")) {
+    if (!acts.some(act => act.id === seen.dataset.act) && !settling.has(seen.dataset.act)) seen.remove()
+  }
+  // An empty outbox costs a page nothing more than having looked
+  if (loud.length) {
+    await parts()
+    for (const [act, all] of places) for (const place of all) noted(place, act)
+  }
+  drawBar(loud)
+  drawSheet(loud)
+  document.dispatchEvent(new CustomEvent("portico:outbox", { detail: { waiting: loud.length } }))
+}
+
+let drawing = Promise.resolve()
+const render = () => drawing = drawing.then(draw).catch(() => {})
+
+const drawBar = loud => {
+  const young = act => act.state === "waiting" && !act.tries && Math.abs(Date.now() - act.made) < SOON
+  const late = loud.filter(act => !young(act))
+  let badge = bar.querySelector("button")
+  if (!late.length) return badge?.remove()
+  if (!badge) {
+    badge = part("outbox-badge")
+    badge.addEventListener("click", openSheet)
+    bar.append(badge)
+  }
+  const wrong = late.some(act => ["refused", "conflict", "signed_out"].includes(act.state))
+  const said = word(wrong ? "badge-wrong" : "badge").replace("{count}", late.length)
+  badge.classList.toggle("is-wrong", wrong)
+  if (badge.querySelector("[data-say]").textContent === said) return
+  badge.querySelector("[data-count]").textContent = late.length
+  badge.querySelector("[data-say]").textContent = said
+}
+
+// The real one takes the place of its copy; what else shows the entry is brought up to date
+const arrived = async ({ id, entry, location: where, address }) => {
+  const form = here.get(id)
+  here.delete(id)
+  const its = document.querySelector(`.message[data-act="${id}"]`) ?? document.getElementById(`m-${address.split("/").pop()}`)
+  settling.add(id)
+  // Where a thread takes arrivals, the sent message comes with them and replaces its copy
+  if (its && !document.querySelector(`#arrivals[data-fresh~="${entry}:messages"]`)?.contains(its)) {
+    await htmx.ajax("GET", where, { target: its, swap: "outerHTML", headers: { "X-Fresh": "1" } }).catch(() => {})
+  } else if (its) {
+    await portico.fresh(entry, "messages")
+  } else if (form?.isConnected && !form.hasAttribute("hx-post")) {
+    return location.assign(where)
+  }
+  settling.delete(id)
+  await Promise.all([!its && "messages", "state", "list", "counts"].filter(Boolean).map(kind => portico.fresh?.(entry, kind)))
+}
+
+// What may be said here, and to whom, may be what has changed
+const renewed = form => {
+  if (form.isConnected && !written(form).length) htmx.ajax("GET", location.pathname, { target: form, select: `#${form.id}`, swap: "outerHTML", headers: { "X-Fresh": "1" } }).catch(() => {})
+}
+
+heard = async said => {
+  if (!me || said.user !== me) return
+  const form = here.get(said.id)
+  if (["refused", "conflict"].includes(said.state) && form?.dataset.outboxCopy) renewed(form)
+  said.state === "sending" ? sending.add(said.id) : sending.delete(said.id)
+  if (said.state === "stored") await arrived(said)
+  render()
+}

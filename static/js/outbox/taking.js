@@ -1,0 +1,103 @@
+// Forms hand their acts over before anything is sent: whatever happens next, the words are on the device
+const ROOM = 20 * 2 ** 20
+const goingOn = new WeakSet()
+const here = new Map()
+
+const uuid = () => crypto.randomUUID()
+const joins = form => form.dataset?.behavior?.split(" ").includes("outbox")
+const worded = field => ["textarea", "text", "number", "date"].includes(field.type)
+
+const wordsOf = form => [...form.elements].flatMap(field => {
+  if (worded(field)) return field.value.trim() || []
+  return field.type === "checkbox" && field.checked ? field.labels[0]?.textContent.trim() || [] : []
+}).join("\n")
+
+const readForm = (form, submitter) => {
+  const { outboxTitle, outboxCopy, outboxQuiet, outboxPage } = form.dataset
+  const about = form.closest("[data-outbox-entry]")
+  const all = [...new FormData(form, submitter)].filter(([name]) => name !== "csrf_token" && name !== "act")
+  const files = all.filter(([, value]) => value instanceof File && value.size)
+  const id = form.elements.act.value || uuid()
+  const address = pathOf(form)
+  const [, project, entry] = address.match(/projects\/([^/]+)(?:\/(?:entries|items)\/([^/]+))?/) ?? []
+  return {
+    id, user: me, entry: entry ?? id, project, address,
+    method: form.elements._method?.value ?? "POST", fields: all.filter(([, value]) => typeof value === "string"),
+    files: files.map(([field, blob]) => ({ id: uuid(), field, name: blob.name, type: blob.type, size: blob.size, blob })),
+    words: wordsOf(form), title: outboxTitle ?? about?.querySelector("h1, h3")?.textContent.trim() ?? document.title,
+    verb: (submitter ?? form.querySelector("[type=submit]"))?.textContent.trim(),
+    copy: outboxCopy, quiet: outboxQuiet !== undefined, page: outboxPage ?? location.pathname + location.search,
+    made: Date.now(), state: "waiting", tries: 0, next: 0, broken: 0, held: false,
+  }
+}
+
+// Every act comes in here: kept, shown, sent
+const add = async act => {
+  await keep(act)
+  news?.postMessage({ id: act.id, user: act.user, state: "added" })
+  await render()
+  setTimeout(render, SOON)
+  flush({ user: act.user, now: true }).then(plan)
+}
+
+const emptied = form => {
+  form.elements.act.value = uuid()
+  for (const field of form.elements) {
+    if (worded(field)) field.value = field.defaultValue
+    if (field.type === "file" && field.value) {
+      field.value = ""
+      field.dispatchEvent(new Event("change", { bubbles: true }))
+    }
+  }
+  form.querySelector("textarea")?.dispatchEvent(new Event("input", { bubbles: true }))
+  form.closest("details")?.removeAttribute("open")
+  form.closest("dialog")?.close()
+}
+
+const take = async (form, submitter) => {
+  const act = readForm(form, submitter)
+  pass ??= { user: me, csrf: form.elements.csrf_token.value }
+  here.set(act.id, form)
+  try {
+    await add(act)
+  } catch {
+    // Nothing can be kept here: it goes at once or not at all, as it did before there was an outbox
+    goingOn.add(form)
+    return form.requestSubmit(submitter)
+  }
+  forget(form)
+  emptied(form)
+  if (act.quiet || "outboxAway" in form.dataset) form.hidden = true
+}
+
+const joined = form => me && form.matches?.("form") && joins(form) && !goingOn.has(form)
+
+addEventListener("submit", event => {
+  const form = event.target
+  if (!joined(form)) return goingOn.delete(form)
+  event.preventDefault()
+  event.stopImmediatePropagation()
+  take(form, event.submitter)
+}, true)
+
+// What htmx would send without a submit, once something has been seen
+addEventListener("htmx:before:request", event => {
+  const form = event.detail.ctx.sourceElement
+  if (!joined(form)) return
+  event.preventDefault()
+  take(form)
+})
+
+// Said before a photo is accepted, not after
+addEventListener("change", async event => {
+  const field = event.target
+  if (field.type !== "file" || !field.form || !joined(field.form)) return
+  const size = [...field.files].reduce((sum, file) => sum + file.size, 0)
+  const { quota, usage } = await navigator.storage?.estimate?.() ?? {}
+  field.form.querySelector(".outbox-full")?.remove()
+  if (!(quota - usage < size + ROOM)) return
+  field.value = ""
+  field.dispatchEvent(new Event("input", { bubbles: true }))
+  await parts()
+  field.form.append(part("outbox-full"))
+})

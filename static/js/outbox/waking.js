@@ -1,0 +1,53 @@
+// When what waits is tried again: whenever something says that it may go now, and each minute
+let timer
+
+const plan = waiting => {
+  clearTimeout(timer)
+  render()
+  if (!waiting.length) return
+  const soonest = Math.min(...waiting.map(act => act.next)) - Date.now()
+  timer = setTimeout(wake, Math.min(60000, Math.max(1000, soonest)), false)
+  sync()
+}
+
+const wake = (now = true) => me && flush({ user: me, now }).then(plan, () => {})
+
+// Where the browser can, it wakes the worker when this page is gone
+const sync = async () => {
+  const worker = await navigator.serviceWorker?.ready
+  worker?.sync?.register("portico-outbox").catch(() => {})
+}
+
+addEventListener("online", () => wake())
+addEventListener("pageshow", event => event.persisted && wake())
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) return wake()
+  if (acts.length) sync()
+})
+
+portico.behavior("outbox", form => {
+  if (!me) return
+  startDrafts(form)
+  if (acts.length) render().then(openedForEdit)
+})
+
+portico.outbox = {
+  add, retry, discard, flush: wake, all: () => actsOf(me), waiting: () => acts.filter(act => !act.quiet).length,
+}
+
+const begin = async () => {
+  try {
+    await opened()
+  } catch {
+    me = null
+    await parts()
+    return bar.append(part("outbox-online-only"))
+  }
+  // Fetched while there is a network, for when there is none
+  parts().catch(() => {})
+  await render()
+  openedForEdit()
+  wake()
+}
+
+if (me) addEventListener("DOMContentLoaded", begin)
