@@ -128,6 +128,7 @@ def upgrade():
     )
     with op.batch_alter_table('clients', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_clients_logo_hash'), ['logo_hash'], unique=False)
+        batch_op.create_index('uq_clients_list', ['workspace_id', 'name', 'id'], unique=True)
 
     op.create_table('deliveries',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
@@ -263,6 +264,7 @@ def upgrade():
     sa.UniqueConstraint('workspace_id', 'id', name=op.f('uq_projects_workspace_id_id'))
     )
     with op.batch_alter_table('projects', schema=None) as batch_op:
+        batch_op.create_index('ix_projects_list', ['client_id', 'name', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_projects_workspace_id_client_id_archived_at'), ['workspace_id', 'client_id', 'archived_at'], unique=False)
 
     op.create_table('entries',
@@ -713,6 +715,7 @@ def downgrade():
     op.drop_table('entries')
     with op.batch_alter_table('projects', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_projects_workspace_id_client_id_archived_at'))
+        batch_op.drop_index('ix_projects_list')
 
     op.drop_table('projects')
     with op.batch_alter_table('memberships', schema=None) as batch_op:
@@ -741,6 +744,7 @@ def downgrade():
 
     op.drop_table('deliveries')
     with op.batch_alter_table('clients', schema=None) as batch_op:
+        batch_op.drop_index('uq_clients_list')
         batch_op.drop_index(batch_op.f('ix_clients_logo_hash'))
 
     op.drop_table('clients')

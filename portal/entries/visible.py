@@ -1,4 +1,4 @@
-"""THE fence: nothing reaches a reader except through these selects.
+"""THE fence: nothing reaches a reader except through these selects. It narrows what other conditions lead to.
 
 Staff on a project see every entry of it. A contact sees an entry iff it and everything it is about are shared with
 them, in a project they are on. The plan's tree is no such chain: a hidden parent hides no shared child.
@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Select, and_, exists, false, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
+from portal.base.aside import aside
 from portal.base.prepared import prepared
 from portal.entries.about import AboutLink
 from portal.entries.entry import Entry
@@ -91,9 +92,9 @@ def _staff_side(viewer: Viewer, entry):
 def _staff_projects(viewer: Viewer, table):
     reach = []
     if viewer.all_project_workspaces:
-        reach.append(table.workspace_id.in_(viewer.all_project_workspaces))
+        reach.append(aside(table.workspace_id).in_(viewer.all_project_workspaces))
     if len(viewer.staff_seats) > len(viewer.all_project_workspaces):
-        reach.append(table.project_id.in_(on_projects(viewer.staff_seats)))
+        reach.append(aside(table.project_id).in_(on_projects(viewer.staff_seats)))
     return or_(*reach) if reach else false()
 
 
@@ -102,7 +103,7 @@ def _contact_side(viewer: Viewer, entry):
         return None
     # A preview's seat is not on the project yet; it is narrowed to its entry and project instead.
     reach = entry.project_id.in_(viewer.only_projects) if viewer.only_entries is not None \
-        else entry.project_id.in_(on_projects(viewer.contact_seats))
+        else aside(entry.project_id).in_(on_projects(viewer.contact_seats))
     return and_(reach, _shared_with(viewer, entry), _chain_shared_with(viewer, entry))
 
 

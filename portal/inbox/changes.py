@@ -11,7 +11,7 @@ from portal.people.user import User
 from portal.projects.project import Project
 from portal.projects.standing import side_on
 from portal.projects.viewer import Viewer
-from portal.projects.visible import projects_in_their_rooms
+from portal.projects.visible import on_many_projects, on_projects, projects_in_their_rooms
 from portal.talk.people import names_for
 
 #: So many lines of history are looked at, and so many entries shown.
@@ -36,7 +36,7 @@ class Change:
 
 def changes_since(viewer: Viewer, where: int) -> list[Change]:
     """What others did since a place in history, grouped by entry, the newest first. Three statements."""
-    return _grouped(viewer, _since(viewer, where, viewer.user_id).scalars().all())
+    return _grouped(viewer, _since(viewer, where, viewer.user_id, on_many_projects(viewer)).scalars().all())
 
 
 def so_far(viewer: Viewer, project: Project) -> list[Change]:
@@ -45,8 +45,10 @@ def so_far(viewer: Viewer, project: Project) -> list[Change]:
 
 
 @prepared
-def _since(viewer, where, user_id):
-    return _lines(viewer, DEPTH).where(since(Event, where), Event.actor_id != user_id).order_by(*newest_first(Event))
+def _since(viewer, where, user_id, many):
+    """On few projects the lines of each, else the newest of all there are until enough of them are the viewer's."""
+    wanted = _lines(viewer, DEPTH).where(since(Event, where), Event.actor_id != user_id).order_by(*newest_first(Event))
+    return wanted if many else wanted.where(Event.project_id.in_(on_projects(viewer.seats)))
 
 
 @prepared

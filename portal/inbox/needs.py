@@ -4,16 +4,18 @@ from datetime import date
 
 from sqlalchemy import select, union_all
 
+from portal.base.aside import aside
 from portal.base.prepared import prepared
 from portal.entries.entry import Entry
 from portal.entries.visible import visible_condition
 from portal.people.membership import Membership
 from portal.plan.assignee import Assignee
 from portal.plan.item import WorkItem
-from portal.plan.mine import Way, named, nobody_named, ways_of, within
+from portal.plan.mine import Way, nobody_named, ways_of, within
 from portal.plan.reading import find_items
 from portal.plan.waiting import staff_date
 from portal.projects.viewer import Viewer
+from portal.projects.visible import on_many_projects
 
 WINDOW = 20
 
@@ -33,7 +35,8 @@ def needs_you(viewer: Viewer, *, page: int = 1, size: int = WINDOW) -> tuple[lis
     """
     found: dict = {}
     for way in ways_of(viewer):
-        for row in _of_way(way, page * size + 1):
+        wide = way.everywhere or way.side == "staff" and on_many_projects(viewer)
+        for row in _of_way(way, page * size + 1, wide):
             found.setdefault(row.id, (_urgency(row, way.side), row.id, way))
     window = sorted(found.values(), key=lambda each: each[0])[(page - 1) * size:page * size + 1]
     items = find_items(viewer, [id for _, id, _ in window[:size]])
@@ -51,9 +54,9 @@ def _urgency(row, side: str) -> tuple:
     return on is None, on or date.max, row.project_id, row.path
 
 
-def _of_way(way: Way, most: int) -> list:
-    """The most urgent of a way, in no order. Where it reaches a whole workspace, an index gives each part in its order."""
-    if not way.everywhere:
+def _of_way(way: Way, most: int, wide: bool) -> list:
+    """The most urgent of a way, in no order. Where it reaches very much, an index gives each part in its order."""
+    if not wide:
         return _reached(way, most, *way.here).all()
     found = _soonest(way, most, *way.here).all()
     dated = {row.id for row in found if row.due or row.promised}
@@ -67,7 +70,7 @@ def _reached(way: Way, most: int, *seats):
 
 @prepared
 def _soonest(way: Way, most: int, *seats):
-    free = _open(way).where(nobody_named(way, Entry))
+    free = _open(way, leads=False).where(Entry.workspace_id == way.workspace_id, nobody_named(way, Entry))
     by_due = free.where(Entry.due.is_not(None)).order_by(Entry.due, Entry.project_id, Entry.path)
     by_promise = free.where(Entry.promised.is_not(None)).order_by(Entry.promised, Entry.project_id, Entry.path)
     return _together(*_named(way, most, seats), by_due.limit(most), by_promise.limit(most))
@@ -75,26 +78,29 @@ def _soonest(way: Way, most: int, *seats):
 
 @prepared
 def _undated(way: Way, most: int):
-    return (_open(way).where(nobody_named(way, Entry), Entry.due.is_(None), Entry.promised.is_(None))
-            .order_by(Entry.project_id, Entry.path).limit(most))
+    free = _open(way, leads=False).where(Entry.workspace_id == way.workspace_id, nobody_named(way, Entry))
+    return (free.where(Entry.due.is_(None), Entry.promised.is_(None)).order_by(Entry.project_id, Entry.path).limit(most))
 
 
 def _named(way: Way, most: int, seats) -> list:
     """The most urgent of what the viewer is named for: seat by seat, each in the order of its index."""
-    mine = [_open(way).join(Assignee, Assignee.entry_id == Entry.id).where(Assignee.membership_id == seat, Assignee.waits)
+    mine = [_open(way, leads=False).join(Assignee, Assignee.entry_id == Entry.id)
+            .where(Assignee.membership_id == seat, Assignee.waits)
             .order_by(Assignee.day, Assignee.project_id, Entry.path).limit(most) for seat in seats]
     # What a seat on the other side is named for counts by this side's dates: the copy has that side's.
-    return mine + [_by_day(way, most, named(way.across, Entry))] if way.across else mine
+    across = Entry.id.in_(select(Assignee.entry_id).where(Assignee.membership_id.in_(way.across)))
+    return mine + [_by_day(way, most, across, leads=False)] if way.across else mine
 
 
-def _by_day(way: Way, most: int, condition):
+def _by_day(way: Way, most: int, condition, *, leads: bool = True):
     urgent = staff_date(Entry) if way.side == "staff" else Entry.promised
-    return _open(way).where(condition).order_by(urgent.is_(None), urgent, Entry.project_id, Entry.path).limit(most)
+    return _open(way, leads=leads).where(condition).order_by(urgent.is_(None), urgent, Entry.project_id, Entry.path).limit(most)
 
 
-def _open(way: Way):
+def _open(way: Way, *, leads: bool):
+    """What is open there; ``leads`` where its projects are what the database shall start from."""
     return (select(Entry.id, Entry.project_id, Entry.path, Entry.due, Entry.promised)
-            .where(Entry.kind == "work_item", within(way, Entry), visible_condition(way.viewer)))
+            .where(aside(Entry.kind) == "work_item", within(way, Entry, leads=leads), visible_condition(way.viewer)))
 
 
 def _together(*parts):

@@ -1,7 +1,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.base.clock import now
@@ -14,7 +14,8 @@ class Client(Branded, db.Model):
     """A customer company of a workspace; its people are contacts."""
 
     __tablename__ = "clients"
-    __table_args__ = (UniqueConstraint("workspace_id", "id"),)
+    # The second is unique by its last column: told to the database, so that it reads lists in its order.
+    __table_args__ = (UniqueConstraint("workspace_id", "id"), Index("uq_clients_list", "workspace_id", "name", "id", unique=True))
 
     id: Mapped[Key]
     workspace_id: Mapped[UUID] = mapped_column(ForeignKey("workspaces.id"))

@@ -54,8 +54,8 @@ def restore_client(*, client: Client, by: User) -> None:
 
 def clients_of(workspace_id: UUID) -> Select:
     """The clients of a workspace by name, each with how many contacts it has. Rows of (Client, int)."""
-    contacts = (select(func.count()).where(Membership.client_id == Client.id, Membership.removed_at.is_(None))
-                .correlate(Client).scalar_subquery())
+    contacts = (select(func.count()).where(Membership.workspace_id == Client.workspace_id, Membership.client_id == Client.id,
+                                           Membership.removed_at.is_(None)).correlate(Client).scalar_subquery())
     return select(Client, contacts).where(Client.workspace_id == workspace_id).order_by(
         Client.archived_at.is_not(None), Client.name, Client.id)
 
@@ -75,4 +75,4 @@ def _check_name(workspace_id: UUID, name: str, but: UUID | None = None) -> None:
 
 def _contacts(client: Client):
     return db.session.scalars(select(User).join(Membership, Membership.user_id == User.id).where(
-        Membership.client_id == client.id))
+        Membership.workspace_id == client.workspace_id, Membership.client_id == client.id))

@@ -3,9 +3,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_, exists, false, or_, select
+from sqlalchemy import and_, exists, false, or_
 from sqlalchemy.orm import aliased
 
+from portal.base.aside import aside
 from portal.base.clock import today
 from portal.people.membership import Membership
 from portal.plan.assignee import Assignee
@@ -86,20 +87,22 @@ def mine_condition(viewer: Viewer):
     return or_(*ways) if ways else false()
 
 
-def within(way: Way, entry):
-    """What is open on the living projects where this way is the viewer's standing."""
+def within(way: Way, entry, *, leads: bool = True):
+    """What is open on the living projects where this way is the viewer's standing.
+
+    ``leads`` where its projects are what the database shall start from.
+    """
     archived = exists().where(_project.id == entry.project_id, _project.archived_at.is_not(None))
     open_ = and_(entry.done_at.is_(None), entry.archived_at.is_(None), ~archived)
     if way.everywhere:
-        return and_(open_, entry.workspace_id == way.workspace_id)
-    # Seats are on projects of their own workspace only: naming it too would lead the database to the wider index.
-    mine = and_(open_, entry.project_id.in_(on_projects(way.viewer.seats)))
+        return and_(open_, aside(entry.workspace_id) == way.workspace_id)
+    mine = and_(open_, (entry.project_id if leads else aside(entry.project_id)).in_(on_projects(way.viewer.seats)))
     return and_(mine, entry.project_id.not_in(on_projects(way.above))) if way.above else mine
 
 
 def named(seats, entry):
     """What one of these seats is named for."""
-    return entry.id.in_(select(Assignee.entry_id).where(Assignee.membership_id.in_(seats)))
+    return exists().where(Assignee.entry_id == entry.id, Assignee.membership_id.in_(seats))
 
 
 def nobody_named(way: Way, entry):

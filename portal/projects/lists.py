@@ -16,22 +16,30 @@ WINDOW = 30
 
 
 def list_projects(viewer: Viewer, *, archived: bool = False, q: str = "", after: UUID | None = None) -> list[Project]:
-    """Visible projects by client and name, from after one of them: one more than a window, if there are more."""
+    """Visible projects by client and name, from after one of them: one more than a window, if there are more.
+
+    Who reaches all of a workspace gets them in the order of two indexes, client by client.
+    """
     like = Said(f"%{q.replace('%', '').replace('_', '')}%") if q else None
     last = find_project(viewer, after) if after else None
-    past = (Said(last.client.name), Said(last.name), last.id) if last else (None, None, None)
+    past = (Said(last.client.name), last.client_id, Said(last.name), last.id) if last else (None, None, None, None)
     return _listed(viewer, archived, like, *past).scalars().all()
 
 
 @prepared
-def _listed(viewer, archived, like, client_name, name, id):
-    wanted = projects_in_their_rooms(viewer).order_by(Client.name, Project.name, Project.id).limit(WINDOW + 1)
+def _listed(viewer, archived, like, client_name, client_id, name, id):
+    wanted = projects_in_their_rooms(viewer).order_by(Client.name, Client.id, Project.name, Project.id).limit(WINDOW + 1)
+    if not viewer.placed_seats:
+        wanted = wanted.where(Client.workspace_id.in_(viewer.all_project_workspaces))
     wanted = wanted.where(Project.archived_at.is_not(None) if archived else Project.archived_at.is_(None))
     if like is not None:
         wanted = wanted.where(or_(Project.name.ilike(like), Client.name.ilike(like)))
-    return wanted if id is None else wanted.where(or_(
-        Client.name > client_name, and_(Client.name == client_name, Project.name > name),
-        and_(Client.name == client_name, Project.name == name, Project.id > id)))
+    if id is None:
+        return wanted
+    same = and_(Client.name == client_name, Client.id == client_id)
+    return wanted.where(Client.name >= client_name, or_(
+        Client.name > client_name, and_(Client.name == client_name, Client.id > client_id),
+        and_(same, Project.name > name), and_(same, Project.name == name, Project.id > id)))
 
 
 def projects_of_client(viewer: Viewer, client: Client) -> Select:

@@ -22,6 +22,8 @@ class Project(db.Model):
         UniqueConstraint("workspace_id", "id"),
         ForeignKeyConstraint(["workspace_id", "client_id"], ["clients.workspace_id", "clients.id"]),
         Index(None, "workspace_id", "client_id", "archived_at"),
+        # The list of all projects, client by client.
+        Index("ix_projects_list", "client_id", "name", "id"),
     )
 
     id: Mapped[Key]

@@ -45,6 +45,11 @@ class Viewer:
         return tuple(seat.id for seat in self.memberships if seat.is_staff)
 
     @cached_property
+    def placed_seats(self) -> tuple[UUID, ...]:
+        """Those that reach only the projects they are on."""
+        return tuple(seat.id for seat in self.memberships if not (seat.is_staff and seat.may("manager")))
+
+    @cached_property
     def contact_seats(self) -> tuple[UUID, ...]:
         return tuple(seat.id for seat in self.memberships if not seat.is_staff)
 

@@ -4,6 +4,7 @@ from uuid import UUID
 from sqlalchemy import Select, and_, false, or_, select
 from sqlalchemy.orm import joinedload
 
+from portal.base.aside import aside
 from portal.base.prepared import prepared
 from portal.people.client import Client
 from portal.people.workspace import Workspace
@@ -17,13 +18,31 @@ def on_projects(seats: tuple[UUID, ...]) -> Select:
     return select(ProjectMember.project_id).where(ProjectMember.membership_id.in_(seats))
 
 
+#: On more projects than this, what somebody looks for is found sooner by looking at all there is in its order.
+MANY = 60
+
+
+def on_many_projects(viewer: Viewer) -> bool:
+    """Whether the viewer reaches so much that an order over everything serves better than their list of projects."""
+    if viewer.all_project_workspaces or not viewer.staff_seats:
+        return bool(viewer.all_project_workspaces)
+    if "many" not in viewer._cache:
+        viewer._cache["many"] = len(_first_of(viewer.staff_seats).all()) > MANY
+    return viewer._cache["many"]
+
+
+@prepared
+def _first_of(seats):
+    return on_projects(seats).limit(MANY + 1)
+
+
 def project_condition(viewer: Viewer, project_id, workspace_id):
     """Which projects the viewer reaches at all, as a condition over two columns."""
     reach = []
     if viewer.all_project_workspaces:
-        reach.append(workspace_id.in_(viewer.all_project_workspaces))
-    if viewer.seats:
-        reach.append(project_id.in_(on_projects(viewer.seats)))
+        reach.append(aside(workspace_id).in_(viewer.all_project_workspaces))
+    if viewer.placed_seats:
+        reach.append(project_id.in_(on_projects(viewer.placed_seats)))
     narrowed = or_(*reach) if reach else false()
     return narrowed if viewer.only_projects is None else and_(narrowed, project_id.in_(viewer.only_projects))
 
