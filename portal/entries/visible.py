@@ -20,7 +20,7 @@ from portal.people.session import Session
 from portal.people.workspace import Workspace
 from portal.projects.project import Project
 from portal.projects.viewer import Viewer
-from portal.projects.visible import on_projects
+from portal.projects.visible import is_on
 
 #: Made once: an alias costs more than the rest of the fence, and each EXISTS has its own FROM.
 _above = aliased(Entry)
@@ -75,7 +75,7 @@ def in_their_rooms(viewer: Viewer, kind=Entry) -> Select:
 def events_visible_to(viewer: Viewer) -> Select:
     """The lines of history the viewer may read: every one as staff, shared ones of visible entries as a contact."""
     seen = exists().where(Entry.id == Event.entry_id, visible_condition(viewer))
-    of_project = and_(Event.entry_id.is_(None), Event.project_id.in_(on_projects(viewer.contact_seats)),
+    of_project = and_(Event.entry_id.is_(None), is_on(viewer.contact_seats, Event.project_id),
                       viewer.only_entries is None)
     reach = or_(_staff_projects(viewer, Event), and_(Event.lane == "shared", or_(seen, of_project)))
     if viewer.only_projects is not None:
@@ -94,7 +94,7 @@ def _staff_projects(viewer: Viewer, table):
     if viewer.all_project_workspaces:
         reach.append(aside(table.workspace_id).in_(viewer.all_project_workspaces))
     if len(viewer.staff_seats) > len(viewer.all_project_workspaces):
-        reach.append(aside(table.project_id).in_(on_projects(viewer.staff_seats)))
+        reach.append(is_on(viewer.staff_seats, table.project_id))
     return or_(*reach) if reach else false()
 
 
@@ -103,7 +103,7 @@ def _contact_side(viewer: Viewer, entry):
         return None
     # A preview's seat is not on the project yet; it is narrowed to its entry and project instead.
     reach = entry.project_id.in_(viewer.only_projects) if viewer.only_entries is not None \
-        else aside(entry.project_id).in_(on_projects(viewer.contact_seats))
+        else is_on(viewer.contact_seats, entry.project_id)
     return and_(reach, _shared_with(viewer, entry), _chain_shared_with(viewer, entry))
 
 

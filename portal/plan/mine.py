@@ -15,7 +15,7 @@ from portal.plan.stage import Stage
 from portal.plan.turn import role_acts
 from portal.projects.project import Project
 from portal.projects.viewer import Viewer
-from portal.projects.visible import on_projects
+from portal.projects.visible import is_on, on_projects
 
 #: Under names of their own: around these conditions may stand a statement over projects, items or stages.
 _project, _stage, _item = aliased(Project), aliased(Stage), WorkItem.__table__.alias("own_items")
@@ -96,8 +96,8 @@ def within(way: Way, entry, *, leads: bool = True):
     open_ = and_(entry.done_at.is_(None), entry.archived_at.is_(None), ~archived)
     if way.everywhere:
         return and_(open_, aside(entry.workspace_id) == way.workspace_id)
-    mine = and_(open_, (entry.project_id if leads else aside(entry.project_id)).in_(on_projects(way.viewer.seats)))
-    return and_(mine, entry.project_id.not_in(on_projects(way.above))) if way.above else mine
+    on = entry.project_id.in_(on_projects(way.viewer.seats)) if leads else is_on(way.viewer.seats, entry.project_id)
+    return and_(open_, on, ~is_on(way.above, entry.project_id)) if way.above else and_(open_, on)
 
 
 def named(seats, entry):

@@ -10,7 +10,7 @@ from portal.people.client import Client
 from portal.projects.project import Project
 from portal.projects.standing import side_on
 from portal.projects.viewer import Viewer
-from portal.projects.visible import find_project, projects_in_their_rooms, projects_visible_to
+from portal.projects.visible import find_project, on_many_projects, on_projects, projects_in_their_rooms, projects_visible_to
 
 WINDOW = 30
 
@@ -18,19 +18,18 @@ WINDOW = 30
 def list_projects(viewer: Viewer, *, archived: bool = False, q: str = "", after: UUID | None = None) -> list[Project]:
     """Visible projects by client and name, from after one of them: one more than a window, if there are more.
 
-    Who reaches all of a workspace gets them in the order of two indexes, client by client.
+    Who is on many gets them in the order of two indexes, client by client.
     """
     like = Said(f"%{q.replace('%', '').replace('_', '')}%") if q else None
     last = find_project(viewer, after) if after else None
     past = (Said(last.client.name), last.client_id, Said(last.name), last.id) if last else (None, None, None, None)
-    return _listed(viewer, archived, like, *past).scalars().all()
+    return _listed(viewer, on_many_projects(viewer), archived, like, *past).scalars().all()
 
 
 @prepared
-def _listed(viewer, archived, like, client_name, client_id, name, id):
+def _listed(viewer, many, archived, like, client_name, client_id, name, id):
     wanted = projects_in_their_rooms(viewer).order_by(Client.name, Client.id, Project.name, Project.id).limit(WINDOW + 1)
-    if not viewer.placed_seats:
-        wanted = wanted.where(Client.workspace_id.in_(viewer.all_project_workspaces))
+    wanted = wanted.where(Client.workspace_id.in_(viewer.workspaces) if many else Project.id.in_(on_projects(viewer.seats)))
     wanted = wanted.where(Project.archived_at.is_not(None) if archived else Project.archived_at.is_(None))
     if like is not None:
         wanted = wanted.where(or_(Project.name.ilike(like), Client.name.ilike(like)))

@@ -50,6 +50,11 @@ class Viewer:
         return tuple(seat.id for seat in self.memberships if not (seat.is_staff and seat.may("manager")))
 
     @cached_property
+    def workspaces(self) -> tuple[UUID, ...]:
+        """Those the viewer belongs to, on whichever side."""
+        return tuple(dict.fromkeys(seat.workspace_id for seat in self.memberships))
+
+    @cached_property
     def contact_seats(self) -> tuple[UUID, ...]:
         return tuple(seat.id for seat in self.memberships if not seat.is_staff)
 

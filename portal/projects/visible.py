@@ -1,8 +1,8 @@
 """The fence around projects."""
 from uuid import UUID
 
-from sqlalchemy import Select, and_, false, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Exists, Select, and_, exists, false, or_, select
+from sqlalchemy.orm import aliased, joinedload
 
 from portal.base.aside import aside
 from portal.base.prepared import prepared
@@ -14,10 +14,17 @@ from portal.projects.viewer import Viewer
 
 
 def on_projects(seats: tuple[UUID, ...]) -> Select:
-    """The ids of the projects that these memberships are on."""
+    """The ids of the projects that these memberships are on: what a list may start from."""
     return select(ProjectMember.project_id).where(ProjectMember.membership_id.in_(seats))
 
 
+def is_on(seats: tuple[UUID, ...], project_id) -> Exists:
+    """Whether one of these memberships is on a project, as a condition that only narrows."""
+    return exists().where(_placed.project_id == project_id, _placed.membership_id.in_(seats))
+
+
+#: Under a name of its own: around a condition may stand a statement over members.
+_placed = aliased(ProjectMember)
 #: On more projects than this, what somebody looks for is found sooner by looking at all there is in its order.
 MANY = 60
 
@@ -42,7 +49,7 @@ def project_condition(viewer: Viewer, project_id, workspace_id):
     if viewer.all_project_workspaces:
         reach.append(aside(workspace_id).in_(viewer.all_project_workspaces))
     if viewer.placed_seats:
-        reach.append(project_id.in_(on_projects(viewer.placed_seats)))
+        reach.append(is_on(viewer.placed_seats, project_id))
     narrowed = or_(*reach) if reach else false()
     return narrowed if viewer.only_projects is None else and_(narrowed, project_id.in_(viewer.only_projects))
 
