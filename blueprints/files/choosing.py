@@ -1,7 +1,7 @@
 """The files that came with a form: those sent before (named by ``upload``), and those inside it (``files``)."""
 from collections.abc import Iterator
 
-from flask import g, request
+from flask import current_app, g, request
 
 from blueprints.support.door import viewer
 from blueprints.support.store import PIECE, store
@@ -13,6 +13,7 @@ from portal.files.limits import MOST_AT_ONCE
 from portal.files.refusal import FileRefused
 from portal.files.upload import Upload
 from portal.files.uploading import taken_in, whole_uploads
+from portal.jobs.picturing import paint_waiting
 from portal.people.workspace import Workspace
 
 
@@ -49,6 +50,16 @@ def let_go(files: list[Upload]) -> None:
     """After the commit: what they were while they came is of no use any more."""
     for name in staged(files):
         store().delete(name)
+    if any(file.is_picture for file in files):
+        nudge()
+
+
+def nudge() -> None:
+    try:
+        paint_waiting.later()
+    except Exception:
+        # That a picture is waited for is a row: the sweep finds it.
+        current_app.logger.exception("nudge lost")
 
 
 def keep_chosen() -> list[Upload]:

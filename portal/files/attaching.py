@@ -3,6 +3,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import delete, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm.attributes import set_committed_value
 
 from portal.base.clock import now
 from portal.base.database import db
@@ -45,6 +46,7 @@ def attach(*, message: Message, entry: Entry, by: Standing, uploads: Sequence[Up
         for at, version in enumerate(versions)])
     db.session.execute(update(Entry).where(Entry.id == entry.id).values(files=Entry.files + len(versions)),
                        execution_options={"synchronize_session": False})
+    set_committed_value(entry, "files", entry.files + len(versions))
     record_events([{"workspace_id": entry.workspace_id, "project_id": entry.project_id, "entry_id": document.id,
                     "message_id": message.id, "actor_id": by.viewer.user_id, "verb": "document_added",
                     "lane": message.lane, "new": document.title} for document in documents])

@@ -39,10 +39,13 @@ def hold_back_along(entry: Entry, by: Standing) -> None:
 def take_back_along(message: Message, entry: Entry, by: Standing) -> None:
     """Nobody of either side reaches the files of a deleted message any more. The bytes stay: a record for the operator."""
     ours = _came_with([message.id])
-    lane = message.lane if entry.is_shared else "internal"
-    gone = _documents_of(ours, exists().where(Version.document_id == Document.id, Version.withdrawn_at.is_(None)))
     _change(Version, Version.id.in_(ours), Version.withdrawn_at.is_(None), withdrawn_at=now())
-    _tell(gone, by, verb="document_withdrawn", lane=lane, message_id=message.id)
+    left = exists().where(Version.document_id == Document.id, Version.withdrawn_at.is_(None))
+    gone = _documents_of(ours, ~left)
+    # Told without its name, as the words of a deleted message are.
+    _tell(gone, by, verb="document_withdrawn", lane="internal", message_id=message.id, new=None)
+    for document in gone:
+        document.audience, document.archived_at = "internal", now()
 
 
 def share_newest(entries: list[Entry]) -> None:

@@ -20,7 +20,7 @@ SO_FAR = 10
 #: For so many projects it is asked whom a contact knows there.
 NAMED = 3
 #: Lines that say nothing to a reader beside another line, or are about who may see what.
-SILENT = ("sharing.changed", "looked_as_client")
+SILENT = ("sharing.changed", "looked_as_client", "document_added", "document_shared", "document_withdrawn")
 
 
 @dataclass

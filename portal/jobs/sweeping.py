@@ -1,6 +1,8 @@
 """What is of no use any more goes."""
 from portal.base.database import db
+from portal.channels.files import open_store
 from portal.channels.mail import drop_old_letters
+from portal.files.pruning import forget_old_uploads, unclaimed
 from portal.history.signal import forget_old_signals
 from portal.jobs.queue import current_settings, every
 from portal.people.challenges import forget_old_challenges
@@ -13,6 +15,16 @@ from portal.plan.landing.keeping import forget_old_files
 def sweep_letters() -> None:
     """Letters in the folder let people in, so they stay a day at most."""
     drop_old_letters(current_settings().data / "mail")
+
+
+@every(hours=1)
+def sweep_uploads() -> None:
+    """An upload that nobody goes on with is given up after seven days, with its bytes."""
+    forget_old_uploads()
+    db.session.commit()
+    store = open_store(current_settings().data)
+    for name in list(unclaimed(store)):
+        store.delete(name)
 
 
 @every(hours=1)

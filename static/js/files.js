@@ -62,6 +62,7 @@ portico.behavior("files", box => {
     set([...chosen, ...files.filter(file => file.size <= most)])
   }
 
+  field.addEventListener("input", () => field.files.length || set([]))
   field.addEventListener("change", () => field.files.length ? add([...field.files]) : set([]))
   camera.addEventListener("change", () => {
     const files = [...camera.files]

@@ -1,0 +1,63 @@
+"""``files``: whether every file is there, and how much room a workspace has."""
+import json
+import sys
+from collections import Counter
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from portal.base.database import db
+from portal.channels.files import open_store
+from portal.files.checking import check_files
+from portal.files.limits import MB
+from portal.files.quota import room_taken
+from portal.people.workspace import Workspace
+
+
+@click.group("files")
+def command() -> None:
+    """Look after the files that people sent."""
+
+
+@command.command("check")
+@click.option("--json", "as_json", is_flag=True, help="Print what is wrong as JSON.")
+@click.option("--remove-orphans", is_flag=True, help="Delete bytes that no message tells of.")
+@with_appcontext
+def check(as_json: bool, remove_orphans: bool) -> None:
+    """Read every file. Exit code 1 when one is missing or damaged, 3 when there are only orphans, else 0."""
+    store = open_store(current_app.config["SETTINGS"].data)
+    found = list(check_files(store))
+    count = Counter(trouble.kind for trouble in found)
+    orphans = [trouble.name for trouble in found if trouble.kind == "orphaned"]
+    if remove_orphans:
+        for name in orphans:
+            store.delete(name)
+    _tell(found, count, as_json, removed=len(orphans) if remove_orphans else 0)
+    sys.exit(1 if count["missing"] or count["damaged"] else 3 if orphans and not remove_orphans else 0)
+
+
+@command.command("quota")
+@click.argument("workspace")
+@click.argument("megabytes", type=click.IntRange(1), required=False)
+@with_appcontext
+def quota(workspace: str, megabytes: int | None) -> None:
+    """Say how much room WORKSPACE has for files and takes; with MEGABYTES, give it that much."""
+    found = db.session.query(Workspace).filter_by(name=workspace).one_or_none()
+    if found is None:
+        raise click.ClickException(f"There is no workspace called {workspace!r}.")
+    if megabytes:
+        found.file_quota = megabytes * MB
+        db.session.commit()
+    click.echo(f"{found.name}: {room_taken(found.id) / MB:,.1f} of {found.file_quota / MB:,.0f} MB")
+
+
+def _tell(found, count: Counter, as_json: bool, *, removed: int) -> None:
+    if as_json:
+        told = {"ok": not (count["missing"] or count["damaged"]), "removed": removed,
+                "troubles": [trouble._asdict() for trouble in found]}
+        return click.echo(json.dumps(told, indent=2))
+    for trouble in found:
+        click.echo(f"{trouble.kind:11} {trouble.name}")
+    click.echo(", ".join(f"{number} {kind}" for kind, number in sorted(count.items())) or "every file is there, as it was")
+    return None

@@ -1,0 +1,50 @@
+"""Whether every file is there and what it was, and whether bytes lie about that no row tells of."""
+import hashlib
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from portal.base.clock import now
+from portal.base.database import db
+from portal.files.blob import Blob, picture_name
+from portal.files.pictures import SIZES
+
+#: Younger bytes may belong to a message that is just being stored.
+YOUNG = timedelta(hours=1)
+
+
+class Trouble(NamedTuple):
+    """``missing``, ``damaged``, ``unpictured`` (its picture is gone, and can be made again), or ``orphaned``."""
+
+    kind: str
+    name: str
+
+
+def check_files(store) -> Iterator[Trouble]:
+    """Read every file, and tell what is wrong, by kind and name in the store."""
+    known = set()
+    for blob in db.session.scalars(select(Blob).order_by(Blob.workspace_id, Blob.sha256).execution_options(yield_per=500)):
+        known.add(blob.name)
+        if trouble := _of_bytes(blob, store):
+            yield Trouble(trouble, blob.name)
+        elif blob.picture == "ready" and not all(store.holds(_picture(blob, size)) for size in SIZES):
+            yield Trouble("unpictured", blob.name)
+    for found in store.names("blobs"):
+        if found.name not in known and found.at < now() - YOUNG:
+            yield Trouble("orphaned", found.name)
+
+
+def _picture(blob: Blob, size: str) -> str:
+    return picture_name(blob.workspace_id, blob.sha256, size)
+
+
+def _of_bytes(blob: Blob, store) -> str | None:
+    digest = hashlib.sha256()
+    try:
+        for piece in store.read(blob.name):
+            digest.update(piece)
+    except FileNotFoundError:
+        return "missing"
+    return None if digest.digest() == blob.sha256 else "damaged"
