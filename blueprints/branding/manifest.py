@@ -29,9 +29,10 @@ def manifest_of(brand: Brand) -> dict:
     """The manifest of one brand, in the reader's language."""
     manifest = deepcopy(_plain())
     manifest.update(name=brand.name, short_name=brand.name[:24], theme_color=brand.colour)
-    needs, projects = manifest["shortcuts"]
-    needs["name"], projects["name"] = gettext("Needs you"), gettext("Projects")
-    for icon in [*manifest["icons"], *needs["icons"], *projects["icons"]]:
+    words = gettext("Needs you"), gettext("New message"), gettext("Projects")
+    for shortcut, word in zip(manifest["shortcuts"], words, strict=True):
+        shortcut["name"] = word
+    for icon in [*manifest["icons"], *(icon for shortcut in manifest["shortcuts"] for icon in shortcut["icons"])]:
         icon["src"] = icon_url(brand, icon.get("purpose", "any"), int(icon["sizes"].partition("x")[0]))
     for picture in manifest["screenshots"]:
         picture["src"] = asset(picture["src"])

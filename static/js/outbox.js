@@ -20,3 +20,4 @@ const sending = new Set()
 // join: static/js/outbox/sheet.js
 // join: static/js/outbox/leaving.js
 // join: static/js/outbox/waking.js
+// join: static/js/outbox/shared.js

@@ -39,7 +39,7 @@ class Outbox(threading.Thread):
 
     def __init__(self, address: tuple[str, int], host: str, user: str, token: str, random: Random):
         super().__init__(daemon=True)
-        self.user, self.stored, self.refused, self.heard = user, [], [], Counter()
+        self.user, self.stored, self.refused, self.given_up, self.heard = user, [], [], set(), Counter()
         self._address, self._host, self._cookies, self._random = address, host, {"__Host-portico": token}, random
         self._queues: dict[str, deque[Act]] = {}
         self._guard, self._closing = threading.Lock(), threading.Event()
@@ -96,6 +96,7 @@ class Outbox(threading.Thread):
         with self._guard:
             self._queues[act.entry].popleft()
             if outcome == "conflict" and told.get("changed"):
+                self.given_up.add(act.id)
                 over = {f"shown_{name}": change["now"] for name, change in told["changed"].items()}
                 self._queues[act.entry].appendleft(Act(act.verb, act.entry, act.path, act.fields | over, act.method))
             elif outcome == "stored":

@@ -30,12 +30,11 @@ class Reaper(threading.Thread):
             self._kill(kind)
 
     def _kill(self, kind: str) -> None:
-        while not (living := programs(self._supervisor)):
+        # What is dead still from the last blow is struck once it is back.
+        while not (living := programs(self._supervisor).get(kind)):
             time.sleep(0.05)
-        # What is dead still from the last blow cannot be struck again: another is.
-        kind = kind if living.get(kind) else self._random.choice([each for each in living if living[each]])
         try:
-            os.kill(self._random.choice(living[kind]), signal.SIGKILL)
+            os.kill(self._random.choice(living), signal.SIGKILL)
             self.killed[kind] += 1
         except ProcessLookupError:
             self._kill(kind)

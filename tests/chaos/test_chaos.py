@@ -115,7 +115,7 @@ def test_a_bad_day_loses_nothing_and_does_nothing_twice(serving, weather, people
     for moment in sorted(random.uniform(0, day.lasting) for _ in range(day.acts)):
         time.sleep(max(0, began + moment - time.monotonic()))
         random.choice(people).act()
-    reaper.join(60)
+    reaper.join(90)
     weather.calm()
     boxes = [person.outbox for person in people]
     wait_until(lambda: not sum(box.waiting for box in boxes), within=day.patience, what="the last act being acknowledged")

@@ -111,5 +111,6 @@ MATRIX: dict[str, Row] = {
     "staff_invitations.index": row(OF_NORD, ADMINS), "staff_invitations.new": row(OF_NORD, ADMINS),
     "staff_invitations.create": row(OF_NORD, ADMINS), "staff_invitations.resend": row(OF_NORD, ADMINS),
     "staff_invitations.revoke": row(OF_NORD, ADMINS), "brand_icons.show": TOKEN,
+    "installing.show": row(SIGNED_IN), "new_messages.show": row(SIGNED_IN), "shares.create": PUBLIC,
     "welcomes.update": row(SIGNED_IN), "welcomes.destroy": row(SIGNED_IN),
 }

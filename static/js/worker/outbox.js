@@ -4,6 +4,7 @@
 // join: static/js/outbox/sending.js
 // join: static/js/outbox/uploading.js
 // join: static/js/outbox/flushing.js
+// join: static/js/worker/sharing.js
 
 const everythingSent = async () => {
   pass = null

@@ -1,0 +1,71 @@
+// What another app shared waits on this device until its thread is chosen, and stays until it is sent from there
+const WEEK = 7 * 86400000
+let carried
+
+const sharedOnes = async () => (await everything("shared")).filter(each => (each.user ?? me) === me).sort((a, b) => b.made - a.made)
+
+const showBrought = (place, { words, files }) => {
+  place.querySelector("[data-words]").textContent = words
+  place.querySelector("[data-files]").replaceChildren(...files.map(({ blob, name, type }) => {
+    const line = document.createElement("li")
+    if (type.startsWith("image/")) {
+      const picture = document.createElement("img")
+      picture.src = URL.createObjectURL(blob)
+      picture.alt = ""
+      line.append(picture)
+    }
+    line.append(name)
+    return line
+  }))
+  place.hidden = false
+}
+
+portico.behavior("brought", async place => {
+  if (!me) return
+  for (const old of await sharedOnes()) if (Date.now() - old.made > WEEK) await drop("shared", old.id)
+  const [brought] = await sharedOnes()
+  if (!brought) return
+  showBrought(place, brought)
+  for (const link of document.querySelectorAll("a[data-thread]")) link.hash = `shared=${brought.id}`
+  place.querySelector("[data-drop]").addEventListener("click", async () => {
+    await drop("shared", brought.id)
+    for (const link of document.querySelectorAll("a[data-thread]")) link.hash = "composer"
+    place.hidden = true
+  })
+})
+
+// Where no worker took it in, the page does
+portico.behavior("brought-words", async field => {
+  try {
+    await within("shared", "readwrite", store => store.put({ id: uuid(), words: field.value, files: [], made: Date.now() }))
+    if (!document.querySelector(".door-note")) location.replace("/new-message")
+  } catch { /* they can be copied still */ }
+})
+
+const carry = async () => {
+  const id = location.hash.match(/^#shared=(.+)/)?.[1]
+  const form = id && document.querySelector("form.composer")
+  const brought = form && (await sharedOnes()).find(each => each.id === id)
+  if (!brought) return
+  const { body } = form.elements
+  const files = form.querySelector("input[type=file]")
+  if (!body.value.includes(brought.words)) body.value = [body.value, brought.words].filter(Boolean).join("\n")
+  body.dispatchEvent(new Event("input", { bubbles: true }))
+  if (files && brought.files.length) {
+    const all = new DataTransfer()
+    for (const { blob, name, type } of brought.files) all.items.add(new File([blob], name, { type }))
+    files.files = all.files
+    files.dispatchEvent(new Event("change", { bubbles: true }))
+  }
+  carried = { id, address: pathOf(form), since: Date.now() }
+  form.scrollIntoView({ block: "end" })
+  body.focus()
+}
+
+document.addEventListener("portico:outbox", () => {
+  if (!carried || !acts.some(act => act.address === carried.address && act.made >= carried.since)) return
+  drop("shared", carried.id)
+  carried = undefined
+})
+
+addEventListener("DOMContentLoaded", () => me && carry().catch(() => {}))
