@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Blueprint, current_app, url_for
 from markupsafe import Markup
 
-from blueprints.plan.words import LEVELS, stage_word, turn_word
+from blueprints.plan.words import level_word, stage_word, turn_word
 from blueprints.support.formats import day, percent
 from blueprints.support.language import sentence as _
 from blueprints.support.language import sentence_of as ngettext
@@ -63,7 +63,7 @@ LOOK = Look._fields[3:]
 @bp.app_template_global()
 def drawn_head(item: WorkItem, turn: Turn, may_report: bool, moves: list) -> Markup:
     """What an item is, whose move it is, when it is promised and how that moved, and what is asked of the reader."""
-    level = str(LEVELS[item.level])
+    level = level_word(item.level)
     look = _look(item, turn, f"{level} · {stage_word(item.stage)}" if item.stage else level, "head", may_report)
     first = moves[0].old if moves else None
     return filled("plan/_item_head.html", "item_head", look._replace(

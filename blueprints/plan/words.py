@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from blueprints.support.formats import day
+from blueprints.support.language import in_words
 from blueprints.support.language import sentence as _
 from blueprints.support.language import sentence_of as ngettext
 from blueprints.support.reader import locale
@@ -58,24 +59,24 @@ def state_word(state: str) -> str:
 
 @bp.app_template_filter()
 def level_word(level: str) -> str:
-    return str(LEVELS[level])
+    return in_words(LEVELS[level])
 
 
 @bp.app_template_filter()
 def stage_word(stage) -> str:
     """A stage's own name, or the usual one of its kind. Takes a Stage, or anything with ``kind`` and ``name``."""
-    return stage.name or str(STAGES[stage.kind])
+    return stage.name or in_words(STAGES[stage.kind])
 
 
 @bp.app_template_filter()
 def link_word(kind: str, turned: bool = False) -> str:
     """How an item waits for another; turned: how the other waits for it."""
-    return str((HOLDS if turned else WAITS)[kind])
+    return in_words((HOLDS if turned else WAITS)[kind])
 
 
 @bp.app_template_filter()
 def health_word(health: str) -> str:
-    return str(HEALTHS[health])
+    return in_words(HEALTHS[health])
 
 
 def _stuck(turn: Turn) -> str:

@@ -8,6 +8,8 @@ import zlib
 import brotli
 from flask import Flask, Response, request
 
+from blueprints.support.varying import varies
+
 LEAST = 500
 TEXTS = ("text/", "application/json", "application/javascript", "application/manifest+json", "image/svg+xml")
 
@@ -22,7 +24,7 @@ def compressed(response: Response) -> Response:
         return response
     if not (response.mimetype or "").startswith(TEXTS) or "Content-Encoding" in response.headers:
         return response
-    response.vary.add("Accept-Encoding")
+    varies(response, "Accept-Encoding")
     body = response.get_data()
     encoding = best_encoding() if len(body) >= LEAST else None
     if encoding:

@@ -3,9 +3,11 @@ from copy import deepcopy
 from functools import lru_cache
 from time import time
 
-from flask import Flask, Request
+from flask import Flask, Request, Response
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from itsdangerous import BadSignature
+
+from blueprints.support.varying import varies
 
 #: For so many seconds a cookie that was right stays right without being looked at again.
 KNOWN = 300
@@ -30,6 +32,13 @@ class FormSessions(SecureCookieSessionInterface):
             return self.session_class()
         # A text stays what it is; a list might be added to.
         return self.session_class(said if all(type(value) is str for value in said.values()) else deepcopy(said))
+
+    def save_session(self, app: Flask, session: SecureCookieSession, response: Response) -> None:
+        """Set the cookie where something was put into it."""
+        if session.modified:
+            super().save_session(app, session, response)
+        elif session.accessed:
+            varies(response, "Cookie")
 
     def _read(self, cookie: str, _moment: int) -> dict:
         return self._signer.loads(cookie, max_age=self._lasts)

@@ -3,7 +3,7 @@ from functools import lru_cache
 
 from flask import Flask, current_app, g, session
 from flask_wtf.csrf import CSRFProtect, generate_csrf
-from itsdangerous import URLSafeTimedSerializer
+from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 
 from blueprints.support.holes import own
 
@@ -29,13 +29,18 @@ def csrf_token() -> str:
         if secret is None:
             return generate_csrf()
         key = current_app.secret_key
-        g.csrf_token = _serializer(key).make_signer(SALT).sign(_packed(key, secret)).decode()
+        g.csrf_token = _signer(key).sign(_packed(key, secret)).decode()
     return g.csrf_token
 
 
 @lru_cache(8)
 def _serializer(key: str) -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(key, salt=SALT)
+
+
+@lru_cache(8)
+def _signer(key: str) -> TimestampSigner:
+    return _serializer(key).make_signer(SALT)
 
 
 @lru_cache(4096)

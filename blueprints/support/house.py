@@ -9,6 +9,10 @@ class House(Flask):
         super().__init__(*args, **settings)
         self._remembered = lru_cache(8192)(self._made)
 
+    def ensure_sync(self, func):
+        """The function itself: none of ours is a coroutine, and Flask asks a dozen times a request."""
+        return func
+
     def url_for(self, endpoint: str, /, **values) -> str:
         """An address, as Flask makes it."""
         if not has_request_context() or values.get("_external") or values.get("_scheme"):

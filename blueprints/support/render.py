@@ -11,6 +11,7 @@ from blueprints.support.asking import wants_fragment, wants_json
 from blueprints.support.conflicts import plain
 from blueprints.support.holes import own
 from blueprints.support.outcomes import unstored
+from blueprints.support.varying import varies
 
 
 def install(app: Flask) -> None:
@@ -30,5 +31,5 @@ def render(page: str, *, fragment: str | None = None, status: int = 200, **conte
         forms = [each for each in context.values() if isinstance(each, BaseForm)]
         return unstored(status, reason=context.get("reason"), sentence=context.get("trouble"), forms=forms)
     response = make_response(render_template(fragment if fragment and wants_fragment() else page, **context), status)
-    response.vary.update(("HX-Request", "HX-Request-Type"))
+    varies(response, "HX-Request", "HX-Request-Type")
     return response

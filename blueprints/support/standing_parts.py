@@ -1,6 +1,6 @@
 """Parts of the frame that look the same on many pages: drawn once for their facts and language, then remembered.
 
-Only what carries nothing of a response's own: no nonce, no token, no id of an act.
+What carries a nonce, a token or the id of an act is a skeleton (``part``): it is filled for each response.
 """
 from datetime import date
 from functools import lru_cache
@@ -10,17 +10,23 @@ from markupsafe import Markup
 
 from blueprints.support.page import Brand, brand_of_reader, reader
 from blueprints.support.reader import Reader, locale
+from blueprints.support.skeletons import part
 from blueprints.support.ways import Way, ways
 from portal.base.clock import now
 
 
 def install(app: Flask) -> None:
-    app.jinja_env.globals.update(rail=rail, shortcuts=shortcuts, slots=slots)
+    app.jinja_env.globals.update(rail=rail, head_links=head_links, shortcuts=shortcuts, slots=slots)
 
 
 def rail() -> Markup:
     """The ways around, the reader's place marked."""
     return _rail(brand_of_reader(), tuple(ways()), reader(), locale())
+
+
+def head_links() -> Markup:
+    """What the head of every page names: colours, styles, icons, the script."""
+    return part("shared/_head_links.html", "head_links", brand_of_reader())
 
 
 def shortcuts() -> Markup:

@@ -1,5 +1,5 @@
 """The few places that are always at hand: at the bottom of a phone, in the rail of wider screens."""
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import Flask, current_app, request, url_for
 from werkzeug.exceptions import HTTPException
@@ -25,8 +25,9 @@ PLACES = (
 OTHERS = {path for _key, path, _icon, _word in PLACES}
 
 
-@dataclass(frozen=True)
-class Way:
+class Way(NamedTuple):
+    """One of these places, as the rail shows it."""
+
     key: str
     path: str
     icon: str
@@ -40,9 +41,9 @@ def install(app: Flask) -> None:
 
 def ways() -> list[Way]:
     """The places that exist, the reader's marked; me comes last."""
-    within = request.script_root
-    places = [Way(key, within + path, icon, said(word), _holds(path)) for key, path, icon, word in PLACES
-              if path in _existing() and (not within or can_be_looked_at(path)) and (key != "new" or _may_begin())]
+    within, asked, existing = request.script_root, request.path, _existing()
+    places = [Way(key, within + path, icon, said(word), _holds(path, asked)) for key, path, icon, word in PLACES
+              if path in existing and (not within or can_be_looked_at(path)) and (key != "new" or _may_begin())]
     return [*places[:-1], *houses(), *places[-1:]]
 
 
@@ -66,8 +67,7 @@ def _may_begin() -> bool:
     return any(seat.is_staff and seat.may("manager") for seat in viewer().memberships)
 
 
-def _holds(path: str) -> bool:
-    asked = request.path
+def _holds(path: str, asked: str) -> bool:
     return asked == path or path != "/" and asked.startswith(path + "/") and asked not in OTHERS
 
 

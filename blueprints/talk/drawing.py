@@ -63,7 +63,7 @@ class Pen:
         if face is None:
             face = self._faces[post.author] = self._face(post.author)
         # What is put in here is clean: a message was made so when it was written, a stamp has no other signs.
-        return skeleton.written({**face, "id": post.id, "html": post.html, "iso": at.iso, "exact": at.exact, "ago": at.ago,
+        return skeleton.written({**face, "id": str(post.id), "html": post.html, "iso": at.iso, "exact": at.exact, "ago": at.ago,
                                  "seen": safe(seen), "files": files})
 
     def _face(self, author: Person) -> dict:

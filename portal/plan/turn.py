@@ -9,6 +9,7 @@ nothing is promised. Days count in the workspace's time zone.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -35,8 +36,7 @@ class Reader:
     client_name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """``kind`` is the colour; ``whose`` is yours, theirs or None for nobody; ``who`` names whom it is with."""
 
     kind: str
