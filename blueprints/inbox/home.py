@@ -1,12 +1,13 @@
 """Home: what needs you, what happened since you were here, your projects."""
-from flask import Blueprint, request, url_for
+from flask import Blueprint, jsonify, redirect, request, url_for
 
 from blueprints.support.acts import act, answer, commit
 from blueprints.support.door import viewer
-from blueprints.support.render import render
+from blueprints.support.render import render, wants_fragment
 from blueprints.support.windows import page_asked
 from portal.inbox.changes import changes_since, so_far
-from portal.inbox.needs import needs_you
+from portal.inbox.counting import order_of, unread_threads
+from portal.inbox.needs import needs_in_order, needs_you
 from portal.inbox.visiting import mark_all_seen, mark_visit, visit_of
 from portal.people.access import may_administer
 from portal.people.membership import Membership
@@ -23,15 +24,32 @@ PROJECTS = 8
 def show():
     number = page_asked(most=50)
     needs, more = needs_you(viewer(), page=number)
-    cards = [(need.item, turn_of(need.item, reader_from(need.seat, need.item.project))) for need in needs]
+    cards = _cards(needs)
     if number > 1:
         return render("inbox/needs.html", fragment="inbox/needs.htmx.html", cards=cards, number=number, more=more,
                       may_act=not viewer().read_only)
     projects = list_projects(viewer())
-    return render("inbox/home.html", cards=cards, number=number, more=more,
+    return render("inbox/home.html", cards=cards, number=number, more=more, order=order_of(need.item.id for need in needs),
                   may_act=not viewer().read_only, projects=projects[:PROJECTS],
                   more_projects=len(projects) > PROJECTS, house=None if projects else _house(), **_news(projects),
                   health={project.id: health_for(viewer(), project) for project in projects[:PROJECTS]})
+
+
+@bp.get("/needs")
+def needs():
+    """What needs the reader in the order it has now: for an overview that is open and no longer has it."""
+    if not wants_fragment():
+        return redirect(url_for(".show"))
+    found, more = needs_you(viewer())
+    return render("inbox/needs.htmx.html", cards=_cards(found), number=1, more=more, may_act=not viewer().read_only,
+                  order=order_of(need.item.id for need in found))
+
+
+@bp.get("/me/counts")
+def counts():
+    """How much there is for the reader, and a sign of what comes first in which order. Counting ends at a hundred."""
+    ids, number = needs_in_order(viewer())
+    return jsonify(needs=number, unread=unread_threads(viewer()), order=order_of(ids))
 
 
 @bp.put("/visit")
@@ -40,6 +58,10 @@ def visit():
     (mark_all_seen if request.form.get("all") else mark_visit)(viewer())
     commit(url_for("home.show"))
     return answer(fragment="inbox/visited.htmx.html")
+
+
+def _cards(needs: list) -> list:
+    return [(need.item, turn_of(need.item, reader_from(need.seat, need.item.project))) for need in needs]
 
 
 def _house() -> Membership | None:

@@ -55,6 +55,11 @@ class Talk:
         return self.base is not None and not self.thread.newer
 
     @property
+    def live_names(self) -> str:
+        """What of this thread can be brought up to date, as scripts name it."""
+        return " ".join(f"{self.thread.entry.id}:{kind}" for kind in ("messages", "message", "seen"))
+
+    @property
     def posts(self) -> list[Post]:
         return self.thread.posts
 

@@ -1,6 +1,7 @@
 """Needs you: every item that is the viewer's move, over all their projects, the most urgent first."""
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from sqlalchemy import select, union_all
 
@@ -33,15 +34,26 @@ def needs_you(viewer: Viewer, *, page: int = 1, size: int = WINDOW) -> tuple[lis
 
     Contacts are sorted by the promised date only, whatever the team's own date is: an order would tell it.
     """
-    found: dict = {}
-    for way in ways_of(viewer):
-        wide = way.everywhere or way.side == "staff" and on_many_projects(viewer)
-        for row in _of_way(way, page * size + 1, wide):
-            found.setdefault(row.id, (_urgency(row, way.side), row.id, way))
-    window = sorted(found.values(), key=lambda each: each[0])[(page - 1) * size:page * size + 1]
+    window = _sorted(viewer, page * size + 1)[(page - 1) * size:page * size + 1]
     items = find_items(viewer, [id for _, id, _ in window[:size]])
     needs = [Need(items[id], _seat(way.viewer, items[id])) for _, id, way in window[:size] if id in items]
     return needs, len(window) > size
+
+
+def needs_in_order(viewer: Viewer, *, size: int = WINDOW, most: int = 100) -> tuple[list[UUID], int]:
+    """The ids of the first window, and how many moves there are in all: at most so many."""
+    found = _sorted(viewer, most)
+    return [id for _, id, _ in found[:size]], min(len(found), most)
+
+
+def _sorted(viewer: Viewer, most: int) -> list[tuple]:
+    """The most urgent (urgency, id, way) over all projects, at least so many where there are that many."""
+    found: dict = {}
+    for way in ways_of(viewer):
+        wide = way.everywhere or way.side == "staff" and on_many_projects(viewer)
+        for row in _of_way(way, most, wide):
+            found.setdefault(row.id, (_urgency(row, way.side), row.id, way))
+    return sorted(found.values(), key=lambda each: each[0])
 
 
 def _seat(viewer: Viewer, item: WorkItem) -> Membership:

@@ -9,11 +9,14 @@ from portal.live.line import Line
 MOST_ROWS = 40
 
 
-def rows_of(lines: Iterable[Line]) -> tuple[tuple[str, ...], ...]:
-    """The rows for these lines, each once. A flood of one project becomes one row: its lists changed."""
+def rows_of(lines: Iterable[tuple[Line, bool]]) -> tuple[tuple[str, ...], ...]:
+    """The rows for these lines, each beside whether it is the reader's own; each row once.
+
+    A flood of one project becomes few rows: its lists changed, and its pages look at all they show.
+    """
     by_project: dict = {}
-    for line in lines:
-        by_project.setdefault(line.project_id, {}).update(dict.fromkeys(line.rows()))
+    for line, own in lines:
+        by_project.setdefault(line.project_id, {}).update(dict.fromkeys(line.rows(own)))
     told: dict = {}
     for project_id, rows in by_project.items():
         told.update(rows if len(rows) <= MOST_ROWS else {("list", str(project_id)): None, ("flood", str(project_id)): None})

@@ -203,8 +203,9 @@ class Hub:
             if stream.session_id not in alive:
                 self._end(stream)
                 continue
-            told = [line for line in heard[stream.listener] if self._is_new(line, stream)]
-            key = tuple(map(id, told))
+            me = stream.listener.user_id
+            told = [(line, line.user_id == me) for line in heard[stream.listener] if self._is_new(line, stream)]
+            key = tuple((id(line), own) for line, own in told)
             if key not in bodies:
                 bodies[key] = frames.news(frames.rows_of(told)) if told else b""
             if bodies[key]:

@@ -29,15 +29,15 @@ class Line(NamedTuple):
     session_id: UUID | None = None
     side: str | None = None
 
-    def rows(self) -> list[tuple[str, ...]]:
-        """What is sent of it: kind and ids."""
+    def rows(self, own: bool = False) -> list[tuple[str, ...]]:
+        """What is sent of it: kind and ids; of a list also whether its reader changed it, whose page may show it already."""
         if self.kind == "writing":
             return [("writing", str(self.entry_id), self.side, self.lane)]
         if self.kind in ("messages", "message"):
             return [(self.kind, str(self.entry_id), str(self.message_id or ""))]
         if self.kind == "list":
             about = [("state", str(self.entry_id))] if self.entry_id else []
-            return [*about, ("list", str(self.project_id))]
+            return [*about, ("list", str(self.project_id), "mine") if own else ("list", str(self.project_id))]
         return [(self.kind, str(self.entry_id))]
 
 

@@ -19,15 +19,20 @@ portico.behavior("arrivals", log => {
     }
     tell()
   })
-  const settle = before => {
+  // One's own copy that waited gives way to what was stored; whatever came twice stays where it came first
+  const once = () => {
     const known = new Map()
     for (const message of thread.querySelectorAll(".message[id]")) {
       const twin = known.get(message.id)
-      // One's own copy that waited gives way to what was stored; whatever came twice stays where it came first
       if (!twin) known.set(message.id, message)
       else if (twin.matches(".is-waiting, .is-refused")) { twin.remove(); known.set(message.id, message) }
       else message.remove()
     }
+  }
+  new MutationObserver(once).observe(log, { childList: true })
+
+  const settle = before => {
+    once()
     for (const message of messages(thread)) {
       if (before.has(message) || message.querySelector(".message-act")) continue
       unseen.add(message)
@@ -40,10 +45,20 @@ portico.behavior("arrivals", log => {
     requestAnimationFrame(tell)
   }
 
+  // One message anew, unless it is being edited
+  const renew = message => {
+    if (!message || message.matches(".message-edit")) return
+    const address = log.dataset.from.replace("arrivals", message.id.slice(2))
+    return htmx.ajax("GET", address, { source: message, target: message, swap: "outerMorph", headers: { "X-Fresh": "1" } })
+  }
+
   let asking = false
   let again = false
   log.addEventListener("fresh", async event => {
     event.preventDefault()
+    const { kind, more } = event.detail ?? {}
+    if (kind === "message") return renew(document.getElementById(`m-${more}`))
+    if (kind === "seen") return renew(messages(thread).filter(message => message.matches(".is-shared")).at(-1))
     if (asking) { again = true; return }
     asking = true
     const before = new Set(messages(thread))
@@ -52,6 +67,7 @@ portico.behavior("arrivals", log => {
       await htmx.ajax("GET", `${log.dataset.from}${last ? `?after=${last}` : ""}`, { source: log, target: log, swap: "beforeend", headers: { "X-Fresh": "1" } })
     } finally {
       settle(before)
+      document.dispatchEvent(new CustomEvent("portico:arrived"))
       asking = false
       if (again) { again = false; log.dispatchEvent(new CustomEvent("fresh", { cancelable: true })) }
     }

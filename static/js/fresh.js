@@ -27,20 +27,20 @@ const pieces = (id, kind) => {
   return found
 }
 
-const bring = async (piece, address) => {
+const bring = async (piece, address, detail) => {
   if (!piece.isConnected) return
   // Some pieces know better themselves what to do
-  if (!piece.dispatchEvent(new CustomEvent("fresh", { bubbles: true, cancelable: true }))) return
+  if (!piece.dispatchEvent(new CustomEvent("fresh", { cancelable: true, detail }))) return
   if (!address) return
   if (under.has(piece)) return under.set(piece, true)
-  if (inUse(piece)) return piece.addEventListener("focusout", () => setTimeout(bring, 200, piece, address), { once: true })
+  if (inUse(piece)) return piece.addEventListener("focusout", () => setTimeout(bring, 200, piece, address, detail), { once: true })
   under.set(piece, false)
   try {
     await htmx.ajax("GET", address, { source: piece, target: piece, swap: "outerMorph", headers: { "X-Fresh": "1" } })
   } finally {
     const again = under.get(piece)
     under.delete(piece)
-    if (again) bring(piece, address)
+    if (again) bring(piece, address, detail)
   }
 }
 
@@ -50,4 +50,5 @@ addEventListener("htmx:before:response", event => {
   if (request.headers["X-Fresh"] && response.status !== 200) event.preventDefault()
 })
 
-portico.fresh = (id, kind) => Promise.all(pieces(id, kind).map(([piece, address]) => bring(piece, address)))
+// id: an entry's or a project's; kind: messages, message, state, seen, list; more: which message
+portico.fresh = (id, kind, more) => Promise.all(pieces(id, kind).map(([piece, address]) => bring(piece, address, { kind, more })))

@@ -1,0 +1,58 @@
+// How much needs its reader stands at the way home, before the title and on the installed app's icon
+const KEPT = `portico-counts-${document.documentElement.dataset.user}`
+const words = () => document.getElementById("live-words")?.dataset
+let title = document.title
+let asked = 0
+let timer
+
+const mark = (way, count, word) => {
+  let badge = way.querySelector(".way-count")
+  if (!count) return badge?.remove()
+  badge ??= way.querySelector(".way-mark").appendChild(Object.assign(document.createElement("span"), { className: "way-count" }))
+  const shown = document.createElement("span")
+  shown.setAttribute("aria-hidden", "true")
+  shown.textContent = count > 99 ? "99+" : count
+  const said = document.createElement("span")
+  said.className = "visually-hidden"
+  said.textContent = word.replace("{n}", count)
+  badge.replaceChildren(shown, said)
+}
+
+portico.counts = ({ needs, unread = 0 }) => {
+  const ways = { needs: document.querySelector(".way.is-needs"), projects: document.querySelector(".way.is-projects") }
+  if (!words()) return
+  if (ways.needs) mark(ways.needs, needs, words().needs)
+  if (ways.projects) mark(ways.projects, unread, words().unread)
+  document.title = needs ? `(${needs > 99 ? "99+" : needs}) ${title}` : title
+  if (navigator.setAppBadge) (needs ? navigator.setAppBadge(needs) : navigator.clearAppBadge()).catch(() => {})
+}
+
+const show = counts => {
+  portico.counts(counts)
+  const list = document.querySelector("#needs[data-order]")
+  if (list && counts.order && list.dataset.order !== counts.order) list.dispatchEvent(new CustomEvent("fresh", { cancelable: true }))
+}
+
+const ask = async () => {
+  timer = null
+  asked = Date.now()
+  const answer = await fetch("/me/counts", { headers: { Accept: "application/json" } }).catch(() => null)
+  if (answer?.status !== 200 || !answer.headers.get("Content-Type")?.includes("json")) return
+  const counts = { ...await answer.json(), at: Date.now() }
+  try { localStorage.setItem(KEPT, JSON.stringify(counts)) } catch { /* nothing is kept here */ }
+  show(counts)
+}
+
+// Something changed: count again, not more often than every few seconds, and not all tabs at once
+portico.recount = () => { timer ??= setTimeout(ask, Math.max(Math.random() * 1000, asked + 8000 - Date.now())) }
+
+const kept = () => { try { return JSON.parse(localStorage.getItem(KEPT)) } catch { return null } }
+
+if (document.documentElement.dataset.user) {
+  addEventListener("storage", event => event.key === KEPT && event.newValue && show(JSON.parse(event.newValue)))
+  addEventListener("DOMContentLoaded", () => {
+    const counts = kept()
+    if (counts) portico.counts(counts)
+    if (!(Date.now() - counts?.at < 60000) && document.documentElement.dataset.live) portico.recount()
+  })
+}

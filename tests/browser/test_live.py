@@ -1,0 +1,167 @@
+"""Open pages in real browsers over one stream: two people in a thread, lists that wait for a tap, tabs that share."""
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import expect
+
+from portal.base.database import db
+from portal.people.session import Session
+from portal.people.sessions import close_session
+from portal.plan.leaving import leave_project
+from portal.talk.posting import post_message
+from tests.support_browser import PHONE
+from tests.talk.speaking import standing
+from tests.world import INTERNAL, add_item
+
+
+def item(entry):
+    return f"/projects/{entry.project_id}/items/{entry.id}"
+
+
+def say(user, entry, words, lane="shared"):
+    post_message(entry=entry, by=standing(user, entry), body=words, lane=lane, message_id=uuid4())
+    db.session.commit()
+
+
+@pytest.fixture
+def meet(session, enter):
+    """Opens somebody's page and waits until its stream flows; the server must have seen the emptied database before."""
+    def open_as(user, path, **options):
+        page = enter(user, "/offline", **options)
+        with page.expect_response(lambda answer: "/live" in answer.url):
+            page.goto(path)
+        page.wait_for_timeout(500)
+        return page
+    return open_as
+
+
+def write(page, words):
+    page.locator("#composer-body").fill(words)
+    page.locator(".composer-send").click()
+
+
+def test_two_people_in_one_thread_read_each_other(session, world, meet):
+    where = item(world.logo)
+    tess, cleo = meet(world.tess, where), meet(world.cleo, where, **PHONE)
+    tess.locator(".composer-lane.is-shared").click()
+    write(tess, "Which blue?")
+    expect(cleo.locator("#arrivals .message")).to_contain_text("Which blue?", timeout=3000)
+    write(cleo, "The dark one")
+    expect(tess.locator("#arrivals .message").nth(1)).to_contain_text("The dark one", timeout=3000)
+    expect(cleo.locator("#arrivals .message")).to_have_count(2)
+    assert tess.complaints == cleo.complaints == []
+
+
+def test_what_the_team_writes_among_itself_reaches_no_client(session, world, meet):
+    where = item(world.logo)
+    mia, cleo = meet(world.mia, where), meet(world.cleo, where)
+    say(world.tess, world.logo, INTERNAL, lane="internal")
+    expect(mia.locator("#arrivals .message")).to_contain_text(INTERNAL)
+    cleo.wait_for_timeout(500)
+    expect(cleo.locator("#arrivals .message")).to_have_count(0)
+
+
+def test_who_writes_is_told_for_a_moment(session, world, meet):
+    where = item(world.logo)
+    tess, cleo, mia = meet(world.tess, where), meet(world.cleo, where), meet(world.mia, where)
+    cleo.locator("#composer-body").press_sequentially("I think")
+    expect(tess.locator(".thread-writing")).to_have_text("Acme is writing …", timeout=3000)
+    expect(cleo.locator(".thread-writing")).to_have_count(0)
+    tess.locator(".composer-lane.is-internal").click()
+    tess.locator("#composer-body").press_sequentially("Hm")
+    expect(mia.locator(".thread-writing.is-internal")).to_have_text("Studio Nord is writing …", timeout=3000)
+    expect(cleo.locator(".thread-writing")).to_have_count(0)
+    expect(tess.locator(".thread-writing")).to_have_count(0, timeout=9000)
+
+
+def test_seen_by_appears_without_a_reload(session, world, meet):
+    where = item(world.logo)
+    say(world.tess, world.logo, "Please look")
+    tess = meet(world.tess, where)
+    expect(tess.locator(".message-seen")).to_have_count(0)
+    cleo = meet(world.cleo, where)
+    cleo.locator(".message").last.scroll_into_view_if_needed()
+    expect(tess.locator(".message-seen")).to_contain_text("Cleo", timeout=8000)
+
+
+def test_an_item_that_somebody_finishes_changes_where_it_is_open(session, world, meet):
+    cleo, tess = meet(world.cleo, item(world.logo)), meet(world.tess, item(world.logo))
+    tess.locator("#item-head .button.is-primary").first.click()
+    expect(cleo.locator("#item-head")).to_have_attribute("data-turn", "done", timeout=4000)
+
+
+def test_needs_you_is_sorted_anew_only_on_a_tap_and_its_number_stands_at_the_way(session, world, meet):
+    tess = meet(world.tess, "/")
+    cards = tess.locator("#needs .item-card").count()
+    expect(tess.locator(".way.is-needs .way-count")).to_contain_text(str(cards))
+    from portal.plan.adding import add_item as add
+
+    add(project=world.site, by=session.merge(world.mia), title="Fresh", level="task", parent=None, item_id=uuid4())
+    session.commit()
+    expect(tess.locator(".outdated button")).to_be_visible(timeout=15000)
+    expect(tess.locator("#needs .item-card")).to_have_count(cards)
+    tess.locator(".outdated button").click()
+    expect(tess.locator("#needs .item-card")).to_have_count(cards + 1)
+    expect(tess.locator(".outdated button")).to_have_count(0)
+    expect(tess).to_have_title(f"({cards + 1}) Needs you · Studio Nord")
+
+
+def test_a_plan_that_gained_a_row_says_so(session, world, meet):
+    cleo = meet(world.cleo, f"/projects/{world.site.id}")
+    from portal.entries.sharing import share
+
+    fresh = add_item(world.site, "Flyer")
+    session.commit()
+    share(entry=fresh, by=world.mia)
+    session.commit()
+    cleo.locator(".outdated button").click(timeout=5000)
+    expect(cleo.get_by_text("Flyer")).to_be_visible()
+
+
+def test_two_tabs_share_one_stream_and_the_second_goes_on_when_the_first_is_closed(session, world, meet, server):
+    first = meet(world.cleo, item(world.logo))
+    streams = []
+    first.context.on("request", lambda asked: "/live" in asked.url and streams.append(asked.url))
+    second = first.context.new_page()
+    second.goto(item(world.logo))
+    second.wait_for_timeout(800)
+    assert streams == []
+    say(world.tess, world.logo, "To both")
+    for tab in (first, second):
+        expect(tab.locator("#arrivals .message")).to_contain_text("To both", timeout=3000)
+    first.close()
+    say(world.tess, world.logo, "To the one that is left")
+    expect(second.locator("#arrivals .message").nth(1)).to_contain_text("To the one that is left", timeout=4000)
+    assert len(streams) == 1
+
+
+def test_who_is_removed_hears_nothing_more(session, world, meet):
+    where = item(world.logo)
+    cleo, mia = meet(world.cleo, where), meet(world.mia, where)
+    leave_project(project=world.site, seat=world.seat(world.cleo), by=world.mia)
+    session.commit()
+    say(world.tess, world.logo, "After")
+    expect(mia.locator("#arrivals .message")).to_contain_text("After")
+    cleo.wait_for_timeout(1500)
+    expect(cleo.locator("#arrivals .message")).to_have_count(0)
+
+
+def test_a_session_that_ends_ends_its_stream_and_the_page_stays(session, world, meet):
+    cleo = meet(world.cleo, item(world.logo))
+    row = session.query(Session).filter_by(user_id=world.cleo.id).one()
+    close_session(row)
+    session.commit()
+    say(world.tess, world.logo, "After")
+    cleo.wait_for_timeout(3000)
+    expect(cleo.locator("#item-head h1")).to_have_text("Logo")
+    expect(cleo.locator("#arrivals .message")).to_have_count(0)
+
+
+def test_a_page_without_event_streams_works_as_ever(session, world, browser, enter):
+    where = item(world.logo)
+    page = enter(world.cleo, "/offline")
+    page.add_init_script("delete window.EventSource")
+    page.goto(where)
+    write(page, "Still here")
+    expect(page.locator("#arrivals .message")).to_contain_text("Still here")
+    assert page.complaints == []
