@@ -11,15 +11,18 @@ LANES = [("internal", _l("Team only")), ("shared", _l("Shared"))]
 
 class DiscussionForm(Form):
     subject = line(_l("Subject"), most=200)
-    body = words(_l("First message"), required=True, most=LIMIT, rows=5)
+    body = words(_l("First message"), most=LIMIT, rows=5)
     # A required field: nobody shares, or hides, without having said so.
     lane = RadioField(_l("Who sees it"), choices=offered(LANES))
+
+    #: Whether files come with the first message: then it needs no words.
+    has_files = False
 
     def validate_body(self, field):
         if field.errors:
             return
         try:
-            checked(field.data)
+            checked(field.data, may_be_empty=self.has_files)
         except NoWords:
             raise ValidationError(_l("Write something first.")) from None
 

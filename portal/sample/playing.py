@@ -129,7 +129,7 @@ def _say(stage: Stage, entry, who: str, lane: str, body: str, moment: datetime, 
 def _discuss(stage: Stage, subject: str, lane: str, talk: tuple) -> None:
     (days, who, body), *rest = talk
     with at(stage.day(days)):
-        thread = start_discussion(project=stage.project, by=stage.standing(who), discussion_id=new_id(),
+        thread, _message = start_discussion(project=stage.project, by=stage.standing(who), discussion_id=new_id(),
                                   subject=subject, body=body, lane=lane)
     for number, (days, who, body) in enumerate(rest, 1):
         _say(stage, thread, who, lane, body, stage.day(days, number))

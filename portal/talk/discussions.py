@@ -27,15 +27,15 @@ EXCERPT = 160
 
 
 def start_discussion(*, project: Project, by: Standing, discussion_id: UUID, subject: str, body: str,
-                     lane: str) -> Discussion:
-    """Open a discussion with its first message; a shared one is seen by every contact of the project.
+                     lane: str, attachments: int = 0) -> tuple[Discussion, Message]:
+    """Open a discussion with its first message, and give both; a shared one is seen by every contact of the project.
 
     The id is made where the words were typed; a second one under it violates the key. Raises NotThisLane, and
     NoWords or TooManyWords of ``portal.talk.wording``.
     """
     if lane not in lanes_of(by):
         raise NotThisLane(lane)
-    checked(body)
+    checked(body, may_be_empty=attachments > 0)
     shared = lane == "shared"
     discussion = Discussion(id=discussion_id, workspace_id=project.workspace_id, project_id=project.id,
                             title=subject, audience="client" if shared else "internal",
@@ -44,8 +44,8 @@ def start_discussion(*, project: Project, by: Standing, discussion_id: UUID, sub
     tell(discussion, actor_id=by.viewer.user_id, verb="discussion_started", field="subject", new=subject)
     db.session.flush()
     db.session.refresh(discussion, ["project"])
-    post_message(entry=discussion, by=by, message_id=new_id(), body=body, lane=lane)
-    return discussion
+    message = post_message(entry=discussion, by=by, message_id=new_id(), body=body, lane=lane, attachments=attachments)
+    return discussion, message
 
 
 class Line(NamedTuple):
@@ -59,6 +59,8 @@ class Line(NamedTuple):
     excerpt: str
     last_author: str | None
     last_deleted: bool
+    #: Whether files came with it.
+    last_has_files: bool
 
 
 class Page(NamedTuple):
@@ -85,7 +87,7 @@ def _select(standing: Standing, before: UUID | None):
     wanted = (
         select(Discussion.id, Discussion.title, Discussion.audience, active.label("active_at"), unread.label("unread"),
                func.substr(Message.html, 1, 3 * EXCERPT, type_=String).label("html"), User.name, User.email,
-               Message.deleted_at)
+               Message.deleted_at, Message.attachments)
         .select_from(Discussion).outerjoin(Message, Message.number == last).outerjoin(User, User.id == Message.author_id)
         .where(Discussion.project_id == project.id, Discussion.kind == "discussion", Discussion.archived_at.is_(None),
                visible_condition(viewer, Discussion))
@@ -103,4 +105,4 @@ def _earlier(viewer, active, before: UUID, project: Project):
 def _line(row) -> Line:
     author = (row.name or row.email.partition("@")[0]) if row.email else None
     return Line(row.id, row.title, row.audience, row.active_at, bool(row.unread), plain_words(row.html or "")[:EXCERPT], author,
-                row.deleted_at is not None)
+                row.deleted_at is not None, bool(row.attachments))

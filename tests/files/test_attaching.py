@@ -135,3 +135,55 @@ def test_internal_files_are_in_nothing_a_contact_reads(visit, world, session):
 
 
 
+
+
+def test_a_discussion_begins_with_files(visit, world, session):
+    cleo = visit(world.cleo)
+    talk = f"/projects/{world.site.id}/talk"
+    sent = {**act(subject="Photos", body="", lane="shared"), "files": [(BytesIO(picture()), "one.png")]}
+    started = cleo.post(talk, data=sent, content_type="multipart/form-data")
+    assert started.status_code == 303
+    assert "one.png" in cleo.get(started.headers["Location"]).text
+    assert "Files" in cleo.get(talk).text.partition("Photos")[2]
+
+
+def test_a_refused_discussion_keeps_its_files_and_says_which_one_is_wrong(visit, world, session):
+    cleo = visit(world.cleo)
+    talk = f"/projects/{world.site.id}/talk"
+    sent = {**act(subject="", body="Hello", lane="shared"), "files": [(BytesIO(picture()), "one.png")]}
+    refused = cleo.post(talk, data=sent, content_type="multipart/form-data")
+    upload = session.scalars(select(Upload)).one()
+    assert (refused.status_code, f'value="{upload.id}"' in refused.text) == (422, True)
+    wrong = cleo.post(talk, data=act(subject="Hello", body="Hello", lane="shared", upload=[str(upload.id), str(uuid4())]),
+                      headers=JSON)
+    assert (wrong.status_code, wrong.json["reason"]) == (422, "file_unknown")
+    bad = {**act(subject="Hello", body="Hello", lane="shared"), "files": [(BytesIO(b"<html>"), "two.pdf")]}
+    assert "two.pdf" in cleo.post(talk, data=bad, content_type="multipart/form-data").text
+    assert session.query(Document).count() == 0
+
+
+def test_a_form_may_bring_more_than_a_page_from_somebody_who_is_signed_in_only(app, visit, world, session):
+    def send(visitor):
+        files = [(BytesIO(bytes([number]) * 15 * 2**20), f"{number}.bin") for number in range(2)]
+        return visitor.post(address(world), data={**act(body="Big", lane="shared"), "files": files},
+                            content_type="multipart/form-data").status_code
+    assert send(visit(world.cleo)) == 303
+    assert send(app.test_client()) == 413
+    assert session.query(Version).count() == 2
+
+
+def test_too_many_files_are_refused_together(visit, world, session):
+    cleo = visit(world.cleo)
+    files = [(BytesIO(b"words"), f"{number}.txt") for number in range(21)]
+    answer = cleo.post(address(world), data={**act(body="Many", lane="shared"), "files": files}, headers=JSON,
+                       content_type="multipart/form-data")
+    assert (answer.status_code, answer.json["reason"]) == (422, "file_too_many")
+    assert "20" in answer.json["sentence"]
+
+
+def test_a_reply_to_what_is_no_longer_shared_keeps_its_files_with_its_words(visit, world, session):
+    tess = visit(world.tess)
+    upload = uploaded(tess, world.site, "late.png")
+    answer = post(tess, world, upload, entry=world.secret)
+    assert (answer.status_code, f'value="{upload}"' in answer.text) == (409, True)
+    assert session.query(Document).count() == 0

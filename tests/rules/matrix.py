@@ -40,7 +40,8 @@ TOKEN = Row(frozenset(), frozenset(), public=True, token=True)
 MATRIX: dict[str, Row] = {
     # the door and what stands before it
     "health.healthz": PUBLIC, "health.readyz": PUBLIC, "static": TOKEN, "worker.script": PUBLIC,
-    "worker.offline": PUBLIC, "outbox_parts.show": TOKEN, "manifest.show": PUBLIC, "brand_stylesheets.show": TOKEN, "logos.show": TOKEN,
+    "worker.offline": PUBLIC, "outbox_parts.show": TOKEN, "manifest.show": PUBLIC, "brand_stylesheets.show": TOKEN,
+    "logos.show": TOKEN,
     "sign_in.new": PUBLIC, "sign_in.create": PUBLIC, "sign_in_codes.new": PUBLIC, "sign_in_codes.create": PUBLIC,
     "sign_in_links.show": TOKEN, "sign_in_links.create": TOKEN, "operator_links.show": TOKEN,
     "operator_links.create": TOKEN, "setup.show": TOKEN, "setup.create": TOKEN, "sign_out.create": PUBLIC,

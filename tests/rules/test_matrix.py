@@ -85,7 +85,7 @@ class Scene:
         post_message(entry=logo, by=tess, message_id=uuid4(), body=f"Cheap {INTERNAL}", lane="internal")
         self.version = with_file("Sketch.png", logo, cleo, "shared")
         with_file(f"{INTERNAL}.png", logo, tess, "internal")
-        self.talk = start_discussion(project=world.site, by=cleo, discussion_id=uuid4(), subject="Colours", body="Red?",
+        self.talk, _ = start_discussion(project=world.site, by=cleo, discussion_id=uuid4(), subject="Colours", body="Red?",
                                      lane="shared")
         start_discussion(project=world.site, by=tess, discussion_id=uuid4(), subject=f"Fees {INTERNAL}",
                          body=INTERNAL, lane="internal")

@@ -42,4 +42,4 @@ def on(user, project):
 def start(user, project, subject, lane="shared", body="First"):
     """A discussion by somebody on the project."""
     by = on(user, project)
-    return start_discussion(project=by.project, by=by, discussion_id=uuid4(), subject=subject, body=body, lane=lane)
+    return start_discussion(project=by.project, by=by, discussion_id=uuid4(), subject=subject, body=body, lane=lane)[0]
