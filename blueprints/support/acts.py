@@ -22,6 +22,7 @@ from blueprints.support.outcomes import stored, unstored
 from blueprints.support.render import render
 from portal.base.database import db
 from portal.base.ids import parse_id
+from portal.base.together import write_what_waits
 from portal.history.acts import ActTaken, earlier_act, remember_act
 
 #: Fields that say nothing about what is asked: the same act may arrive with a fresh token.
@@ -83,6 +84,7 @@ def commit(location: str, *, changed: bool = True, **outcome) -> None:
     """
     g.act["outcome"] = {"location": location, **outcome} | ({} if changed else {"already": True})
     remember_act(user_id=viewer().user_id, **g.act)
+    write_what_waits()
     db.session.commit()
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import event
 
 from portal.base.alone import go_alone
 from portal.base.database import db, writes
+from portal.base.together import leave_for_commit
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
@@ -45,6 +46,14 @@ def begin_writing() -> bool:
     db.session.commit()
     writes.set(True)
     return True
+
+
+def begin_writing_together() -> bool:
+    """Write with the commit, and with whoever waits to write then. Whether somebody else may write before that.
+
+    For requests that have looked up all they need; what they write goes by ``Prepared.write``.
+    """
+    return leave_for_commit() or begin_writing()
 
 
 def in_turn(changed: UUID) -> None:

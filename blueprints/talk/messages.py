@@ -14,12 +14,12 @@ from blueprints.support.door import this_session, viewer
 from blueprints.support.finding import entry_or_404, standing_or_404
 from blueprints.support.render import render
 from blueprints.support.sizes import takes_files
-from blueprints.support.transactions import begin_writing, in_turn, looks_first
+from blueprints.support.transactions import begin_writing, begin_writing_together, in_turn, looks_first
 from blueprints.talk.composing import composer_for
 from blueprints.talk.keeping import REASONS, lost, refuse
 from blueprints.talk.threads import talk_of
 from portal.base.ids import parse_id
-from portal.entries.visible import find_entry, still_visible
+from portal.entries.visible import OutOfReach, find_entry, stay_visible
 from portal.files.limits import MOST_AT_ONCE
 from portal.files.refusal import FileRefused
 from portal.talk.access import may_change, may_reply
@@ -48,19 +48,21 @@ def create(project_id: UUID, entry_id: UUID):
     lane = request.form.get("lane", "")
     try:
         files = chosen_files(entry.project.workspace)
-        if begin_writing() and not still_visible(viewer(), this_session().id, entry.id):
-            return _out_of_reach(project_id, entry_id)
+        if begin_writing() if files else begin_writing_together():
+            stay_visible(viewer(), this_session().id, entry.id)
         message = post_message(entry=entry, by=standing, message_id=act_id(), body=request.form.get("body", ""), lane=lane,
                                attachments=len(files))
         if files:
             attach_chosen(message, entry, standing, files)
+        commit(url_for(".show", project_id=project_id, entry_id=entry_id, message_id=message.id))
+    except OutOfReach:
+        return _out_of_reach(project_id, entry_id)
     except NoLongerShared:
         return refuse(entry, standing, "not_shared", status=409)
     except FileRefused as refused:
         return refuse(entry, standing, f"file_{refused.code}", sentence=file_sentence(refused))
     except tuple(REFUSED) as refused:
         return refuse(entry, standing, REFUSED[type(refused)])
-    commit(url_for(".show", project_id=project_id, entry_id=entry_id, message_id=message.id))
     let_go(files)
     if not wants_fragment():
         return answer(status=201)

@@ -44,6 +44,13 @@ class Rows:
         return Rows([row[0] for row in self._rows], self.rowcount)
 
 
+class Then:
+    """In place of a moment: that at which the statement will be run."""
+
+
+THEN = Then()
+
+
 class Compiled:
     """One statement as text for one database, for lists of these lengths."""
 
@@ -60,21 +67,36 @@ class Compiled:
         self._slots = [_slot(name, within, compiled, values, whole.parameters, dialect) for name in names]
 
     def __call__(self, values: dict, session: Session, connection: Connection) -> Rows:
+        cursor = self._executed(self.bound(values), connection)
+        rows = self._shelf.read(cursor, session) if self._shelf else []
+        count = cursor.rowcount
+        cursor.close()
+        return Rows(rows, count)
+
+    def meets(self, bound: list, connection: Connection) -> bool:
+        """Run it with what ``bound`` gave; whether it found or changed a row."""
+        cursor = self._executed(bound, connection)
+        met = bool(cursor.fetchall()) if self._shelf else cursor.rowcount > 0
+        cursor.close()
+        return met
+
+    def _executed(self, bound: list, connection: Connection):
+        cursor = connection.connection.cursor()
+        connection._cursor_execute(cursor, self._text, tuple(bound) if self._positional else dict(bound))
+        return cursor
+
+    def bound(self, values: dict) -> list:
+        """The parameters as the driver takes them."""
         found = []
         for name, key, number, process, fixed in self._slots:
             if key is None:
                 value = fixed
             else:
                 value = values[key] if number is None else values[key][number]
-                if process is not None and value is not None:
+                if process is not None and value is not None and value is not THEN:
                     value = process(value)
             found.append(value if self._positional else (name, value))
-        cursor = connection.connection.cursor()
-        connection._cursor_execute(cursor, self._text, tuple(found) if self._positional else dict(found))
-        rows = self._shelf.read(cursor, session) if self._shelf else []
-        count = cursor.rowcount
-        cursor.close()
-        return Rows(rows, count)
+        return found
 
 
 def connection_of(session: Session) -> Connection:

@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import MetaData, event
@@ -47,12 +48,20 @@ def engine_options(url: str) -> dict:
     return options | {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True, "pool_recycle": 1800}
 
 
+_locks: WeakKeyDictionary = WeakKeyDictionary()
+
+
+def lock_of(engine) -> WriteLock:
+    """The lock that whoever writes to this SQLite database holds meanwhile."""
+    return _locks[engine]
+
+
 def prepare(engine, lock_file: str | None) -> None:
     """Teach a SQLite engine our pragmas and our way to begin, and PostgreSQL's errors not to tell people's words."""
     if engine.dialect.name != "sqlite":
         event.listen(engine, "handle_error", _keep_quiet)
         return
-    lock = WriteLock(lock_file)
+    lock = _locks[engine] = WriteLock(lock_file)
 
     @event.listens_for(engine, "connect")
     def _connected(connection, record):

@@ -22,8 +22,9 @@ from uuid import UUID
 
 from sqlalchemy import JSON, BigInteger, Date, LargeBinary, Numeric, Result, String, bindparam
 
-from portal.base.compiled import Compiled, Rows, connection_of
+from portal.base.compiled import THEN, Compiled, Rows, Then, connection_of
 from portal.base.database import db
+from portal.base.together import WAITING, Step
 from portal.base.types import Id, Moment
 
 
@@ -34,7 +35,7 @@ class Said(str):
 
 
 _TYPES = {Said: String(), UUID: Id(), datetime: Moment(), date: Date(), int: BigInteger(), Decimal: Numeric(),
-          bytes: LargeBinary(), dict: JSON()}
+          bytes: LargeBinary(), dict: JSON(), Then: Moment()}
 
 MOST = 500
 
@@ -47,6 +48,34 @@ class Prepared:
 
     def __call__(self, *facts) -> Rows | Result:
         """Execute it with these facts, in the session of this request."""
+        statement, values, compiled = self._with(facts)
+        if compiled is None:
+            return db.session.execute(statement, values)
+        session = db.session()
+        session.flush()
+        connection = connection_of(session)
+        return _compiled(compiled, statement, values, connection)(values, session, connection)
+
+    def write(self, *facts, otherwise: Exception | None = None) -> Rows | None:
+        """Execute it now, or with the commit where that was asked for (``portal.base.together``): then nothing comes back.
+
+        Raises ``otherwise`` where it finds or changes no row; whatever may do so comes before what changes something.
+        """
+        session = db.session()
+        waiting = session.info.get(WAITING)
+        if waiting is None:
+            rows = self(*facts)
+            if otherwise is not None and not (rows.all() or rows.rowcount > 0):
+                raise otherwise
+            return rows
+        statement, values, compiled = self._with(facts)
+        found = _compiled(compiled, statement, values, connection_of(session))
+        bound = found.bound(values)
+        waiting.append(Step(found, bound, tuple(at for at, value in enumerate(bound) if value is THEN), otherwise))
+        return None
+
+    def _with(self, facts: tuple) -> tuple:
+        """The statement for facts of this shape, its values, and what was compiled of it."""
         key = tuple(map(_shape, facts))
         kept = self._kept.get(key)
         if kept is None:
@@ -54,23 +83,21 @@ class Prepared:
                 raise TypeError(f"{self.__name__} has too many shapes: a text that people write is no part of one")
             kept = self._kept[key] = self._make(facts)
         statement, readers, compiled = kept
-        values = {name: read(facts) for name, read in readers.items()}
-        if compiled is None:
-            return db.session.execute(statement, values)
-        session = db.session()
-        session.flush()
-        connection = connection_of(session)
-        lengths = tuple([len(value) for value in values.values() if type(value) is list])
-        found = compiled.get((connection.dialect.name, lengths))
-        if found is None:
-            found = compiled[connection.dialect.name, lengths] = Compiled(statement, values, connection.dialect)
-        return found(values, session, connection)
+        return statement, {name: read(facts) for name, read in readers.items()}, compiled
 
     def _make(self, facts: tuple) -> tuple:
         values: dict[str, Callable] = {}
         stand_ins = [_stand_in(fact, f"p{number}", _taking(number), values) for number, fact in enumerate(facts)]
         statement = self._build(*stand_ins)
         return statement, values, None if getattr(statement, "_with_options", ()) else {}
+
+
+def _compiled(kept: dict, statement, values: dict, connection) -> Compiled:
+    lengths = tuple([len(value) for value in values.values() if type(value) is list])
+    found = kept.get((connection.dialect.name, lengths))
+    if found is None:
+        found = kept[connection.dialect.name, lengths] = Compiled(statement, values, connection.dialect)
+    return found
 
 
 def prepared(build: Callable) -> Prepared:

@@ -67,6 +67,11 @@ def _written(value: datetime | None) -> str | None:
     return None if value is None else value.replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
+def moment_as_text(value: datetime) -> str:
+    """A moment as SQLite keeps it."""
+    return _written(value)
+
+
 def _in_utc(value: datetime | None) -> datetime | None:
     return None if value is None else value.astimezone(UTC)
 

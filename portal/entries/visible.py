@@ -53,9 +53,16 @@ def _found(viewer: Viewer, project_id: UUID, entry_id: UUID, kind):
     return in_their_rooms(viewer, kind).where(kind.project_id == project_id, kind.id == entry_id)
 
 
-def still_visible(viewer: Viewer, session_id: UUID, entry_id: UUID) -> bool:
-    """Whether nothing was taken from a viewer who just saw an entry: not the entry, no membership, not the session."""
-    return _still(viewer, viewer.seats, session_id, entry_id).scalar() is not None
+class OutOfReach(Exception):
+    """Something was taken from a viewer who saw an entry a moment before."""
+
+
+def stay_visible(viewer: Viewer, session_id: UUID, entry_id: UUID) -> None:
+    """Write what follows only if nothing was taken: not the entry, no membership, not the session.
+
+    Raises OutOfReach, perhaps at the commit.
+    """
+    _still.write(viewer, viewer.seats, session_id, entry_id, otherwise=OutOfReach(entry_id))
 
 
 @prepared

@@ -3,8 +3,8 @@ from uuid import UUID
 
 from sqlalchemy import insert, select
 
-from portal.base.clock import now
 from portal.base.prepared import Said, prepared
+from portal.base.together import moment_of_writing
 from portal.history.act import Act
 
 
@@ -27,7 +27,7 @@ def _act(user_id, act_id):
 
 def remember_act(*, user_id: UUID, act_id: UUID, verb: str, target: str, digest: bytes, outcome: dict) -> None:
     """Keep the outcome in the transaction of the effect. A second insert violates the key, and with it the effect."""
-    _remember(user_id, act_id, Said(verb), Said(target), digest, outcome, now())
+    _remember.write(user_id, act_id, Said(verb), Said(target), digest, outcome, moment_of_writing())
 
 
 @prepared

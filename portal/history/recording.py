@@ -17,7 +17,7 @@ def record_event(*, workspace_id, actor_id, verb: str, lane: str = "internal", *
 
 def record_post(*, workspace_id, project_id, entry_id, message_id, actor_id, lane: str, at) -> None:
     """Append the line of a new message, at once: the commonest line of all."""
-    _posted(workspace_id, project_id, entry_id, message_id, actor_id, lane, at)
+    _posted.write(workspace_id, project_id, entry_id, message_id, actor_id, lane, at)
     told()
 
 

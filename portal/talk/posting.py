@@ -8,6 +8,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from portal.base.clock import now
 from portal.base.hydrating import known
 from portal.base.prepared import Said, prepared
+from portal.base.together import moment_of_writing
 from portal.entries.entry import Entry
 from portal.entries.reach import reaches_client
 from portal.history.recording import record_post
@@ -32,7 +33,8 @@ def post_message(*, entry: Entry, by: Standing, message_id: UUID, body: str, lan
 
     The id is made where the words were typed; a second message under it violates the key. Raises NotThisLane,
     NoLongerShared, and NoWords or TooManyWords of ``portal.talk.wording``. With ``attachments``, files that the caller
-    adds in the same transaction, it needs no words.
+    adds in the same transaction, it needs no words. Where it waits (``portal.base.together``) its number is not known yet,
+    and NoLongerShared comes with the writing.
     """
     if lane not in lanes_of(by):
         raise NotThisLane(lane)
@@ -46,13 +48,13 @@ def post_message(*, entry: Entry, by: Standing, message_id: UUID, body: str, lan
     record_post(workspace_id=entry.workspace_id, project_id=entry.project_id, entry_id=entry.id, message_id=message_id,
                 actor_id=by.viewer.user_id, lane=lane, at=moment)
     mention(message, wording.mentioned)
-    set_mark(entry, by.viewer.user_id, message.number, wrote_shared=lane == "shared")
+    set_mark(entry, by.viewer.user_id, message_id, wrote_shared=lane == "shared")
     return message
 
 
 def _stored(**facts) -> Message:
-    number = _insert(*(Said(fact) if isinstance(fact, str) else fact for fact in facts.values())).scalar()
-    return known(Message, number=number, **facts)
+    rows = _insert.write(*(Said(fact) if isinstance(fact, str) else fact for fact in facts.values()))
+    return known(Message, number=rows.scalar(), **facts) if rows else Message(id=facts["id"], author_id=facts["author_id"])
 
 
 @prepared
@@ -65,13 +67,11 @@ def _insert(id, workspace_id, entry_id, author_id, side, lane, body, html, creat
 
 def _claim(entry: Entry, lane: str) -> datetime:
     """Move the last activity, and with it lock the thread: its messages are numbered in the order they commit."""
-    if _touch(entry.id, lane == "shared", now()).rowcount == 0:
-        raise NoLongerShared(entry.id)
-    # After the wait for whoever writes here too, so that times and numbers run alike.
-    moment = now()
+    _touch.write(entry.id, lane == "shared", moment_of_writing(), otherwise=NoLongerShared(entry.id))
     for key in ("last_activity_at", "last_shared_activity_at")[:1 + (lane == "shared")]:
-        set_committed_value(entry, key, moment)
-    return moment
+        set_committed_value(entry, key, now())
+    # After the wait for whoever writes here too, so that times and numbers run alike.
+    return moment_of_writing()
 
 
 @prepared

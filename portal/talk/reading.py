@@ -4,9 +4,9 @@ from uuid import UUID
 from sqlalchemy import case, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from portal.base.clock import now
 from portal.base.database import db
 from portal.base.prepared import prepared
+from portal.base.together import moment_of_writing
 from portal.entries.entry import Entry
 from portal.history.signal import signal
 from portal.projects.viewer import Viewer
@@ -21,7 +21,7 @@ def mark_read(viewer: Viewer, entry: Entry, message: Message) -> None:
         return
     if _newly_seen(entry, viewer.user_id, message.number).first() is not None:
         signal("seen", project_id=entry.project_id, entry_id=entry.id, user_id=viewer.user_id, lane="shared")
-    set_mark(entry, viewer.user_id, message.number)
+    set_mark(entry, viewer.user_id, message.id)
 
 
 @prepared
@@ -40,14 +40,16 @@ def has_read(viewer: Viewer, project_id: UUID, entry_id: UUID) -> bool:
     return mark is not None and mark.project_id == project_id
 
 
-def set_mark(entry: Entry, user_id: UUID, number: int, *, wrote_shared: bool = False) -> None:
-    """Move a mark forward to a message's number. One statement; twice is once."""
-    _move(db.engine.dialect.name, entry.id, entry.project_id, entry.workspace_id, user_id, number, wrote_shared, now())
+def set_mark(entry: Entry, user_id: UUID, message_id: UUID, *, wrote_shared: bool = False) -> None:
+    """Move a mark forward to a message. One statement; twice is once."""
+    _move.write(db.engine.dialect.name, entry.id, entry.project_id, entry.workspace_id, user_id, message_id, wrote_shared,
+                moment_of_writing())
 
 
 @prepared
-def _move(dialect: str, entry_id, project_id, workspace_id, user_id, number, wrote_shared: bool, at):
+def _move(dialect: str, entry_id, project_id, workspace_id, user_id, message_id, wrote_shared: bool, at):
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    number = select(Message.number).where(Message.id == message_id).scalar_subquery()
     new = insert(ReadMark.__table__).values(entry_id=entry_id, user_id=user_id, workspace_id=workspace_id, project_id=project_id,
                                   number=number, wrote_shared=wrote_shared, at=at)
     return new.on_conflict_do_update(index_elements=["entry_id", "user_id"], set_={

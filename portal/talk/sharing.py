@@ -32,7 +32,7 @@ def share_message(message: Message, *, entry: Entry, by: Standing) -> None:
     wording = word(message.body, entry=entry, by=by, lane="shared", may_be_empty=message.attachments > 0)
     message.lane, message.shared_at, message.html = "shared", now(), wording.html
     mention_anew(message, wording.mentioned)
-    set_mark(entry, message.author_id, message.number, wrote_shared=True)
+    set_mark(entry, message.author_id, message.id, wrote_shared=True)
     tell_of(message, entry=entry, by=by, verb="message_shared")
     touch(entry, shared=True)
     if message.attachments:

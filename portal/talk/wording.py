@@ -2,9 +2,10 @@
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, insert
 
 from portal.base.database import db
+from portal.base.prepared import prepared
 from portal.entries.entry import Entry
 from portal.people.person import person_of
 from portal.projects.standing import Standing
@@ -60,7 +61,13 @@ def _marked(people, entry: Entry, lane: str) -> set[UUID]:
 
 def mention(message: Message, mentioned: frozenset[UUID]) -> None:
     """Keep whom a new message mentions; its author is nobody to be told."""
-    db.session.add_all(Mention(message_id=message.id, user_id=each) for each in mentioned - {message.author_id})
+    for each in mentioned - {message.author_id}:
+        _mention.write(message.id, each)
+
+
+@prepared
+def _mention(message_id, user_id):
+    return insert(Mention.__table__).values(message_id=message_id, user_id=user_id)
 
 
 def mention_anew(message: Message, mentioned: frozenset[UUID]) -> None:

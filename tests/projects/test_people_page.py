@@ -10,7 +10,7 @@ from portal.plan.item import WorkItem
 from portal.projects.member import ProjectMember
 from portal.projects.viewer import viewer_of
 from portal.projects.visible import find_project
-from portal.talk.reading import set_mark
+from tests.talk.speaking import say
 from tests.world import BOLT, MARKERS, act, sign_in
 
 
@@ -47,7 +47,7 @@ def test_a_contact_sees_colleagues_and_only_staff_who_wrote_to_them(client, worl
     assert "Cora" in text
     for name in ("Tess", "Mia", "Ada", "Owen", "Tom", "Nick", "Remy", "Olaf", "@example.com", "Take off", "Invite"):
         assert name not in text, name
-    set_mark(world.logo, world.tess.id, 1, wrote_shared=True)
+    say(world.tess, world.logo)
     text = client.get(at(world)).text
     assert "Tess" in text and "Mia" not in text and "Member" not in text
 
@@ -125,7 +125,7 @@ def test_a_lead_takes_colleagues_off_and_nobody_else(client, world, session):
     assert not on_it(session, world, world.cleo)
     assert take_off(client, world, world.lea).status_code == 403
     assert take_off(client, world, world.tess).status_code == 404, "a staff member she does not know of"
-    set_mark(world.logo, world.tess.id, 1, wrote_shared=True)
+    say(world.tess, world.logo)
     assert take_off(client, world, world.tess).status_code == 403
     assert on_it(session, world, world.tess)
 

@@ -82,7 +82,7 @@ def test_staff_are_told_who_has_seen_a_shared_message(session, world):
     message = say(world.tess, world.logo)
     note = say(world.tess, world.logo, lane="internal")
     for reader in (world.cleo, world.mia, world.tess):
-        set_mark(world.logo, reader.id, note.number)
+        set_mark(world.logo, reader.id, note.id)
     read = thread(world.tess, world.logo)
     assert names(read.seen.by(read.posts[0])) == ["Cleo", "Mia"]
     assert read.seen.by(read.posts[1]) == []
@@ -93,7 +93,7 @@ def test_a_contact_is_told_of_colleagues_and_of_staff_they_know_only(session, wo
     say(world.tess, world.logo)
     message = say(world.cora, world.logo)
     for reader in (world.cleo, world.mia, world.tess, world.nick, world.remy, world.olaf):
-        set_mark(world.logo, reader.id, message.number)
+        set_mark(world.logo, reader.id, message.id)
     read = thread(world.cora, world.logo)
     assert sorted(names(read.seen.by(read.newest_shared))) == ["Cleo", "Tess"]
 
@@ -101,7 +101,7 @@ def test_a_contact_is_told_of_colleagues_and_of_staff_they_know_only(session, wo
 def test_staff_are_known_from_another_thread_from_the_plan_and_from_updates(session, world):
     message, seat = say(world.cora, world.logo), world.seat(world.ada)
     for reader in (world.tess, world.mia, world.ada, world.owen):
-        set_mark(world.logo, reader.id, message.number)
+        set_mark(world.logo, reader.id, message.id)
 
     def known():
         read = thread(world.cora, world.logo)
