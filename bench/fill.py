@@ -35,7 +35,7 @@ COLLEAGUES, STAFF = 5, 20
 
 @dataclass(frozen=True)
 class Filled:
-    """Where to look, and as whom: session tokens of a contact and of a manager."""
+    """Where to look, and as whom: session tokens of a contact, of a manager and of a member on some of the projects."""
 
     project_id: UUID
     item_id: UUID
@@ -43,6 +43,7 @@ class Filled:
     discussion_id: UUID
     contact_token: str
     manager_token: str
+    member_token: str
 
 
 def fill(*, items: int, messages: int) -> Filled:
@@ -61,7 +62,7 @@ def fill(*, items: int, messages: int) -> Filled:
     measured = _furnish(workspace.id, plan, projects, staff, contacts)
     talk = _discuss(workspace.id, projects[0], staff, contacts)
     tokens = [open_session(user=db.session.get(User, each), assurance="code", device="Bench")[1]
-              for each in (contacts[0][0][0], staff[0][0])]
+              for each in (contacts[0][0][0], staff[0][0], staff[1][0])]
     db.session.commit()
     if db.engine.dialect.name == "postgresql":
         with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

@@ -13,13 +13,16 @@ COOKIE = "__Host-portico"
 
 
 def pages(app: Flask, town: Filled) -> dict[str, Request]:
-    """{name: request}, as the client's contact sends them."""
-    headers = {"Cookie": _cookies(app, town.contact_token)}
+    """{name: request}, as the client's contact sends them, and what depends on the whole town as staff send it."""
+    as_contact, as_member, as_manager = ({"Cookie": _cookies(app, token)}
+                                         for token in (town.contact_token, town.member_token, town.manager_token))
     paths = {"item page, 30 messages": f"/projects/{town.project_id}/items/{town.item_id}",
              "list of 50 items": f"/projects/{town.project_id}",
              "discussion, 30 messages": f"/projects/{town.project_id}/talk/{town.discussion_id}",
              "home": "/", "projects": "/projects"}
-    asked = {name: Request(path, headers=headers) for name, path in paths.items() if _routed(app, path)}
+    asked = {name: Request(path, headers=as_contact) for name, path in paths.items() if _routed(app, path)}
+    asked |= {"home of a member": Request("/", headers=as_member), "home of a manager": Request("/", headers=as_manager),
+              "item page of a manager": Request(paths["item page, 30 messages"], headers=as_manager)}
     return {name: request for name, request in asked.items() if _answers(app, name, request)}
 
 

@@ -333,8 +333,9 @@ def upgrade():
     with op.batch_alter_table('events', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_events_entry_id_id'), ['entry_id', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_events_project_id_id'), ['project_id', 'id'], unique=False)
-        batch_op.create_index('ix_events_settled', ['written_in', 'id'], unique=False, sqlite_where=sa.text('written_in IS NOT NULL'))
+        batch_op.create_index('ix_events_project_id_settled', ['project_id', 'written_in', 'id'], unique=False, sqlite_where=sa.text('written_in IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_events_workspace_id_id'), ['workspace_id', 'id'], unique=False)
+        batch_op.create_index('ix_events_workspace_id_settled', ['workspace_id', 'written_in', 'id'], unique=False, sqlite_where=sa.text('written_in IS NOT NULL'))
 
     op.create_table('plan_imports',
     sa.Column('id', Id(), nullable=False),
@@ -696,8 +697,9 @@ def downgrade():
 
     op.drop_table('plan_imports')
     with op.batch_alter_table('events', schema=None) as batch_op:
+        batch_op.drop_index('ix_events_workspace_id_settled', sqlite_where=sa.text('written_in IS NOT NULL'))
         batch_op.drop_index(batch_op.f('ix_events_workspace_id_id'))
-        batch_op.drop_index('ix_events_settled', sqlite_where=sa.text('written_in IS NOT NULL'))
+        batch_op.drop_index('ix_events_project_id_settled', sqlite_where=sa.text('written_in IS NOT NULL'))
         batch_op.drop_index(batch_op.f('ix_events_project_id_id'))
         batch_op.drop_index(batch_op.f('ix_events_entry_id_id'))
 

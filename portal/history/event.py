@@ -23,7 +23,8 @@ class Event(Settling, db.Model):
         Index(None, "entry_id", "id"),
         Index(None, "project_id", "id"),
         Index(None, "workspace_id", "id"),
-        settling_index("events"),
+        settling_index("events", "workspace_id"),
+        settling_index("events", "project_id"),
     )
 
     id: Mapped[int] = mapped_column(Serial, primary_key=True, autoincrement=True)

@@ -60,9 +60,9 @@ class Settling:
     written_in: Mapped[int | None] = mapped_column(BigInteger, default=this_transaction())
 
 
-def settling_index(table: str) -> Index:
-    """The index its lines are read on by; empty where keys alone do."""
-    return Index(f"ix_{table}_settled", "written_in", "id", sqlite_where=text("written_in IS NOT NULL"))
+def settling_index(table: str, *of: str) -> Index:
+    """The index its lines (those ``of`` one something) are read on by; empty where keys alone do."""
+    return Index("_".join(["ix", table, *of, "settled"]), *of, "written_in", "id", sqlite_where=text("written_in IS NOT NULL"))
 
 
 def settled_place(record: type[Settling]) -> int:

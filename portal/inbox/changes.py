@@ -46,9 +46,9 @@ def so_far(viewer: Viewer, project: Project) -> list[Change]:
 
 @prepared
 def _since(viewer, where, user_id, many):
-    """On few projects the lines of each, else the newest of all there are until enough of them are the viewer's."""
+    """On few projects the lines of each, else the newest of the workspace until enough of them are the viewer's."""
     wanted = _lines(viewer, DEPTH).where(since(Event, where), Event.actor_id != user_id).order_by(*newest_first(Event))
-    return wanted if many else wanted.where(Event.project_id.in_(on_projects(viewer.seats)))
+    return wanted.where(Event.workspace_id.in_(viewer.workspaces) if many else Event.project_id.in_(on_projects(viewer.seats)))
 
 
 @prepared
