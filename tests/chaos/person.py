@@ -1,7 +1,7 @@
 """What one person does on a bad day: replies, corrects, reports, starts discussions, invites; each act goes to the outbox."""
 from random import Random
 
-from tests.chaos.outbox import Act, Outbox
+from tests.chaos.outbox import PIECE, Act, File, Outbox
 
 #: Out of a hundred; what is not possible now becomes a reply.
 LIKES = {"reply": 45, "edit": 14, "report": 16, "percent": 10, "contest": 5, "discussion": 6, "invite": 0}
@@ -28,9 +28,14 @@ class Person:
 
     def _reply(self) -> Act:
         entry, words = self.random.choice(self._threads), self._say()
-        act = Act("reply", entry, f"{self._at}/entries/{entry}/messages", {"lane": "shared", "body": words})
+        act = Act("reply", entry, f"{self._at}/entries/{entry}/messages", {"lane": "shared", "body": words}, files=self._files())
         self._said[act.id] = entry, words
         return act
+
+    def _files(self) -> list[File]:
+        # One reply in four brings a note along, of up to two pieces.
+        size = self.random.randrange(100, PIECE)
+        return [File(self.random.randbytes(size).hex().encode())] if self.random.random() < 0.25 else []
 
     def _edit(self) -> Act:
         if not self._said:

@@ -3,8 +3,12 @@ from collections import Counter
 from itertools import pairwise
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from portal.channels.files import Folder
+from portal.files.attachment import Attachment
+from portal.files.blob import blob_name
+from portal.files.version import Version
 from portal.history.act import Act as StoredAct
 from portal.history.event import Event
 from portal.notices.delivery import Delivery
@@ -78,6 +82,19 @@ def words_stand_as_last_said(session, outbox: Outbox) -> None:
         assert numbers == sorted(numbers), f"order in {entry}"
     started = sum(act.verb == "discussion" for act in outbox.stored)
     assert len(stand) == len(said) + started
+
+
+def files_came_whole_and_once(session, store: Folder, outbox: Outbox) -> int:
+    """Of each reply the files that went with it, byte for byte in the store, each one version; returns how many."""
+    count = 0
+    for act in outbox.stored:
+        versions = session.scalars(select(Version).join(Attachment, Attachment.version_id == Version.id)
+                                  .where(Attachment.message_id == UUID(act.id)).order_by(Attachment.position)).all()
+        assert [b"".join(store.read(blob_name(each.workspace_id, each.sha256))) for each in versions] == [
+            file.body for file in act.files]
+        count += len(versions)
+    assert count == session.scalar(select(func.count()).select_from(Version).where(Version.by_id == UUID(outbox.user)))
+    return count
 
 
 def no_change_was_lost(session) -> None:

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select, update
 
 from portal.base.clock import now
+from portal.channels.files import open_store
 from portal.jobs.paying import sweep
 from portal.notices.delivery import Delivery
 from portal.people.sessions import open_session
@@ -107,7 +108,7 @@ def device(user, port: int, weather: Weather, random: Random) -> Outbox:
     return Outbox(weather.address, f"127.0.0.1:{port}", str(user.id), token, Random(random.random()))
 
 
-def test_a_bad_day_loses_nothing_and_does_nothing_twice(serving, weather, people, session, day, random, mailbox,
+def test_a_bad_day_loses_nothing_and_does_nothing_twice(serving, weather, people, session, house, day, random, mailbox,
                                                                  record_property):
     began = time.monotonic()
     reaper = Reaper(serving.pid, day.kills, day.lasting, Random(random.random()))
@@ -127,10 +128,12 @@ def test_a_bad_day_loses_nothing_and_does_nothing_twice(serving, weather, people
         reckoning.every_act_is_remembered_once(session, box)
         reckoning.history_tells_it_in_order(session, box)
         reckoning.words_stand_as_last_said(session, box)
+    store = open_store(house.settings.data)
+    files = sum(reckoning.files_came_whole_and_once(session, store, box) for box in boxes)
     reckoning.no_change_was_lost(session)
     invited = [address for person in people for address in person.invited]
     again = reckoning.mails_are_paid_once(session, mailbox, invited, kills=reaper.killed["job worker"])
-    record_property("figures", figures(boxes, weather, reaper, len(invited), again, time.monotonic() - began))
+    record_property("figures", figures(boxes, weather, reaper, files, len(invited), again, time.monotonic() - began))
 
 
 def pay_what_a_dead_worker_claimed(session) -> None:
@@ -144,11 +147,12 @@ def pay_what_a_dead_worker_claimed(session) -> None:
     sweep()
 
 
-def figures(boxes, weather, reaper, invited: int, again: int, seconds: float) -> str:
+def figures(boxes, weather, reaper, files: int, invited: int, again: int, seconds: float) -> str:
     stored = [act for box in boxes for act in box.stored]
     took = sorted(act.took for act in stored)
     heard = {outcome: sum(box.heard[outcome] for box in boxes) for outcome in ("later", "conflict")}
     return (f"{len(stored)} acts stored once in {seconds:.0f} s, {sum(act.tries for act in stored)} tries, "
             f"{heard['later']} times later, {heard['conflict']} conflicts; from made to acknowledged "
             f"{took[len(took) // 2]:.2f} s in the middle, {took[-1]:.1f} s at most; killed {dict(reaper.killed)}; "
-            f"network {dict(weather.befell)}; {invited} mails, {again} sent again by a worker killed before it wrote that down")
+            f"network {dict(weather.befell)}; {files} files whole, {invited} mails, "
+            f"{again} sent again by a worker killed before it wrote that down")

@@ -75,7 +75,7 @@ class Crossing(BaseHTTPRequestHandler):
         if fate != "unheard":
             self.answer(*answer, cut=fate == "cut")
 
-    do_POST = do_GET
+    do_POST = do_PATCH = do_GET
 
     def answer(self, status: int, headers: list, body: bytes, *, cut: bool) -> None:
         self.send_response_only(status)
