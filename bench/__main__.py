@@ -16,7 +16,7 @@ from bench.pages import pages, posting
 from bench.report import tell
 from bench.requests import Request
 from bench.rounds import Job, measure
-from bench.servers import Server, family, pss_mb, serving, working
+from bench.servers import Server, cpu_seconds, database_process, family, pss_mb, serving, working
 from bench.statements import count_statements
 from bench.weight import weigh
 from commands import migrating
@@ -33,6 +33,8 @@ class Town:
     app: object
     filled: Filled
     environment: dict
+    #: The process of its own that holds the database; None where the web's processes do.
+    database: int | None
     server: Server | None = None
 
 
@@ -48,7 +50,8 @@ def main() -> None:
         for number, town in enumerate(towns):
             jobs += [Job(name if number == 0 else f"{name}, grown", town.server, [request])
                      for name, request in _requests(town).items()]
-        figures = measure(jobs, rounds=options.rounds, seconds=options.seconds)
+        figures = measure(jobs, rounds=options.rounds, seconds=options.seconds,
+                          database_cpu=lambda: sum(cpu_seconds(town.database) for town in towns))
         found = {name: {each: asdict(figure) for each, figure in by.items()} for name, by in figures.items()}
         asked = pages(home.app, home.filled)
         result = {"figures": found, "idle_mb": idle, "loaded_mb": {"web": home.server.pss_mb(), "floor": floor.pss_mb()},
@@ -87,8 +90,9 @@ def _settle(stack: ExitStack, items: int, messages: int, postgresql: bool) -> To
         flask_migrate.upgrade()
         filled = fill(items=items, messages=messages)
         lay(db.engine)
+        holder = database_process(db.engine)
         db.engine.dispose()
-    town = Town(app, filled, {**os.environ, **variables})
+    town = Town(app, filled, {**os.environ, **variables}, holder)
     town.server = stack.enter_context(serving("app:create_app()", town.environment))
     return town
 

@@ -20,7 +20,7 @@ class Server:
 
     def cpu_seconds(self) -> float:
         """What all its processes have used so far, in user and kernel."""
-        return sum(_cpu_seconds(pid) for pid in family(self.process.pid))
+        return cpu_seconds(self.process.pid)
 
     def pss_mb(self) -> float:
         return sum(pss_mb(pid) for pid in family(self.process.pid))
@@ -73,8 +73,25 @@ def pss_mb(pid: int) -> float:
     return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
+def cpu_seconds(pid: int | None) -> float:
+    """What a process and all that descend from it have used so far."""
+    return sum(_cpu_seconds(each) for each in family(pid)) if pid else 0.0
+
+
+def database_process(engine) -> int | None:
+    """The process that answers the connections of this engine, where it is another one on this machine."""
+    if engine.dialect.name != "postgresql":
+        return None
+    with engine.connect() as connection:
+        backend = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar()
+    return int(Path(f"/proc/{backend}/stat").read_text().rpartition(")")[2].split()[1])
+
+
 def _cpu_seconds(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
     return (int(fields[11]) + int(fields[12])) / TICK
 
 

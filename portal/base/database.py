@@ -57,9 +57,10 @@ def lock_of(engine) -> WriteLock:
 
 
 def prepare(engine, lock_file: str | None) -> None:
-    """Teach a SQLite engine our pragmas and our way to begin, and PostgreSQL's errors not to tell people's words."""
+    """Teach a SQLite engine our pragmas and our way to begin; PostgreSQL to plan for pages, and whose words to keep."""
     if engine.dialect.name != "sqlite":
         event.listen(engine, "handle_error", _keep_quiet)
+        event.listen(engine, "connect", _answer_small)
         return
     lock = _locks[engine] = WriteLock(lock_file)
 
@@ -81,6 +82,14 @@ def prepare(engine, lock_file: str | None) -> None:
     # The pool gives a connection back after commit and rollback alike: the one place to let go.
     for name in ("checkin", "close", "soft_invalidate"):
         event.listen(engine, name, lambda dbapi, *rest: lock.drop(dbapi))
+
+
+def _answer_small(connection, record) -> None:
+    """Pages ask for a few rows: gathering helpers and compiling the plan cost more than they give."""
+    connection.autocommit = True
+    connection.execute("SET max_parallel_workers_per_gather = 0")
+    connection.execute("SET jit = off")
+    connection.autocommit = False
 
 
 def _keep_quiet(context) -> None:
