@@ -20,9 +20,9 @@ from blueprints.support.asking import wants_fragment, wants_json
 from blueprints.support.door import viewer
 from blueprints.support.outcomes import stored, unstored
 from blueprints.support.render import render
+from portal.base import together
 from portal.base.database import db
 from portal.base.ids import parse_id
-from portal.base.together import write_what_waits
 from portal.history.acts import ActTaken, earlier_act, remember_act
 
 #: Fields that say nothing about what is asked: the same act may arrive with a fresh token.
@@ -84,8 +84,7 @@ def commit(location: str, *, changed: bool = True, **outcome) -> None:
     """
     g.act["outcome"] = {"location": location, **outcome} | ({} if changed else {"already": True})
     remember_act(user_id=viewer().user_id, **g.act)
-    write_what_waits()
-    db.session.commit()
+    together.commit()
 
 
 def answer(fragment: str | None = None, *, status: int = 200, **context):

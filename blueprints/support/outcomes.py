@@ -6,7 +6,8 @@
 from collections.abc import Iterable
 from datetime import date
 
-from flask import Response, jsonify, make_response, request
+from flask import Response, request
+from flask.json import dumps
 from flask_babel import gettext as _
 from wtforms.form import BaseForm
 
@@ -40,9 +41,7 @@ def unstored(status: int, *, reason: str | None = None, sentence: str | None = N
 
 
 def _said(outcome: dict, status: int) -> Response:
-    response = make_response(jsonify(outcome), status)
-    response.vary.add("Accept")
-    return response
+    return Response(dumps(outcome), status, {"Vary": "Accept"}, mimetype="application/json")
 
 
 def _of_fields(forms: list[BaseForm], fields: dict[str, str]) -> str:

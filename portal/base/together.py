@@ -46,16 +46,25 @@ def moment_of_writing():
     return now() if db.session().info.get(WAITING) is None else THEN
 
 
-def write_what_waits() -> None:
-    """Write what was left, before the commit of the session. Raises what a step of it says, or the database."""
+def commit() -> None:
+    """Commit what this request wrote, together with others where it waited for that; then the session reads anew.
+
+    Raises what a step says that met no row, or the database.
+    """
     session = db.session()
     steps = session.info.pop(WAITING, None)
     if not steps:
+        session.commit()
         return
     if session.new or session.dirty or session.deleted:
         raise TypeError("what waits for its commit is written by Prepared.write alone")
     connection = connection_of(session)
     _line_of(connection.engine).write(steps, connection)
+    driver = connection.connection.dbapi_connection
+    driver.commit()
+    driver.execute("BEGIN")
+    # The session itself has only read: whoever listens for its commit hears of this one.
+    session.dispatch.after_commit(session)
 
 
 class Party:

@@ -15,6 +15,9 @@ _TAG = re.compile(r"<[^>]*(?:>|$)")
 _CUT = re.compile(r"&\w{0,8}$")
 _TAGS = {"p", "br", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li", "a", "h4", "h5", "h6", "hr", "span"}
 _OFF = ("html_block", "html_inline", "image", "reference", "lheading")
+#: Lines that begin with a letter, of letters, digits and what is only punctuation, one blank line between paragraphs.
+_LINE = r"[^\W\d_](?: ?[\w.,;:?!()'%/…’–—-])*"
+_PLAIN = re.compile(rf"{_LINE}(?:\n\n?{_LINE})*")
 _ADDRESS = re.compile(r"https?://[^\s<>\"']{1,1000}")
 _AFTER_ADDRESS = ".,;:!?)]}*_"
 
@@ -26,6 +29,9 @@ def tidy(text: str) -> str:
 
 def to_html(text: str, names=None) -> str:
     """Clean HTML of tidy text; ``names`` (see ``portal.talk.names``) marks the people it mentions."""
+    if _PLAIN.fullmatch(text) and "://" not in text and "_" not in text and len(text) <= LIMIT:
+        # Most of what people write: nothing in it means anything to the parser or to the sieve.
+        return "".join(f"<p>{part}</p>\n" for part in text.replace("\n", "<br>\n").split("<br>\n<br>\n"))
     # Beyond the limit nothing is parsed: callers refuse it with a sentence, this is the second lock.
     import nh3
     html = _parser().render(text[:LIMIT], {"names": names})

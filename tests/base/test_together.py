@@ -12,7 +12,8 @@ from portal.base.clock import now
 from portal.base.database import db, lock_of, writes
 from portal.base.ids import new_id
 from portal.base.prepared import Said, prepared
-from portal.base.together import leave_for_commit, moment_of_writing, write_what_waits
+from portal.base.together import commit as commit_together
+from portal.base.together import leave_for_commit, moment_of_writing
 from portal.people.user import User
 
 #: PostgreSQL lets writers write side by side: what waits there is nobody.
@@ -55,8 +56,7 @@ def write(app, email, *, only_if=None, commit=True):
             _is_there.write(only_if, otherwise=Gone())
         _person.write(key, Said(email), moment_of_writing())
         if commit:
-            write_what_waits()
-            db.session.commit()
+            commit_together()
     return key
 
 
@@ -191,7 +191,7 @@ def test_what_else_a_session_would_write_is_refused(sqlite, session):
         _person.write(new_id(), Said("a@example.com"), moment_of_writing())
         db.session.add(User(email="b@example.com", name=""))
         with pytest.raises(TypeError):
-            write_what_waits()
+            commit_together()
 
 
 def test_without_waiting_it_is_written_at_once_and_says_the_same(app, session):
@@ -201,3 +201,21 @@ def test_without_waiting_it_is_written_at_once_and_says_the_same(app, session):
     with pytest.raises(Gone):
         _is_there.write(new_id(), otherwise=Gone())
     _is_there.write(key, otherwise=Gone())
+
+
+@only_sqlite
+def test_after_it_the_request_reads_what_was_written_and_who_listens_hears_of_it(sqlite, session):
+    heard = []
+
+    def hear(session):
+        heard.append(session)
+
+    event.listen(db.session, "after_commit", hear)
+    try:
+        with one_request(sqlite):
+            leave_for_commit()
+            _person.write(new_id(), Said("a@example.com"), moment_of_writing())
+            commit_together()
+            assert list(db.session.scalars(select(User.email))) == ["a@example.com"] and len(heard) == 1
+    finally:
+        event.remove(db.session, "after_commit", hear)

@@ -1,9 +1,12 @@
 """What people write becomes HTML that can harm nobody, in time that grows with its length."""
+import random
+import re
 from uuid import uuid4
 
 import pytest
 
 from portal.people.person import Person
+from portal.talk import markdown
 from portal.talk.markdown import LIMIT, plain_words, tidy, to_html
 from portal.talk.names import Names
 from tests.support_patience import patience
@@ -83,3 +86,16 @@ def test_a_line_in_a_list_shows_words_only_wherever_it_is_cut(length):
     html = to_html("**Bold** & `code`, see [here](https://a.example/)")
     words = plain_words(html[:length])
     assert "Bold & code, see here".startswith(words), words
+
+
+def test_plain_text_takes_the_short_way_and_looks_as_it_would_the_long_way(monkeypatch):
+    dice, pieces = random.Random(7), [
+        *"aZé ß1 9.,;:?!()'%/…’–—-\n_*`#+>|~=\\\"&<@[]", "  ", "\n\n", "\n\n\n", "1. ", "- ", "word ", "Wort", "://",
+        "http://x.example "]
+    texts = [tidy("".join(dice.choices(pieces, weights=[6] * 25 + [1] * (len(pieces) - 25), k=dice.randint(1, 16))))
+             for _ in range(8000)] + ["a: b", "Hello there.\nSecond line\n\nThird (really)!"]
+    short = {text for text in texts if markdown._PLAIN.fullmatch(text)}
+    told = {text: to_html(text) for text in texts}
+    monkeypatch.setattr(markdown, "_PLAIN", re.compile("(?!)"))
+    assert {text: to_html(text) for text in texts} == told
+    assert len(short) > 300 and len(texts) - len(short) > 300
