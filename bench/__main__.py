@@ -12,6 +12,7 @@ import flask_migrate
 from app import create_app
 from bench.fill import Filled, fill
 from bench.floor_table import lay
+from bench.live import main_live
 from bench.pages import pages, posting
 from bench.report import tell
 from bench.requests import Request
@@ -43,6 +44,8 @@ def main() -> None:
     with ExitStack() as stack:
         towns = [_settle(stack, items, messages, options.postgresql) for items, messages in _sizes(options)]
         home = towns[0]
+        if options.live:
+            return main_live(home, options)
         floor = stack.enter_context(serving("bench.floor:create_app()", home.environment))
         idle = _idle_mb(home)
         bare = Request("/rows", "POST", form={}, expect=(201,))
@@ -68,6 +71,7 @@ def _options():
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--seconds", type=float, default=2.0, help="how long each measurement lasts")
     options.add_argument("--postgresql", action="store_true", help="PostgreSQL instead of SQLite")
+    options.add_argument("--live", action="store_true", help="streams instead of pages: memory, page times, arrival")
     options.add_argument("--json", action="store_true")
     return options.parse_args()
 

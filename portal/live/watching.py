@@ -14,7 +14,7 @@ from portal.history.telling import CHANNEL, wakers
 log = logging.getLogger("portico.live")
 
 #: How often the file is looked at: it costs some microseconds.
-EVERY = 0.15
+EVERY = 0.1
 
 
 def watcher(settings: Settings) -> Callable[[Callable, Callable], None]:
