@@ -7,6 +7,7 @@ from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
 from portal.base.database import db
+from portal.channels.files import open_store
 from portal.people.operator_links import operator_link
 from portal.sample.cast import PARTS
 from portal.sample.loading import Sample, load_demo
@@ -18,7 +19,7 @@ from portal.sample.loading import Sample, load_demo
 def command(as_json: bool) -> None:
     """Load a sample workspace (once) and print a one-hour, one-time sign-in address for each person in it."""
     upgrade()
-    sample = load_demo()
+    sample = load_demo(store=open_store(current_app.config["SETTINGS"].data))
     told = _told(sample)
     db.session.commit()
     click.echo(json.dumps(told, indent=2) if as_json else _in_words(told))

@@ -8,6 +8,7 @@ from blueprints.people.setup_form import FACTS, SetupForm, fresh_form
 from blueprints.support.door import public, this_session
 from blueprints.support.reader import locale
 from blueprints.support.render import render
+from blueprints.support.store import store
 from portal.base.database import db
 from portal.people.setup import AlreadySetUp, is_set_up, is_setup_token, set_up
 
@@ -40,7 +41,7 @@ def create(token: str):
         # Only here: needed once in the life of an installation.
         from portal.sample.loading import load_sample_project
 
-        load_sample_project(workspace=workspace, owner=seat)
+        load_sample_project(workspace=workspace, owner=seat, store=store())
     return enter(owner, assurance="operator")
 
 

@@ -35,8 +35,8 @@ def find_sample() -> Workspace | None:
         .where(User.email == PARTS[0].email, Workspace.name == WORKSPACE["name"], Workspace.archived_at.is_(None)))
 
 
-def load_demo() -> Sample:
-    """The sample workspace, with everybody in it. Loaded already: that one, as it is by now."""
+def load_demo(*, store=None) -> Sample:
+    """The sample workspace, with everybody in it. Loaded already: that one, as it is by now. Without a store: no files."""
     workspace = find_sample()
     if workspace is not None:
         return Sample(workspace, _seats_of(workspace), _projects_of(workspace))
@@ -45,12 +45,12 @@ def load_demo() -> Sample:
     for part in PARTS:
         _seat(workspace, part, clients)
     seats = _seats_of(workspace)
-    projects = [play(script, client=clients[script.FACTS["client"]], seats=seats, maker=seats["mira"])
+    projects = [play(script, client=clients[script.FACTS["client"]], seats=seats, maker=seats["mira"], store=store)
                 for script in SCRIPTS]
     return Sample(workspace, seats, projects)
 
 
-def load_sample_project(*, workspace: Workspace, owner: Membership) -> Project:
+def load_sample_project(*, workspace: Workspace, owner: Membership, store=None) -> Project:
     """One small project for a new workspace, played by its owner and two invented people of an invented client."""
     name = CLIENTS["acme"]["name"]
     known = db.session.scalar(select(Project).join(Client, Client.id == Project.client_id).where(
@@ -60,7 +60,7 @@ def load_sample_project(*, workspace: Workspace, owner: Membership) -> Project:
     clients = {"acme": _add(Client(workspace_id=workspace.id, **CLIENTS["acme"]))}
     guests = [part for part in PARTS if part.key in ("cora", "cleo")]
     seats = {part.key: _loaded(_seat(workspace, part, clients)) for part in guests}
-    return play(campaign, client=clients["acme"], seats=seats, maker=_loaded(owner))
+    return play(campaign, client=clients["acme"], seats=seats, maker=_loaded(owner), store=store)
 
 
 def _seat(workspace: Workspace, part: Part, clients: dict) -> Membership:

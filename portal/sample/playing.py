@@ -1,12 +1,13 @@
 """Playing a sample project: its plan, what happened to it and what was said, day by day."""
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from portal.base.clock import at, now
 from portal.base.database import db
 from portal.base.ids import new_id
 from portal.entries.sharing import share_all
 from portal.entries.visible import find_entry
+from portal.files.attaching import attach, staged
+from portal.files.uploading import taken_in
 from portal.people.client import Client
 from portal.people.membership import Membership
 from portal.plan.adding import add_item
@@ -23,6 +24,7 @@ from portal.projects.joining import join_project
 from portal.projects.project import Project
 from portal.projects.standing import Standing, standing_on
 from portal.projects.viewer import viewer_of
+from portal.sample.files import bytes_of
 from portal.sample.outline import Jotted, jotted
 from portal.talk.discussions import start_discussion
 from portal.talk.posting import post_message
@@ -31,8 +33,8 @@ from portal.talk.posting import post_message
 class Stage:
     """One project while it is played: who is on it, and what its items are called."""
 
-    def __init__(self, script, client: Client, seats: dict, maker: Membership):
-        self.script, self.seats, self.maker, self.today = script, seats, maker, now()
+    def __init__(self, script, client: Client, seats: dict, maker: Membership, store=None):
+        self.script, self.seats, self.maker, self.store, self.today = script, seats, maker, store, now()
         self.items: dict[str, WorkItem] = {}
         with at(self.day(script.FACTS["start"])):
             self.project = self._create(client)
@@ -60,9 +62,12 @@ class Stage:
         return standing_on(viewer_of(seat.user), self.project)
 
 
-def play(script, *, client: Client, seats: dict, maker: Membership) -> Project:
-    """Make a sample project happen. Seats are memberships by the players' keys; those not on it are left out."""
-    stage = Stage(script, client, {key: seats[key] for key in script.ON_IT if key in seats}, maker)
+def play(script, *, client: Client, seats: dict, maker: Membership, store=None) -> Project:
+    """Make a sample project happen. Seats are memberships by the players' keys; those not on it are left out.
+
+    Without a store nobody sends files.
+    """
+    stage = Stage(script, client, {key: seats[key] for key in script.ON_IT if key in seats}, maker, store)
     _plan(stage)
     _talk(stage)
     for days, who, health, reason, text, next_milestone, shared in script.UPDATES:
@@ -112,18 +117,30 @@ def _happen(stage: Stage, jot: Jotted, item: WorkItem, number: int) -> None:
 
 
 def _talk(stage: Stage) -> None:
-    said = [(days, title, who, lane, body) for title, talk in stage.script.TALKS.items()
-            for days, who, lane, body in talk]
-    for number, (days, title, who, lane, body) in enumerate(sorted(said, key=lambda one: one[0])):
-        _say(stage, stage.items[title], who, lane, body, stage.day(days, number))
+    said = [(days, title, who, lane, body, *files) for title, talk in stage.script.TALKS.items()
+            for days, who, lane, body, *files in talk]
+    for number, (days, title, who, lane, body, *files) in enumerate(sorted(said, key=lambda one: one[0])):
+        _say(stage, stage.items[title], who, lane, body, stage.day(days, number), *files)
     for subject, lane, talk in stage.script.DISCUSSIONS:
         _discuss(stage, subject, lane, talk)
 
 
-def _say(stage: Stage, entry, who: str, lane: str, body: str, moment: datetime, message_id: UUID | None = None) -> None:
+def _say(stage: Stage, entry, who: str, lane: str, body: str, moment: datetime, files: tuple = ()) -> None:
     by = stage.standing(who)
     with at(moment):
-        post_message(entry=find_entry(by.viewer, stage.project.id, entry.id), by=by, message_id=message_id or new_id(), body=body, lane=lane)
+        entry = find_entry(by.viewer, stage.project.id, entry.id)
+        sent = [_sent(stage, by, entry, name) for name in files if stage.store]
+        message = post_message(entry=entry, by=by, message_id=new_id(), body=body, lane=lane, attachments=len(sent))
+        if sent:
+            attach(message=message, entry=entry, by=by, uploads=sent, store=stage.store)
+            for name in staged(sent):
+                stage.store.delete(name)
+
+
+def _sent(stage: Stage, by: Standing, entry, name: str):
+    data = bytes_of(name)
+    return taken_in(by=by.viewer.user, workspace=entry.project.workspace, name=name, data=iter([data]), length=len(data),
+                    store=stage.store)
 
 
 def _discuss(stage: Stage, subject: str, lane: str, talk: tuple) -> None:

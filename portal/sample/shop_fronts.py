@@ -51,7 +51,7 @@ UPDATES = ((-7, "mira", "on_track", "All four are measured", "Market Square is a
             "there are screws.", "Signs ready", True),)
 TALKS = {
     "Choose the green": ((-3, "paul", "shared", "Three greens are in the post. Please look at them *outside*, at noon and at dusk."),
-                         (-1, "nina", "shared", "They are here. The middle one, says everybody but Olaf."),
+                         (-1, "nina", "shared", "They are here. The middle one, says everybody but Olaf.", ("greens.png",)),
                          (-1, "mira", "internal", "Olaf decides. Let him.")),
     "Market Square, listed building": ((-9, "nina", "shared", "The office answers in writing only. I send them the drawing tomorrow."),),
     "Photographs of the teams": ((-1, "nina", "shared", "Could we do Harbour last?"),),

@@ -1,7 +1,10 @@
 """The sample is believable: large enough, in every state, with both lanes, and hides what a real one hides."""
 import pytest
 
+from portal.channels.files import open_store
 from portal.entries.visible import entries_visible_to
+from portal.files.document import Document
+from portal.files.version import Version
 from portal.people.membership import Membership
 from portal.people.roles import CONTACT_ROLES, STAFF_ROLES
 from portal.people.workspace import Workspace
@@ -49,6 +52,16 @@ def test_a_sample_project_comes_into_a_workspace_of_ones_own_once(session):
     first = load_sample_project(workspace=world.nord, owner=world.seat(world.owen))
     assert load_sample_project(workspace=world.nord, owner=world.seat(world.owen)).id == first.id
     assert session.query(Membership).filter_by(workspace_id=world.nord.id, role="sponsor").count() == 3
+
+
+def test_people_send_files_along_in_both_lanes(session, house):
+    sample = load_demo(store=open_store(house.settings.data))
+    versions = session.query(Version).all()
+    assert {version.lane for version in versions} == {"shared", "internal"}
+    assert {"image/jpeg", "application/pdf", "image/png"} <= {version.media_type for version in versions}
+    cleo = viewer_of(sample.seats["cleo"].user)
+    seen = {document.title for document in session.scalars(entries_visible_to(cleo, Document))}
+    assert "bike-17-side.jpg" in seen and "logo-traced.png" not in seen
 
 
 def test_a_line_that_is_no_item_is_refused():

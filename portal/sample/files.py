@@ -1,0 +1,50 @@
+"""What sample people send along: small files, drawn here, so that nobody's pictures lie in the source."""
+from io import BytesIO
+
+from PIL import Image, ImageDraw
+
+STOCK = "article;name;stock;price\n" + "".join(
+    f"{4100 + number};{name};{number * 7 % 9};{price:.2f}\n"
+    for number, (name, price) in enumerate([("City, low frame", 749), ("City, high frame", 749), ("Cargo, long", 3290),
+                                            ("Child, 20 inch", 389), ("Tour, steel", 1190), ("Tour, light", 1690)]))
+
+
+def bytes_of(name: str) -> bytes:
+    """The file of this name: its ending says of what kind."""
+    ending = name.rpartition(".")[2]
+    if ending == "csv":
+        return STOCK.encode()
+    picture = _sketch(name) if ending in ("png", "pdf") else _photo(name)
+    out = BytesIO()
+    picture.save(out, {"jpg": "JPEG", "png": "PNG", "pdf": "PDF"}[ending])
+    return out.getvalue()
+
+
+def _photo(name: str) -> Image.Image:
+    """A bike before a wall, in the light of its name."""
+    wide, high, shade = 1600, 1067, sum(name.encode()) % 60
+    picture = Image.linear_gradient("L").resize((wide, high))
+    picture = Image.merge("RGB", [picture.point(lambda at, base=base: base + at // 5) for base in (180, 176 - shade // 3, 160 - shade)])
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((0, 840, wide, high), fill=(122, 116, 108))
+    rear, front, frame = (470, 690), (1130, 690), (40 + shade * 3, 74, 90)
+    for x, y in (rear, front):
+        draw.ellipse((x - 205, y - 205, x + 205, y + 205), outline=(34, 34, 36), width=18)
+        draw.ellipse((x - 16, y - 16, x + 16, y + 16), fill=(34, 34, 36))
+    crank, saddle, head = (740, 700), (650, 420), (1040, 400)
+    for line in ((rear, crank), (rear, saddle), (crank, saddle), (crank, head), (saddle, head), (head, front)):
+        draw.line(line, fill=frame, width=24, joint="curve")
+    draw.line((590, 400, 720, 400), fill=(34, 34, 36), width=30)
+    draw.line((1040, 400, 1020, 330, 1110, 310), fill=(34, 34, 36), width=18)
+    return picture
+
+
+def _sketch(name: str) -> Image.Image:
+    """A sheet with a round mark and some lines of writing."""
+    sheet = Image.new("RGB", (1240, 1754 if name.endswith("pdf") else 900), "white")
+    draw = ImageDraw.Draw(sheet)
+    draw.ellipse((120, 120, 520, 520), outline=(20, 90, 82), width=44)
+    draw.arc((220, 220, 420, 420), 30, 330, fill=(20, 90, 82), width=44)
+    for number in range(8):
+        draw.rectangle((600, 150 + number * 46, 1100 - number % 3 * 90, 168 + number * 46), fill=(205, 208, 212))
+    return sheet
