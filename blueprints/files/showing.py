@@ -28,6 +28,9 @@ class Card(NamedTuple):
     screen: str | None
     width: int | None
     height: int | None
+    #: Of the one to look at.
+    screen_width: int | None
+    screen_height: int | None
 
 
 class CardLine(NamedTuple):
@@ -38,11 +41,12 @@ class CardLine(NamedTuple):
 
 def card_of(project_id: UUID, file: File) -> Card:
     names = {"project_id": project_id, "document_id": file.document_id, "version_id": file.id}
-    picture = {"picture": None, "screen": None, "width": None, "height": None}
+    picture = {"picture": None, "screen": None, "width": None, "height": None,
+               "screen_width": None, "screen_height": None}
     if file.has_picture:
         width, height = fit(file.width, file.height, SHOWN)
         picture = {"picture": url_for("versions.thumbnail", **names), "screen": url_for("versions.screen", **names),
-                   "width": width, "height": height}
+                   "width": width, "height": height, "screen_width": file.width, "screen_height": file.height}
     return Card(name=file.name, size=amount(file.size), internal=file.lane == "internal",
                 page=url_for("documents.show", project_id=project_id, document_id=file.document_id),
                 address=url_for("versions.show", **names), save=_("Save %(name)s", name=file.name), **picture)
