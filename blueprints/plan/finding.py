@@ -10,7 +10,7 @@ from blueprints.support.reader import in_room
 from blueprints.support.transactions import in_turn
 from portal.base.database import db
 from portal.plan.item import WorkItem
-from portal.plan.reading import find_item
+from portal.plan.reading import Found, find_item, find_item_to_show
 from portal.plan.stage import Stage
 from portal.projects.standing import Standing
 
@@ -25,6 +25,13 @@ def item_or_404(project_id: UUID, item_id: UUID, *, hands: bool = True) -> tuple
     item = find_item(viewer(), project_id, item_id, hands=hands) or abort(404)
     in_room(item.project.workspace, item.project.client)
     return item, standing_or_404(item.project)
+
+
+def shown_item_or_404(project_id: UUID, item_id: UUID) -> tuple[Found, Standing]:
+    """A visible item of that project for its own page, and the viewer's standing there."""
+    found = find_item_to_show(viewer(), project_id, item_id) or abort(404)
+    in_room(found.item.project.workspace, found.item.project.client)
+    return found, standing_or_404(found.item.project)
 
 
 def stage_or_404(project_id: UUID, stage_id: UUID) -> Stage:

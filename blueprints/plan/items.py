@@ -5,7 +5,7 @@ from flask import Blueprint, request, url_for
 from flask_babel import gettext as _
 
 from blueprints.files.listing import files_context
-from blueprints.plan.finding import item_or_404
+from blueprints.plan.finding import item_or_404, shown_item_or_404
 from blueprints.plan.forms import AddForm, ItemForm
 from blueprints.plan.lines import lines_of
 from blueprints.plan.showing import item_context
@@ -63,9 +63,9 @@ def create(project_id: UUID):
 
 @bp.get("/<uuid:item_id>")
 def show(project_id: UUID, item_id: UUID):
-    item, standing = item_or_404(project_id, item_id, hands=False)
-    return render("plan/item.html", **item_context(item, standing), **files_context(item, standing),
-                  **thread_context(item, standing))
+    found, standing = shown_item_or_404(project_id, item_id)
+    return render("plan/item.html", **item_context(found, standing), **files_context(found.item, standing),
+                  **thread_context(found.item, standing))
 
 
 @bp.get("/<uuid:item_id>/edit")

@@ -4,22 +4,22 @@ from blueprints.support.door import viewer
 from portal.plan.access import may_plan, may_promise, may_report
 from portal.plan.dependencies import links_of
 from portal.plan.family import family_of
-from portal.plan.item import WorkItem
 from portal.plan.promising import moves_among, promises_of
+from portal.plan.reading import Found
 from portal.plan.turn import reader_of, turn_of
 from portal.projects.access import may_invite
 
 
-def item_context(item: WorkItem, standing) -> dict:
+def item_context(found: Found, standing) -> dict:
     """Everything of an item but its thread; each list with one statement, none of which grows with its rows."""
-    reader = reader_of(standing)
+    item, reader = found.item, reader_of(standing)
     family = family_of(viewer(), item.project, item)
     item.known_hands = family.hands
-    promises = promises_of(item, side=standing.side)
     return {
         "item": item, "project": item.project, "standing": standing, "turn": turn_of(item, reader), "today": reader.today,
         "may_report": may_report(standing, item), "may_plan": may_plan(standing), "may_promise": may_promise(standing),
         "may_invite": may_invite(standing),
         "above": family.above, "lines": lines_of(family.below, reader), "more": family.more, "hands": family.hands,
-        "moves": moves_among(promises), "links": links_of(item, viewer()), "shape": "head",
+        "moves": moves_among(promises_of(item, side=standing.side)) if found.moved else [],
+        "links": links_of(item, viewer()) if found.linked else [], "shape": "head",
     }

@@ -1,5 +1,5 @@
 """When something is refused or fails: a sentence that says what happened and what to do, as page or fragment."""
-from flask import Flask, Response, current_app, make_response, render_template
+from flask import Flask, Response, current_app, g, make_response, render_template
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
@@ -33,6 +33,9 @@ def refused(error: HTTPException) -> Response:
 def broken(error: InternalServerError) -> Response:
     """The answer to a bug, which is logged by now; whatever was begun is given up."""
     db.session.rollback()
+    # What was known of the reader went with it; their language and brand are looked up again.
+    for known in ("viewer", "session_row", "brand_room"):
+        g.pop(known, None)
     return sorry(500)
 
 

@@ -1,13 +1,17 @@
 """What a page reads along with its items, so that nothing is fetched row by row."""
+from typing import NamedTuple
 from uuid import UUID
 
+from sqlalchemy import exists, or_
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.base.prepared import prepared
 from portal.entries.visible import entries_visible_to, in_their_rooms
 from portal.people.membership import Membership
 from portal.plan.assignee import Assignee
+from portal.plan.dependency import Dependency
 from portal.plan.item import WorkItem
+from portal.plan.promise import Promise
 from portal.plan.rows import hands_of
 from portal.plan.stage import Stage
 from portal.projects.viewer import Viewer
@@ -25,6 +29,28 @@ def find_items(viewer: Viewer, ids: list[UUID]) -> dict[UUID, WorkItem]:
     for item in items.values():
         item.known_hands = hands.get(item.id, ())
     return items
+
+
+class Found(NamedTuple):
+    """A visible item with its stage, and what further is to be read of it: whether its promise moved, what it is linked to."""
+
+    item: WorkItem
+    moved: bool
+    linked: bool
+
+
+def find_item_to_show(viewer: Viewer, project_id: UUID, item_id: UUID) -> Found | None:
+    """One visible item of that project for its own page, or None. Most moved never and are linked to nothing."""
+    row = _to_show(viewer, project_id, item_id).first()
+    return row and Found(row[0], bool(row.moved), bool(row.linked))
+
+
+@prepared
+def _to_show(viewer, project_id, item_id):
+    moved = exists().where(Promise.entry_id == item_id, Promise.old.is_not(None))
+    linked = or_(exists().where(Dependency.entry_id == item_id), exists().where(Dependency.waits_for_id == item_id))
+    return (_staged(viewer).add_columns(moved.label("moved"), linked.label("linked"))
+            .where(WorkItem.project_id == project_id, WorkItem.id == item_id))
 
 
 @prepared

@@ -4,10 +4,11 @@ from flask import abort
 
 from app import create_app
 from blueprints.support import errors
-from blueprints.support.door import public
+from blueprints.support.door import public, viewer
 from blueprints.support.errors import sorry
 from blueprints.support.forms import guard
 from blueprints.support.statuses import WORDS, words_for
+from tests.world import sign_in
 
 HTMX, JSON = {"HX-Request": "true", "HX-Request-Type": "partial"}, {"Accept": "application/json"}
 
@@ -77,3 +78,11 @@ def test_the_outbox_hears_a_final_refusal_in_the_readers_language(app, status, r
             answer, what = sorry(status), str(words_for(status)[0])
         assert (answer.status_code, answer.json["outcome"], answer.json["reason"]) == (status, "refused", reason)
         assert answer.json["sentence"].startswith(what) and answer.json["fields"] == {}
+
+
+def test_a_bug_behind_the_door_is_told_by_our_own_page(client, world, monkeypatch):
+    monkeypatch.setitem(client.application.config, "PROPAGATE_EXCEPTIONS", False)
+    sign_in(client, world.cleo)
+    monkeypatch.setitem(client.application.view_functions, "items.show", lambda **ids: viewer().memberships and 1 / 0)
+    answer = client.get(f"/projects/{world.site.id}/items/{world.logo.id}")
+    assert answer.status_code == 500 and "icon-back" in answer.text
