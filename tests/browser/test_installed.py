@@ -162,3 +162,50 @@ def test_the_manifest_has_no_faults_its_shortcuts_open_and_its_share_target_is_t
     for shortcut in manifest["shortcuts"]:
         assert page.goto(shortcut["url"]).status == 200
         expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def standing_alone(page) -> None:
+    """As the installed app shows it: no switch of the browser's makes it believe so, hence its styles are told."""
+    def told(route):
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace("(display-mode: standalone)", "(min-width: 1px)"))
+
+    page.route("**/static/portico-*.css", told)
+
+
+def edges(page, **insets) -> None:
+    """A device that keeps so many pixels of its edges to itself."""
+    page.context.new_cdp_session(page).send("Emulation.setSafeAreaInsetsOverride", {"insets": insets})
+
+
+def test_in_the_installed_app_one_is_told_to_type_the_code(browser):
+    for alone in (False, True):
+        phone = browser(**PHONE, service_workers="block")
+        if alone:
+            standing_alone(phone)
+        phone.goto("/sign-in")
+        phone.get_by_label("E-mail address").fill("cleo@example.com")
+        phone.get_by_role("button", name="Send me a mail").click()
+        expect(phone.get_by_label("Code")).to_be_visible()
+        expect(phone.locator(".only-installed")).to_be_visible(visible=alone)
+
+
+def box(page, selector: str) -> dict:
+    return page.locator(selector).first.bounding_box()
+
+
+def test_nothing_to_tap_or_read_lies_under_the_edges_of_the_device(at_home):
+    page = at_home
+    edges(page, top=47, bottom=34)
+    expect(page.locator(".card-title").first).to_be_visible()
+    bar = box(page, ".way.is-needs .way-mark")
+    assert box(page, ".rail .brand")["y"] >= 47 and bar["y"] + bar["height"] <= 844 - 34
+    page.goto(page.item)
+    composer = box(page, ".composer-send")
+    assert composer["y"] + composer["height"] <= box(page, ".ways")["y"]
+    page.set_viewport_size({"width": 844, "height": 390})
+    edges(page, left=47, right=47, bottom=21)
+    page.goto("/")
+    assert box(page, ".way-mark")["x"] >= 47
+    cards = box(page, "#needs")
+    assert cards["x"] + cards["width"] <= 844 - 47
