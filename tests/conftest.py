@@ -161,7 +161,7 @@ def browser(chromium, server):
     """Opens visitors: ``browser(**PHONE, locale="de")`` is a page of its own, with its own cookies."""
     with ExitStack() as stack:
         def visit(**options):
-            context = chromium[1].new_context(base_url=server.url, **{**support_browser.DESKTOP, **options})
+            context = chromium[1].new_context(**{"base_url": server.url, **support_browser.DESKTOP, **options})
             stack.callback(context.close)
             page = context.new_page()
             support_browser.watch(page)

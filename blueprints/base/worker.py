@@ -3,22 +3,27 @@ import json
 from functools import cache
 from hashlib import sha256
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, current_app, render_template
 
 from blueprints.support.assets import asset
+from blueprints.support.compressing import best_encoding, squeezed
 from blueprints.support.door import public
 from blueprints.support.joining import STATIC, bare, whole
 
 bp = Blueprint("worker", __name__)
 
 ROOT = STATIC.parent
-KEPT = ("portico.css", "icons/mark.svg")
+KEPT = ("portico.css", "portico.js", "icons/mark.svg")
 
 
 @bp.get("/service-worker.js")
 @public
 def script() -> Response:
-    response = Response(worker_script(), mimetype="text/javascript")
+    encoding = best_encoding()
+    response = Response(_packed(current_app.config["SETTINGS"].retire_worker, encoding), mimetype="text/javascript")
+    if encoding:
+        response.headers["Content-Encoding"] = encoding
+    response.vary.add("Accept-Encoding")
     response.headers["Cache-Control"] = "no-cache"
     response.headers["Content-Security-Policy"] = "default-src 'none'; script-src 'self'; connect-src 'self'"
     return response
@@ -31,6 +36,12 @@ def offline() -> str:
 
 
 @cache
+def _packed(retired: bool, encoding: str | None) -> bytes:
+    body = (retired_script() if retired else worker_script()).encode()
+    return squeezed(body, encoding, hard=True) if encoding else body
+
+
+@cache
 def worker_script() -> str:
     """The whole worker; its build changes with anything it keeps, so that browsers fetch it anew."""
     contents = (ROOT / "service-worker.js").read_text()
@@ -39,3 +50,8 @@ def worker_script() -> str:
     offline_page = (ROOT / "templates" / "base" / "offline.html").read_text()
     build = sha256("\n".join((*shell, body, offline_page)).encode()).hexdigest()[:10]
     return f"const BUILD = {json.dumps(build)}\nconst SHELL = {json.dumps(shell)}\n{body}"
+
+
+def retired_script() -> str:
+    """What takes the worker's place where it is retired: it drops what was kept, and itself."""
+    return (STATIC / "js" / "worker" / "retired.js").read_text()

@@ -3,6 +3,7 @@ from flask import Blueprint, jsonify, redirect, request, url_for
 
 from blueprints.support.acts import act, answer, commit
 from blueprints.support.door import viewer
+from blueprints.support.keeping import kept
 from blueprints.support.render import render, wants_fragment
 from blueprints.support.windows import page_asked
 from portal.inbox.changes import changes_since, so_far
@@ -21,6 +22,7 @@ PROJECTS = 8
 
 
 @bp.get("/")
+@kept
 def show():
     number = page_asked(most=50)
     needs, more = needs_you(viewer(), page=number)

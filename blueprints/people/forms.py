@@ -42,6 +42,7 @@ class WorkspaceForm(Form):
     time_zone = SelectField(_l("Time zone"), choices=lambda: zone_choices())
     currency = SelectField(_l("Currency"), choices=offered((code, code) for code in CURRENCIES))
     preview_invitations = BooleanField(_l("Invitations show their item before they are accepted"))
+    offline_copies = BooleanField(_l("Devices may keep copies, to be read without a network"))
 
 
 class ClientForm(Form):

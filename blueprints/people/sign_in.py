@@ -22,7 +22,11 @@ def new():
     if session and not session.limited:
         return redirect(goes_to or "/")
     form = AskForm(data={"next": goes_to, "email": session.user.email if session else ""}, formdata=None)
-    return render("people/sign_in.html", form=form, widening=bool(session))
+    response = render("people/sign_in.html", form=form, widening=bool(session))
+    if session is None:
+        # The worker hears that whoever was here has no session any more.
+        response.headers["X-Portico-User"] = "none"
+    return response
 
 
 @bp.post("")

@@ -33,7 +33,7 @@ class CodeForm(GoingOn):
     code = StringField(_l("Code"), validators=[InputRequired(_l("Please type the code from the mail."))],
                        render_kw={"autocomplete": "one-time-code", "inputmode": "text", "autocapitalize": "characters",
                                   "spellcheck": "false", "maxlength": CODE_LENGTH + 8, "placeholder": "········"})
-    shared = BooleanField(_l("Other people use this computer too"))
+    shared = BooleanField(_l("This is a shared computer"))
 
     def validate_code(self, field) -> None:
         if len(tidy_code(field.data)) != CODE_LENGTH:
@@ -41,4 +41,4 @@ class CodeForm(GoingOn):
 
 
 class LinkForm(FlaskForm):
-    shared = BooleanField(_l("Other people use this computer too"))
+    shared = BooleanField(_l("This is a shared computer"))

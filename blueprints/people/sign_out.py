@@ -18,6 +18,8 @@ def create():
         db.session.commit()
     form_session.clear()
     response = drop_session_cookie(redirect(url_for("sign_in.new"), 303))
-    # What the browser kept of pages goes; what waits to be sent stays: it may be another person's.
-    response.headers["Clear-Site-Data"] = '"cache"'
+    # What the browser kept of pages goes; what waits to be sent stays: it may be another person's. On a computer that
+    # others use too nothing stays.
+    shared = session is not None and session.shared_computer
+    response.headers["Clear-Site-Data"] = '"cache", "storage"' if shared else '"cache"'
     return response

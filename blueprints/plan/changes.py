@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 from blueprints.plan.finding import item_or_404
 from blueprints.plan.sheets import sheet
 from blueprints.support.door import viewer
+from blueprints.support.keeping import kept
 from blueprints.support.windows import number_in
 from portal.base.database import db
 from portal.entries.visible import events_visible_to
@@ -20,6 +21,7 @@ WINDOW = 30
 
 
 @bp.get("")
+@kept
 def index(project_id: UUID, item_id: UUID):
     item, standing = item_or_404(project_id, item_id, hands=False)
     before = number_in(request.args.get("before"))

@@ -15,6 +15,7 @@ from blueprints.support.conflicts import differences
 from blueprints.support.door import viewer
 from blueprints.support.fields import offered
 from blueprints.support.finding import project_or_404, standing_or_404
+from blueprints.support.keeping import kept
 from blueprints.support.render import render
 from blueprints.talk.threads import thread_context
 from portal.plan.access import may_discard, may_plan
@@ -62,6 +63,7 @@ def create(project_id: UUID):
 
 
 @bp.get("/<uuid:item_id>")
+@kept
 def show(project_id: UUID, item_id: UUID):
     found, standing = shown_item_or_404(project_id, item_id)
     return render("plan/item.html", **item_context(found, standing), **files_context(found.item, standing),

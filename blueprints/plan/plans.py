@@ -9,6 +9,7 @@ from blueprints.plan.lines import Scale, drawn_lines, lines_of, scale_of
 from blueprints.plan.words import FILTERS
 from blueprints.support.door import viewer
 from blueprints.support.finding import project_or_404, standing_or_404
+from blueprints.support.keeping import kept
 from blueprints.support.render import render
 from portal.base.ids import parse_id
 from portal.plan.access import may_import, may_plan, may_promise, may_write_update
@@ -22,6 +23,7 @@ bp.add_app_template_global(drawn_lines)
 
 
 @bp.get("")
+@kept
 def show(project_id: UUID):
     project = project_or_404(project_id)
     standing = standing_or_404(project)

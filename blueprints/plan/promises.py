@@ -10,6 +10,7 @@ from blueprints.plan.sheets import sheet
 from blueprints.support.acts import abort_unless, act, answer, commit
 from blueprints.support.conflicts import differences
 from blueprints.support.door import viewer
+from blueprints.support.keeping import kept
 from portal.plan.access import may_promise
 from portal.plan.promising import ReasonMissing, promise, promises_of
 
@@ -17,6 +18,7 @@ bp = Blueprint("promises", __name__, url_prefix="/projects/<uuid:project_id>/ite
 
 
 @bp.get("")
+@kept
 def index(project_id: UUID, item_id: UUID):
     item, standing = item_or_404(project_id, item_id, hands=False)
     return sheet("promises", title=_("Promised dates"), back=_home(item), item=item,

@@ -7,6 +7,7 @@ from blueprints.plan.forms import UpdateForm
 from blueprints.support.acts import abort_unless, act, act_id, answer, commit
 from blueprints.support.door import viewer
 from blueprints.support.finding import project_or_404, standing_or_404
+from blueprints.support.keeping import kept
 from blueprints.support.reader import in_room
 from blueprints.support.render import render
 from blueprints.talk.threads import thread_context
@@ -21,6 +22,7 @@ WINDOW = 20
 
 
 @bp.get("")
+@kept
 def index(project_id: UUID):
     project = project_or_404(project_id)
     standing = standing_or_404(project)
@@ -51,6 +53,7 @@ def create(project_id: UUID):
 
 
 @bp.get("/<uuid:update_id>")
+@kept
 def show(project_id: UUID, update_id: UUID):
     update = find_update(viewer(), project_id, update_id) or abort(404)
     standing = standing_or_404(update.project)

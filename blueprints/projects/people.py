@@ -8,6 +8,7 @@ from blueprints.support.acts import abort_unless, act, answer, commit
 from blueprints.support.door import viewer
 from blueprints.support.fields import tidy
 from blueprints.support.finding import project_or_404, standing_or_404
+from blueprints.support.keeping import kept
 from blueprints.support.render import render
 from blueprints.support.windows import window
 from portal.base.database import db
@@ -26,6 +27,7 @@ bp = Blueprint("project_people", __name__, url_prefix="/projects/<uuid:project_i
 
 
 @bp.get("")
+@kept
 def index(project_id: UUID):
     standing = _standing(project_id)
     people, placed = _people(standing), placed_on(standing.project)

@@ -10,6 +10,7 @@ from blueprints.support.conflicts import differences
 from blueprints.support.door import viewer
 from blueprints.support.fields import offered, tidy
 from blueprints.support.finding import project_or_404, standing_or_404
+from blueprints.support.keeping import kept
 from blueprints.support.render import render
 from portal.base.ids import parse_id
 from portal.plan.stages import ensure_stages
@@ -22,6 +23,7 @@ bp = Blueprint("projects", __name__, url_prefix="/projects")
 
 
 @bp.get("")
+@kept
 def index():
     q, archived = tidy(request.args.get("q", "")[:80]), request.args.get("archived") == "1"
     found = list_projects(viewer(), archived=archived, q=q, after=parse_id(request.args.get("after")))

@@ -53,6 +53,7 @@ def frame() -> dict:
         "brand": LocalProxy(brand_of_reader),
         "reader": LocalProxy(reader),
         "online_only": online_only(current_app.config["SETTINGS"]),
+        "worker": worker_address(current_app.config["SETTINGS"]),
         "locale": locale.language,
         "text_direction": locale.text_direction,
     }
@@ -81,3 +82,8 @@ def reader() -> Reader | None:
 def online_only(settings: Settings) -> bool:
     """Whether browsers refuse this address a worker and push: plain http on a network."""
     return not settings.secure
+
+
+def worker_address(settings: Settings) -> str | None:
+    """Where browsers find the worker, unless they shall have none."""
+    return None if online_only(settings) or settings.retire_worker else "/service-worker.js"

@@ -8,6 +8,7 @@ from blueprints.files.sentences import file_sentence
 from blueprints.files.showing import kept_files
 from blueprints.support.acts import abort_unless, act, act_id, answer, commit
 from blueprints.support.finding import entry_or_404, project_or_404, standing_or_404
+from blueprints.support.keeping import kept
 from blueprints.support.render import render
 from blueprints.support.sizes import takes_files
 from blueprints.support.transactions import begin_writing, looks_first
@@ -27,6 +28,7 @@ bp = Blueprint("discussions", __name__, url_prefix="/projects/<uuid:project_id>/
 
 
 @bp.get("")
+@kept
 def index(project_id: UUID):
     standing = standing_or_404(project_or_404(project_id))
     page = list_discussions(standing, before=parse_id(request.args.get("before")))
@@ -70,6 +72,7 @@ def _create(standing: Standing, form: DiscussionForm):
 
 
 @bp.get("/<uuid:entry_id>")
+@kept
 def show(project_id: UUID, entry_id: UUID):
     discussion = entry_or_404(project_id, entry_id, Discussion)
     standing = standing_or_404(discussion.project)

@@ -520,7 +520,7 @@ def upgrade():
     sa.PrimaryKeyConstraint('entry_id', 'user_id', name=op.f('pk_read_marks'))
     )
     with op.batch_alter_table('read_marks', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_read_marks_user_id'), ['user_id'], unique=False)
+        batch_op.create_index('ix_read_marks_latest', ['user_id', 'at'], unique=False)
         batch_op.create_index('ix_read_marks_wrote', ['user_id', 'project_id'], unique=False, sqlite_where=sa.text('wrote_shared = 1'), postgresql_where=sa.text('wrote_shared'))
 
     op.create_table('updates',
@@ -652,7 +652,7 @@ def downgrade():
     op.drop_table('updates')
     with op.batch_alter_table('read_marks', schema=None) as batch_op:
         batch_op.drop_index('ix_read_marks_wrote', sqlite_where=sa.text('wrote_shared = 1'), postgresql_where=sa.text('wrote_shared'))
-        batch_op.drop_index(batch_op.f('ix_read_marks_user_id'))
+        batch_op.drop_index('ix_read_marks_latest')
 
     op.drop_table('read_marks')
     with op.batch_alter_table('promises', schema=None) as batch_op:

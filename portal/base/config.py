@@ -13,7 +13,7 @@ HERE = Path(__file__).resolve().parents[2]
 
 #: Every setting an operator may write; README's table explains each.
 NAMES = ("PORT", "BIND", "BASE_URL", "PORTICO_DATA", "DATABASE_URL", "SECRET_KEY", "TRUSTED_PROXIES", "ALLOW_HTTP",
-         "SMTP_URL", "MAIL_FROM", "REDIS_URL", "WEB_WORKERS", "LOG_LEVEL")
+         "SMTP_URL", "MAIL_FROM", "REDIS_URL", "WEB_WORKERS", "LOG_LEVEL", "RETIRE_WORKER")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +31,8 @@ class Settings:
     redis_url: str | None = None
     web_workers: int = 2
     log_level: str = "INFO"
+    #: Browsers then give up the service worker and what it kept.
+    retire_worker: bool = False
     testing: bool = False
 
     @property
@@ -61,6 +63,7 @@ def load_settings(environ=os.environ) -> Settings:
         redis_url=kinds.url(environ, "REDIS_URL", ("redis", "rediss", "unix"), "redis://host:6379/0"),
         web_workers=kinds.whole(environ, "WEB_WORKERS", 2, 1, 64),
         log_level=kinds.choice(environ, "LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
+        retire_worker=kinds.switch(environ, "RETIRE_WORKER"),
     )
 
 

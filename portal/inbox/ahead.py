@@ -71,7 +71,8 @@ def _spoken(viewer, side, projects):
 def _threads(viewer, side):
     seen = exists().where(Message.entry_id == Entry.id, Message.lane == "shared" if side == "client" else True)
     active = Entry.last_shared_activity_at if side == "client" else Entry.last_activity_at
-    return in_their_rooms(viewer).where(Entry.archived_at.is_(None), active.is_not(None), seen).order_by(active.desc()).limit(THREADS)
+    return (in_their_rooms(viewer).where(Entry.archived_at.is_(None), active.is_not(None), seen)
+            .order_by(active.desc()).limit(THREADS))
 
 
 def _active(entry: Entry, side: str) -> datetime:

@@ -20,8 +20,8 @@ class ReadMark(db.Model):
     __table_args__ = (
         ForeignKeyConstraint(["workspace_id", "project_id", "entry_id"],
                              ["entries.workspace_id", "entries.project_id", "entries.id"]),
-        # What is new to somebody is counted over the threads they have read.
-        Index(None, "user_id"),
+        # What is new to somebody is counted over the threads they have read; their last ones are kept on devices.
+        Index("ix_read_marks_latest", "user_id", "at"),
         Index("ix_read_marks_wrote", "user_id", "project_id",
               sqlite_where=db.text("wrote_shared = 1"), postgresql_where=db.text("wrote_shared")),
     )

@@ -16,8 +16,8 @@ portico.behavior("act", field => {
   })
 })
 
-// A page that comes back from history shows forms whose acts may be done already
+// A page that comes back from history, or out of what was kept, shows forms whose acts may be done already
 addEventListener("pageshow", event => {
-  const back = event.persisted || performance.getEntriesByType("navigation")[0]?.type === "back_forward"
+  const back = event.persisted || document.documentElement.dataset.kept || performance.getEntriesByType("navigation")[0]?.type === "back_forward"
   if (back) document.querySelectorAll("input[name=act]").forEach(field => { field.value = fresh() })
 })

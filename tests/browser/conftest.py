@@ -24,9 +24,9 @@ def demo(session):
 
 @pytest.fixture
 def enter(session, browser, server):
-    """Opens a visitor who is signed in: ``enter(world.cleo, "/projects", **PHONE)``."""
-    def open_as(user, path="/", **options):
-        page = browser(**options)
+    """Opens a visitor who is signed in: ``enter(world.cleo, "/projects", **PHONE)``, behind a network if need be."""
+    def open_as(user, path="/", behind=None, **options):
+        page = browser(**({"base_url": behind.url} if behind else {}), **options)
         _row, token = open_session(user=user, assurance="code", device="Test")
         # Last of all: a test that goes on reading would keep the write lock from the server.
         session.commit()

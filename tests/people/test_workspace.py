@@ -15,7 +15,7 @@ def settings(world):
 def form(**changed):
     return act(_method="PUT", **{"name": "Studio Nord", "brand_color": "#aa3300", "locale": "sv",
                                  "time_zone": "Europe/Stockholm", "currency": "SEK", "preview_invitations": "y",
-                                 **changed})
+                                 "offline_copies": "y", **changed})
 
 
 def picture(kind="PNG"):

@@ -48,7 +48,7 @@ MATRIX: dict[str, Row] = {
     # one's own
     "home.show": row(SIGNED_IN), "home.visit": row(SIGNED_IN), "profile.edit": row(SIGNED_IN),
     "profile.update": row(SIGNED_IN), "passes.show": row(SIGNED_IN), "devices.index": row(SIGNED_IN), "devices.destroy": row(()),
-    "live.show": row(SIGNED_IN), "home.needs": row(SIGNED_IN), "home.counts": row(SIGNED_IN),
+    "live.show": row(SIGNED_IN), "home.needs": row(SIGNED_IN), "home.counts": row(SIGNED_IN), "ahead.show": row(SIGNED_IN),
     # the workspace
     "workspace.edit": row(OF_NORD, ADMINS), "workspace.update": row(OF_NORD, ADMINS),
     "workspace.destroy": row(OF_NORD, OWNERS), "staff.index": row(OF_NORD),

@@ -38,7 +38,7 @@ def test_every_file_is_in_the_joined_ones():
 
 def test_styles_and_scripts_weigh_little():
     weights = {name: len(build_assets()[0][build_assets()[1][name]].encoded["br"]) for name in ("portico.css", "portico.js")}
-    assert weights["portico.css"] <= 14_000 and weights["portico.js"] <= 26_000, weights
+    assert weights["portico.css"] <= 14_000 and weights["portico.js"] <= 33_000, weights
 
 
 def test_our_own_scripts_are_small():

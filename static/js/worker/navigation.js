@@ -1,18 +1,65 @@
-// Pages come from the network; where there is none, a page says so
+// Pages come from the network; where it is slow or away, a kept copy does, and what the network says late is heeded still
 const OFFLINE = "/offline"
+const PATIENCE = 3000
+const GONE = [403, 404, 410]
+const BROKEN = [502, 503, 504]
+
+const within = (work, most) => Promise.race([work, new Promise(done => setTimeout(done, most))])
+const offline = async () => await fromShell(OFFLINE) ?? Response.error()
+
+const ask = async (event, early) => {
+  const response = (early && await event.preloadResponse) || await fetch(event.request)
+  const copy = mayKeep(response) ? response.clone() : undefined
+  const told = heed(response)
+  event.waitUntil((async () => {
+    await told
+    if (copy) await keep(event.request.url, copy)
+    else if (GONE.includes(response.status)) await inLine(() => forget(event.request.url))
+  })())
+  return response
+}
+
+// The copy is on the screen by now: its page hears that there is something newer, or that it is nobody's any more
+const late = async (event, network) => {
+  let response = await network.catch(() => undefined)
+  if (response?.type === "opaqueredirect") {
+    response = await fetch(event.request.url)
+    await heed(response)
+  }
+  if (!response || BROKEN.includes(response.status)) return
+  const gone = GONE.includes(response.status) || response.headers.get("X-Portico-User") === "none"
+  const client = await self.clients.get(event.resultingClientId)
+  client?.postMessage({ type: gone ? "gone" : "newer" })
+}
 
 const navigate = async event => {
-  try {
-    return (await event.preloadResponse) ?? await fetch(event.request)
-  } catch {
-    return (await fromShell(OFFLINE)) ?? Response.error()
+  const { owed } = await whoIsHere()
+  if (owed) {
+    try { await signOutOwed(owed) } catch { return offline() }
   }
+  // What was asked for early was asked for before the sign-out
+  const network = ask(event, !owed)
+  const kept = await keptPage(event.request.url)
+  if (!kept) return network.catch(offline)
+  const soon = await within(network.catch(() => undefined), PATIENCE)
+  if (soon && !BROKEN.includes(soon.status)) return soon
+  event.waitUntil(late(event, network))
+  return kept
+}
+
+// Who signs in again has no sign-out to come: the new session takes the place of the old one
+const send = async ({ request }) => {
+  if (new URL(request.url).pathname.startsWith("/sign-in") && (await whoIsHere()).owed) await inLine(() => note({}))
+  return fetch(request).catch(offline)
 }
 
 const answer = event => {
   const { request } = event
-  if (request.mode === "navigate") return event.respondWith(navigate(event))
-  if (request.method === "GET" && SHELL.includes(new URL(request.url).pathname)) {
-    event.respondWith(fromShell(request).then(kept => kept ?? fetch(request)))
+  const { origin, pathname } = new URL(request.url)
+  if (origin !== location.origin) return
+  if (request.mode === "navigate") {
+    event.respondWith(request.method === "GET" ? navigate(event) : send(event))
+  } else if (request.method === "GET" && isAsset(pathname)) {
+    event.respondWith(asset(event))
   }
 }

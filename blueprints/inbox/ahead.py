@@ -1,0 +1,30 @@
+"""What the worker shall keep before it is asked for: addresses, each with a mark that changes when its page does."""
+from flask import Blueprint, jsonify, url_for
+
+from blueprints.support.addresses import entry_url
+from blueprints.support.door import viewer
+from blueprints.support.keeping import copies_allowed
+from blueprints.support.reader import zone
+from portal.base.clock import today
+from portal.inbox.ahead import stamp_of, worth_keeping
+
+bp = Blueprint("ahead", __name__, url_prefix="/me/ahead")
+#: Of so many projects the plan and the list of discussions.
+PROJECTS = 5
+
+
+@bp.get("")
+def show():
+    """``{"pages": [[address, mark], ...]}``, the most needed first; nothing where no copies are wanted."""
+    return jsonify(pages=_pages() if copies_allowed() else [])
+
+
+def _pages() -> list[tuple[str, str]]:
+    entries, projects = worth_keeping(viewer())
+    # What is late today was not yesterday.
+    whole = stamp_of([str(today(zone())), *(each.stamp for each in entries)])
+    lists = [url_for("home.show"), url_for("projects.index")]
+    rooms = [url_for(endpoint, project_id=project.id) for project in projects[:PROJECTS]
+             for endpoint in ("plans.show", "discussions.index")]
+    return [*((address, whole) for address in lists), *((entry_url(each.entry), each.stamp) for each in entries),
+            *((address, whole) for address in rooms)]

@@ -1,0 +1,24 @@
+// Signing out takes what this device kept along, also without a network; the server then hears of it as soon as there
+// is one. What waits to be sent was asked about before
+const { user } = document.documentElement.dataset
+
+const tellServer = async form => {
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" })
+    return answer.type === "opaqueredirect" ? "done" : "refused"
+  } catch {
+    return "away"
+  }
+}
+
+portico.behavior("sign-out", form => {
+  form.addEventListener("submit", async event => {
+    if (event.defaultPrevented) return
+    event.preventDefault()
+    const told = await tellServer(form)
+    await portico.tell({ type: "sign-out", owed: told === "away" ? user : undefined })
+    // A form that is no longer fresh is refused: the page then says so itself
+    if (told === "refused") return form.submit()
+    location.assign("/sign-in")
+  })
+})

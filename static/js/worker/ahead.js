@@ -1,0 +1,38 @@
+// Ahead of need: what needs the reader, and their latest threads, one after the other and a little at a time
+const A_ROUND = 2 * 2 ** 20
+const BETWEEN = 60 * 1000
+const STALE = 12 * 3600 * 1000
+let lastRound = 0
+let round
+
+const isKept = async (address, stamp) => {
+  const kept = await keptPage(new URL(address, location))
+  if (!kept) return false
+  const known = facts(kept)
+  return known.stamp === stamp && Date.now() - known.at < STALE
+}
+
+const fetchKept = async (address, stamp) => {
+  const url = new URL(address, location).href
+  const response = await fetch(url, { headers: { Accept: "text/html" }, priority: "low" })
+  await heedIfHere(response)
+  return mayKeep(response) ? keep(url, response, stamp) : 0
+}
+
+const goAround = async () => {
+  await line
+  const { user } = await whoIsHere()
+  if (!user || Date.now() - lastRound < BETWEEN) return
+  lastRound = Date.now()
+  const told = await fetch("/me/ahead", { headers: { Accept: "application/json" } })
+  if (told.status === 401) return inLine(() => over())
+  await heedIfHere(told)
+  if (!told.ok || told.redirected) return
+  let left = A_ROUND
+  for (const [address, stamp] of (await told.json()).pages) {
+    if (left <= 0 || (await whoIsHere()).user !== user) return
+    if (!await isKept(address, stamp)) left -= await fetchKept(address, stamp)
+  }
+}
+
+const ahead = () => (round ??= goAround().catch(() => {}).finally(() => { round = undefined }))

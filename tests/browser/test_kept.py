@@ -1,0 +1,235 @@
+"""Reading without a network: what is kept opens and says how old it is; what is not kept says so."""
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from portal.people.sessions import open_session
+from tests.browser.copies import end_worker, holds, kept, wait_for_copy, wait_for_none, with_worker
+from tests.support_browser import PHONE, TABLET
+from tests.support_slow import network_before
+from tests.talk.speaking import say, start
+from tests.world import add_item
+
+
+@pytest.fixture
+def paper(session, world):
+    # What a test reads of these records later shall open no transaction: it would keep the write lock from the server.
+    session().expire_on_commit = False
+    item = add_item(world.site, "Choose the paper", audience="client", move="client", description="Three kinds")
+    say(world.tess, item, "Which one do you like?")
+    return item
+
+
+@pytest.fixture
+def network(server):
+    with network_before(server.url) as network:
+        yield network
+
+
+def address(item) -> str:
+    return f"/projects/{item.project_id}/items/{item.id}"
+
+
+def saved(page):
+    return page.locator("#saved-line")
+
+
+def test_a_page_that_was_open_opens_without_a_network_and_says_how_old_it_is(enter, world, paper):
+    phone = enter(world.cleo, address(paper), **PHONE)
+    with_worker(phone)
+    wait_for_copy(phone, world.cleo, address(paper))
+    phone.context.set_offline(True)
+    end_worker(phone)
+    phone.goto(address(paper))
+    expect(phone.get_by_text("Which one do you like?")).to_be_visible()
+    expect(saved(phone)).to_contain_text("Saved just now")
+    assert phone.evaluate("htmx.version")
+    assert phone.evaluate("getComputedStyle(document.querySelector('.composer')).position") == "sticky"
+    assert [told for told in phone.complaints if "Content Security Policy" in told] == []
+
+
+def test_a_copy_says_its_age_in_the_readers_language(enter, session, world, paper):
+    world.cleo.locale = "de"
+    phone = enter(world.cleo, address(paper), **PHONE)
+    with_worker(phone)
+    wait_for_copy(phone, world.cleo, address(paper))
+    phone.context.set_offline(True)
+    phone.clock.install()
+    phone.goto(address(paper))
+    phone.clock.fast_forward("12:30")
+    expect(saved(phone)).to_contain_text("Gespeichert vor 12 Minuten")
+
+
+def test_what_needs_somebody_opens_offline_though_it_was_never_opened(enter, session, world, paper):
+    talk = start(world.tess, world.site, subject="Print run", body="How many?")
+    phone = enter(world.cleo, "/", **PHONE)
+    with_worker(phone)
+    lists = ("/", "/projects", f"/projects/{world.site.id}", f"/projects/{world.site.id}/talk")
+    wait_for_copy(phone, world.cleo, *lists, address(paper), f"/projects/{world.site.id}/talk/{talk.id}")
+    phone.context.set_offline(True)
+    phone.get_by_role("link", name="Choose the paper").first.click()
+    expect(phone.get_by_text("Which one do you like?")).to_be_visible()
+    for path, heading in zip(lists, ("Needs you", "Projects", "Site", "Site"), strict=True):
+        phone.goto(path)
+        expect(phone.get_by_role("heading", level=1)).to_contain_text(heading)
+        expect(saved(phone)).to_be_visible()
+        assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    phone.goto("/me")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("You are offline")
+
+
+def test_forms_doors_and_files_are_never_kept(enter, world, paper):
+    page = enter(world.tess, address(paper))
+    with_worker(page)
+    for path in ("/me", f"{address(paper)}/edit", "/sign-in/operator/" + "x" * 43, "/brand/none", "/projects"):
+        page.goto(path)
+    wait_for_copy(page, world.tess, "/projects")
+    assert set(kept(page, world.tess)) == {address(paper), "/projects"}
+
+
+def test_a_slow_network_shows_the_copy_after_three_seconds_and_tells_when_there_is_something_newer(enter, network, world, paper):
+    phone = enter(world.cleo, address(paper), behind=network, **PHONE)
+    with_worker(phone)
+    wait_for_copy(phone, world.cleo, address(paper))
+    network.hold()
+    phone.reload()
+    expect(saved(phone)).to_be_visible()
+    expect(phone.get_by_role("link", name="Show the newest")).to_be_hidden()
+    network.let_go()
+    phone.get_by_role("link", name="Show the newest").click()
+    expect(saved(phone)).to_be_hidden()
+
+
+def test_a_loss_of_access_empties_the_copies_also_when_it_is_heard_late(enter, session, network, world, paper):
+    phone = enter(world.cleo, "/", behind=network, **PHONE)
+    with_worker(phone)
+    wait_for_copy(phone, world.cleo, address(paper), "/")
+    session.refresh(world.cleo)
+    paper.audience = "internal"
+    world.cleo.lose_access()
+    session.commit()
+    network.hold()
+    phone.goto(address(paper))
+    expect(phone.get_by_text("Which one do you like?")).to_be_visible()
+    phone.get_by_role("textbox").first.fill("My words stay")
+    network.let_go()
+    expect(saved(phone)).to_contain_text("no longer yours to see")
+    expect(phone.get_by_text("Which one do you like?")).to_have_count(0)
+    expect(phone.get_by_role("textbox").first).to_have_value("My words stay")
+    assert not holds(phone, "Choose the paper")
+
+
+def test_a_session_that_is_over_takes_the_copies_along(enter, session, network, world, paper):
+    phone = enter(world.cleo, address(paper), behind=network, **PHONE)
+    with_worker(phone)
+    wait_for_copy(phone, world.cleo, address(paper))
+    phone.context.clear_cookies()
+    network.hold()
+    phone.goto(address(paper))
+    expect(saved(phone)).to_be_visible()
+    network.let_go()
+    expect(saved(phone)).to_contain_text("no longer yours to see")
+    wait_for_none(phone, world.cleo)
+
+
+def test_another_person_on_the_same_device_finds_nothing_of_the_first(enter, session, server, world, paper):
+    phone = enter(world.cleo, address(paper), **PHONE)
+    with_worker(phone)
+    wait_for_copy(phone, world.cleo, address(paper))
+    _row, token = open_session(user=world.cora, assurance="code")
+    session.commit()
+    phone.context.add_cookies([{"name": "__Host-portico", "value": token, "secure": True,
+                                "url": server.url.replace("http:", "https:")}])
+    phone.goto("/projects")
+    wait_for_copy(phone, world.cora, "/projects")
+    assert kept(phone, world.cleo) == [] and kept(phone, world.cora) == ["/projects"]
+    phone.context.set_offline(True)
+    phone.goto(address(paper))
+    expect(phone.get_by_role("heading", level=1)).to_have_text("You are offline")
+
+
+def test_signing_out_without_a_network_empties_the_device_and_reaches_the_server_later(enter, session, world, paper):
+    phone = enter(world.cleo, address(paper), **PHONE)
+    with_worker(phone)
+    wait_for_copy(phone, world.cleo, address(paper))
+    phone.goto("/me")
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name="Sign out").click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("You are offline")
+    assert kept(phone, world.cleo) == []
+    phone.goto(address(paper))
+    expect(phone.get_by_role("heading", level=1)).to_have_text("You are offline")
+    phone.context.set_offline(False)
+    phone.goto(address(paper))
+    phone.wait_for_url(re.compile("/sign-in"))
+
+
+def test_signing_out_takes_the_copies_along(enter, world, paper):
+    phone = enter(world.cleo, address(paper), **PHONE)
+    with_worker(phone)
+    wait_for_copy(phone, world.cleo, address(paper))
+    phone.goto("/me")
+    phone.get_by_role("button", name="Sign out").click()
+    phone.wait_for_url("**/sign-in")
+    assert kept(phone, world.cleo) == []
+
+
+def test_copies_are_bounded_by_number_age_and_size(enter, world, paper):
+    phone = enter(world.cleo, address(paper), **PHONE)
+    with_worker(phone)
+    wait_for_copy(phone, world.cleo, address(paper))
+    phone.evaluate("""async name => {
+      const cache = await caches.open(name)
+      const put = (path, hours, size) => cache.put(path, new Response("x", { headers: {
+        "X-Kept-Url": new URL(path, location).href,
+        "X-Kept-At": Date.now() - hours * 3600000, "X-Kept-Size": size } }))
+      await put("/old", 73, 10)
+      for (let number = 0; number < 70; number++) await put(`/many/${number}`, 2 + number / 100, 10)
+      await put("/large", 1, 24 * 2 ** 20)
+      await put("/larger", 1.5, 2 * 2 ** 20)
+    }""", f"pages-{world.cleo.id}")
+    phone.goto("/projects")
+    wait_for_copy(phone, world.cleo, "/projects")
+    left = kept(phone, world.cleo)
+    assert {"/projects", address(paper), "/large"} <= set(left)
+    assert "/old" not in left and "/larger" not in left and len(left) <= 60
+
+
+def test_whoever_wants_no_copies_has_none(enter, world, paper):
+    phone = enter(world.cleo, "/", **PHONE)
+    with_worker(phone)
+    wait_for_copy(phone, world.cleo, address(paper))
+    phone.goto("/me")
+    phone.get_by_label("Keep copies on my devices").uncheck()
+    phone.get_by_role("button", name="Save").click()
+    phone.goto("/")
+    assert phone.locator("html").get_attribute("data-copies") == "off"
+    wait_for_none(phone, world.cleo)
+
+
+def test_what_needs_a_network_says_so_and_keeps_the_words(enter, world, paper):
+    page = enter(world.tess, f"{address(paper)}/edit")
+    with_worker(page)
+    page.context.set_offline(True)
+    page.get_by_label("Title").fill("Choose the better paper")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("alert")).to_contain_text("This needs a network")
+    expect(page.get_by_label("Title")).to_have_value("Choose the better paper")
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Choose the better paper")
+
+
+def test_a_kept_page_comes_alive_again_with_the_network(enter, world, paper):
+    tablet = enter(world.cleo, address(paper), **TABLET)
+    with_worker(tablet)
+    wait_for_copy(tablet, world.cleo, address(paper))
+    tablet.context.set_offline(True)
+    tablet.reload()
+    expect(saved(tablet)).to_be_visible()
+    tablet.context.set_offline(False)
+    tablet.get_by_role("textbox").first.fill("The rough one")
+    tablet.get_by_role("button", name="Send").click()
+    expect(tablet.locator(".message").get_by_text("The rough one")).to_be_visible()
+    assert [told for told in tablet.complaints if "Content Security Policy" in told] == []
