@@ -24,7 +24,7 @@ from commands import migrating
 from portal.base.config import load_settings
 from portal.base.database import db
 
-FLOOR_PAGE, FLOOR_POST, POST = "floor: 50 rows", "floor: insert", "posting a message"
+FLOOR_PAGE, FLOOR_POST = "floor: 50 rows", "floor: insert"
 
 
 @dataclass
@@ -103,9 +103,7 @@ def _settle(stack: ExitStack, items: int, messages: int, postgresql: bool) -> To
 
 def _requests(town: Town) -> dict[str, Request]:
     asked = pages(town.app, town.filled)
-    if "discussion, 30 messages" in asked and (post := posting(town.server.port, town.filled)):
-        asked[POST] = post
-    return asked
+    return asked | (posting(town.server.port, town.filled) if "discussion, 30 messages" in asked else {})
 
 
 def _idle_mb(town: Town) -> dict[str, float]:

@@ -1,13 +1,18 @@
 """The product's pages that are measured, found in the product itself: by route, and by the form a page carries."""
+import json
 import sys
 import urllib.request
+from dataclasses import replace
 from html.parser import HTMLParser
 
 from flask import Flask
+from sqlalchemy import select
 from werkzeug.exceptions import HTTPException
 
 from bench.fill import Filled
 from bench.requests import FRESH, LAST, Request
+from portal.base.database import db
+from portal.talk.message import Message
 
 COOKIE = "__Host-portico"
 
@@ -22,12 +27,31 @@ def pages(app: Flask, town: Filled) -> dict[str, Request]:
              "home": "/", "projects": "/projects"}
     asked = {name: Request(path, headers=as_contact) for name, path in paths.items() if _routed(app, path)}
     asked |= {"home of a member": Request("/", headers=as_member), "home of a manager": Request("/", headers=as_manager),
-              "item page of a manager": Request(paths["item page, 30 messages"], headers=as_manager)}
+              "item page of a manager": Request(paths["item page, 30 messages"], headers=as_manager),
+              "arrival of a message": _arrival(app, town, as_contact)}
     return {name: request for name, request in asked.items() if _answers(app, name, request)}
 
 
-def posting(port: int, town: Filled) -> Request | None:
-    """Posting a message through the form that an item's page carries, as htmx sends it."""
+def _arrival(app: Flask, town: Filled, headers: dict) -> Request:
+    """The newest message of a thread, as an open page fetches it once it is told of it."""
+    with app.app_context():
+        before = db.session.scalar(select(Message.id).where(Message.entry_id == town.item_id)
+                                   .order_by(Message.number.desc()).offset(1).limit(1))
+    path = f"/projects/{town.project_id}/entries/{town.item_id}/messages/arrivals?after={before}"
+    return Request(path, headers={**headers, "HX-Request": "true", "HX-Request-Type": "partial"})
+
+
+def posting(port: int, town: Filled) -> dict[str, Request]:
+    """Posting a message as the outbox sends it, and as a form that gets its fragment at once, where there is no outbox."""
+    plain = _form_post(port, town)
+    if plain is None:
+        return {}
+    shown = _get(port, "/me/pass", plain.headers["Cookie"], {"Accept": "application/json"})[0]
+    outbox = {"Cookie": plain.headers["Cookie"], "Accept": "application/json", "X-Portico-User": json.loads(shown)["user"]}
+    return {"posting a message": replace(plain, headers=outbox), "form post with its fragment": plain}
+
+
+def _form_post(port: int, town: Filled) -> Request | None:
     page = f"/projects/{town.project_id}/talk/{town.discussion_id}"
     form, cookies = _composer(port, page, town.contact_token)
     if form is None:
@@ -63,12 +87,16 @@ def _routed(app: Flask, path: str) -> bool:
         return False
 
 
-def _composer(port: int, path: str, token: str):
-    asked = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers={"Cookie": f"{COOKIE}={token}"})
+def _get(port: int, path: str, cookies: str, headers: dict) -> tuple[str, list[str]]:
+    asked = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers={"Cookie": cookies, **headers})
     with urllib.request.urlopen(asked) as answer:
-        forms = Forms()
-        forms.feed(answer.read().decode())
-        given = [each.split(";")[0] for each in answer.headers.get_all("Set-Cookie") or ()]
+        return answer.read().decode(), [each.split(";")[0] for each in answer.headers.get_all("Set-Cookie") or ()]
+
+
+def _composer(port: int, path: str, token: str):
+    page, given = _get(port, path, f"{COOKIE}={token}", {})
+    forms = Forms()
+    forms.feed(page)
     form = next((each for each in forms.found if each.writes), None)
     return form, "; ".join([f"{COOKIE}={token}", *given])
 

@@ -28,7 +28,7 @@ def hub() -> Hub:
 
 def close_hub(app: Flask) -> None:
     """End the streams of this process: it is about to end itself."""
-    if found := app.extensions["portico-hubs"].get(os.getpid()):
+    if found := app.extensions.get("portico-hubs", {}).get(os.getpid()):
         found.close()
 
 

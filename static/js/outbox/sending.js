@@ -28,7 +28,8 @@ const shownPass = async () => {
 }
 
 const post = (act, signal) => {
-  const body = new FormData()
+  // Files go ahead by themselves; words are read quickest in this form
+  const body = act.fields.some(([, value]) => value instanceof Blob) ? new FormData() : new URLSearchParams()
   for (const [name, value] of act.fields) body.append(name, value)
   body.set("act", act.id)
   body.set("csrf_token", pass.csrf)
