@@ -38,7 +38,11 @@ if (made && window.EventSource) {
     const noting = act => event => { heard = Date.now(); act(event) }
     source.onmessage = noting(event => pass(event.data, event.lastEventId))
     source.addEventListener("again", noting(event => pass("again", event.lastEventId)))
-    source.addEventListener("beat", noting(event => { cursor = event.lastEventId || cursor; wait = 30000 }))
+    source.addEventListener("beat", noting(event => {
+      wait = 30000
+      cursor = event.lastEventId || cursor
+      channel?.postMessage({ cursor })
+    }))
     source.addEventListener("bye", stop)
     source.onerror = () => {
       // The browser comes again by itself, unless it was told not to
@@ -57,17 +61,22 @@ if (made && window.EventSource) {
   let asked = null
   const compete = steal => {
     if (asked && !steal) return
-    if (!channel) { asked = true; return open() }
-    const mine = asked = navigator.locks.request(NAME, steal ? { steal: true } : {}, lead).catch(() => {}).finally(() => {
-      // Given up, or taken by a tab that heard nothing from here
+    asked?.abort()
+    const mine = asked = new AbortController()
+    if (!channel) return open()
+    // Taken by force from a tab that sleeps with it; when it wakes up its stream is over
+    navigator.locks.request(NAME, steal ? { steal } : { signal: mine.signal }, lead).catch(() => {}).finally(() => {
+      if (asked !== mine) return
       stop()
-      if (asked === mine) asked = release = null
+      asked = release = null
     })
   }
   const giveUp = () => {
+    asked?.abort()
+    asked = null
     stop()
     release?.()
-    if (!channel) asked = null
+    release = null
   }
 
   if (channel) channel.onmessage = ({ data }) => {
@@ -77,7 +86,7 @@ if (made && window.EventSource) {
       return
     }
     if (data.to && data.to !== me) return
-    answered = true
+    if (data.to || data.text) answered = true
     cursor = data.cursor
     if (data.text) told(data.text)
   }

@@ -3,6 +3,7 @@ from uuid import uuid4
 
 import pytest
 from playwright.sync_api import expect
+from sqlalchemy import text
 
 from portal.base.database import db
 from portal.people.session import Session
@@ -165,3 +166,24 @@ def test_a_page_without_event_streams_works_as_ever(session, world, browser, ent
     write(page, "Still here")
     expect(page.locator("#arrivals .message")).to_contain_text("Still here")
     assert page.complaints == []
+
+
+def test_a_tab_that_sleeps_with_the_stream_loses_it_to_one_that_is_read(session, world, meet):
+    where = item(world.logo)
+    first = meet(world.cleo, where)
+    second = first.context.new_page()
+    # As good as asleep: it keeps the lock and answers nobody.
+    first.evaluate("BroadcastChannel.prototype.postMessage = () => {}")
+    with second.expect_response(lambda answer: "/live" in answer.url, timeout=10000):
+        second.goto(where)
+    say(world.tess, world.logo, "To who is awake")
+    expect(second.locator("#arrivals .message")).to_contain_text("To who is awake", timeout=4000)
+
+
+def test_a_page_that_slept_too_long_looks_at_everything_again(session, world, meet):
+    where = item(world.logo)
+    cleo = meet(world.cleo, where)
+    session.execute(text("UPDATE work_items SET percent = 45"))
+    session.commit()
+    cleo.evaluate("document.dispatchEvent(new CustomEvent('portico:live', { detail: 'again' }))")
+    expect(cleo.locator("#item-head .progress")).to_contain_text("45", timeout=5000)
