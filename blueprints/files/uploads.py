@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from blueprints.files import tus
 from blueprints.files.sentences import file_sentence
-from blueprints.support.acts import abort_unless
+from blueprints.support.acts import abort_unless, check_sender
 from blueprints.support.door import viewer
 from blueprints.support.finding import project_or_404, standing_or_404
 from blueprints.support.store import store
@@ -30,6 +30,7 @@ def repeatable(view):
     @wraps(view)
     def once(**ids):
         tus.check_version()
+        check_sender()
         try:
             return view(**ids)
         except IntegrityError:

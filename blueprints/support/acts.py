@@ -50,8 +50,7 @@ def act(verb: str):
     def wrap(view):
         @wraps(view)
         def once(**ids):
-            if _is_anothers():
-                return unstored(401, reason="another_user")
+            check_sender()
             g.act = {"act_id": given_act_id(), "verb": verb, "target": request.path[:300], "digest": digest_of(verb)}
             earlier = _earlier()
             if earlier is not None:
@@ -159,10 +158,11 @@ def _lost_the_race():
     return again(earlier.outcome)
 
 
-def _is_anothers() -> bool:
-    """Whether the outbox sends what somebody else wrote on this device than who is signed in now."""
+def check_sender() -> None:
+    """Nothing is taken from the outbox that somebody else wrote on this device than who is signed in now."""
     told = request.headers.get("X-Portico-User")
-    return told is not None and told != str(viewer().user_id)
+    if told is not None and told != str(viewer().user_id):
+        abort(unstored(401, reason="another_user"))
 
 
 def abort_unless(allowed: bool) -> None:

@@ -10,7 +10,8 @@ const bar = document.getElementById("outbox-bar")
 // Whose acts these are; nobody's at doors, nor where an address is not safe enough to keep anything
 let me = bar && root.dataset.worker && root.dataset.user
 let acts = []
-const sending = new Set()
+// Id of an act that is under way -> what was last told of it
+const sending = new Map()
 
 // join: static/js/outbox/parts.js
 // join: static/js/outbox/drafts.js

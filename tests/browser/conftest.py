@@ -1,8 +1,13 @@
 """What browser flows share. They run over SQLite only: what differs between databases is tried without a browser."""
 import pytest
+from sqlalchemy import select
 
 from portal.people.sessions import open_session
 from portal.sample.loading import load_demo
+from portal.talk.message import Message
+from tests.support_browser import PHONE
+from tests.talk.speaking import say
+from tests.world import add_item
 
 
 @pytest.fixture
@@ -35,3 +40,34 @@ def enter(session, browser, server):
         page.goto(path)
         return page
     return open_as
+
+
+@pytest.fixture
+def paper(session, world):
+    """The address of an item on the client's move, with a question in its thread."""
+    item = add_item(world.site, "Choose the paper", audience="client", move="client")
+    say(world.tess, item, "Which one do you like?")
+    session.commit()
+    return f"/projects/{world.site.id}/items/{item.id}"
+
+
+@pytest.fixture
+def phone(world, paper, enter):
+    """Cleo at this item, with all of the page loaded; a phone without Background Sync, as those of Safari and Firefox."""
+    page = enter(world.cleo, **PHONE)
+    page.context.add_init_script("delete window.SyncManager; delete ServiceWorkerRegistration.prototype.sync")
+    page.goto(paper)
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+@pytest.fixture
+def stored(session):
+    """How often a message of these words was stored, and by whom."""
+    def count(words):
+        session.rollback()
+        found = session.scalars(select(Message.author_id).where(Message.body == words)).all()
+        # A test that goes on reading would keep the write lock from the server.
+        session.rollback()
+        return found
+    return count

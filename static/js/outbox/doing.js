@@ -2,6 +2,8 @@
 const retry = async (id, changes = {}) => {
   const act = acts.find(each => each.id === id)
   const anew = { state: "waiting", tries: 0, next: 0, broken: 0, held: false, paused: false, sentence: "", ...changes }
+  // A file that was refused once is another upload the next time
+  if (act.state === "refused") anew.files = act.files.map(file => ({ ...file, id: uuid(), sent: false }))
   // Other words under the same id would be taken for a repeat: they get an id of their own, kept before the old one goes
   if (changes.fields || act.reason === "act_taken") {
     await keep({ ...act, ...anew, id: uuid() })

@@ -31,6 +31,7 @@ const post = (act, signal) => {
   // Files go ahead by themselves; words are read quickest in this form
   const body = act.fields.some(([, value]) => value instanceof Blob) ? new FormData() : new URLSearchParams()
   for (const [name, value] of act.fields) body.append(name, value)
+  for (const file of act.files) body.append("upload", file.id)
   body.set("act", act.id)
   body.set("csrf_token", pass.csrf)
   return ask(act.address, { method: "POST", body, signal, headers: { "X-Portico-User": act.user } })

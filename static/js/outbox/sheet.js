@@ -61,8 +61,11 @@ const fillRow = (row, act) => {
   row.querySelector("[data-say]").textContent = word(state)
   row.querySelector("[data-why]").textContent = act.sentence || (act.state === "refused" ? word(`status-${act.status}`) || word("status") : "")
   for (const button of row.querySelectorAll("[data-for]")) {
-    button.hidden = !button.dataset.for.split(" ").includes(state) || button.dataset.do === "copy" && !act.words
+    button.hidden = !button.dataset.for.split(" ").includes(state) || !act[button.dataset.having ?? "id"].length
   }
+  const progress = row.querySelector("progress")
+  progress.hidden = !act.files.length || !["sending", "paused"].includes(state)
+  progress.value = goneOf(act)
   differing(row, act)
 }
 

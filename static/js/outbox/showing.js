@@ -41,10 +41,28 @@ const placesOf = act => {
   if (act.copy && its && !its.dataset.act) return []
   if (act.copy || its) return [its ?? newCopy(act)].filter(Boolean)
   const about = act.entry === act.id ? act.project : act.entry
-  const noted = [...document.querySelectorAll(`:not(form)[data-outbox-entry="${about}"]`)]
+  // How much of its files has gone: files come one after the other
+const goneOf = act => {
+  const { file, part = 0 } = sending.get(act.id) ?? {}
+  const all = act.files.reduce((sum, each) => sum + each.size, 0)
+  const gone = act.files.reduce((sum, each) => sum + (each.sent ? each.size : each.id === file ? each.size * part : 0), 0)
+  return all && gone / all
+}
+const partOf = act => goneOf(act) ? new Intl.NumberFormat(root.lang, { style: "percent" }).format(goneOf(act)) : ""
+
+const noted = [...document.querySelectorAll(`:not(form)[data-outbox-entry="${about}"]`)]
   const form = here.get(act.id)
   return noted.length || !form?.isConnected ? noted : [form]
 }
+
+// How much of its files has gone: files come one after the other
+const goneOf = act => {
+  const { file, part = 0 } = sending.get(act.id) ?? {}
+  const all = act.files.reduce((sum, each) => sum + each.size, 0)
+  const gone = act.files.reduce((sum, each) => sum + (each.sent ? each.size : each.id === file ? each.size * part : 0), 0)
+  return all && gone / all
+}
+const partOf = act => goneOf(act) ? new Intl.NumberFormat(root.lang, { style: "percent" }).format(goneOf(act)) : ""
 
 const noted = (place, act) => {
   let note = place.querySelector(`.outbox-note[data-act="${act.id}"]`)
@@ -55,10 +73,9 @@ const noted = (place, act) => {
     place.append(note)
   }
   const state = stateOf(act)
-  if (note.dataset.state === state) return
   note.dataset.state = state
   note.querySelector("[data-verb]").textContent = act.copy ? "" : [act.verb, act.words].filter(Boolean).join(": ")
-  note.querySelector("[data-say]").textContent = [word(state), act.sentence].filter(Boolean).join(". ")
+  note.querySelector("[data-say]").textContent = [word(state), partOf(act), act.sentence].filter(Boolean).join(". ")
 }
 
 const draw = async () => {
@@ -129,7 +146,7 @@ heard = async said => {
   if (!me || said.user !== me) return
   const form = here.get(said.id)
   if (["refused", "conflict"].includes(said.state) && form?.dataset.outboxCopy) renewed(form)
-  said.state === "sending" ? sending.add(said.id) : sending.delete(said.id)
+  said.state === "sending" ? sending.set(said.id, said) : sending.delete(said.id)
   if (said.state === "stored") await arrived(said)
   render()
 }

@@ -40,21 +40,26 @@ const add = async act => {
   flush({ user: act.user, now: true }).then(plan)
 }
 
+const dropFiles = form => {
+  for (const field of form.querySelectorAll("[type=file]")) {
+    field.value = ""
+    field.dispatchEvent(new Event("change", { bubbles: true }))
+  }
+}
+
 const emptied = form => {
   form.elements.act.value = uuid()
   for (const field of form.elements) {
     if (worded(field)) field.value = field.defaultValue
-    if (field.type === "file" && field.value) {
-      field.value = ""
-      field.dispatchEvent(new Event("change", { bubbles: true }))
-    }
   }
+  dropFiles(form)
   form.querySelector("textarea")?.dispatchEvent(new Event("input", { bubbles: true }))
   form.closest("details")?.removeAttribute("open")
   form.closest("dialog")?.close()
 }
 
 const take = async (form, submitter) => {
+  if (!await fits(form)) return
   const act = readForm(form, submitter)
   pass ??= { user: me, csrf: form.elements.csrf_token.value }
   here.set(act.id, form)
@@ -88,16 +93,19 @@ addEventListener("htmx:before:request", event => {
   take(form)
 })
 
-// Said before a photo is accepted, not after
-addEventListener("change", async event => {
-  const field = event.target
-  if (field.type !== "file" || !field.form || !joined(field.form)) return
-  const size = [...field.files].reduce((sum, file) => sum + file.size, 0)
-  const { quota, usage } = await navigator.storage?.estimate?.() ?? {}
-  field.form.querySelector(".outbox-full")?.remove()
-  if (!(quota - usage < size + ROOM)) return
-  field.value = ""
-  field.dispatchEvent(new Event("input", { bubbles: true }))
+// Said before a photo is accepted, not after: it has to be kept here until it is sent
+const fits = async form => {
+  const size = [...form.elements].flatMap(field => [...field.files ?? []]).reduce((sum, file) => sum + file.size, 0)
+  const { quota, usage } = size && await navigator.storage?.estimate?.() || {}
+  form.querySelector(".outbox-full")?.remove()
+  if (!(quota - usage < size + ROOM)) return true
+  dropFiles(form)
   await parts()
-  field.form.append(part("outbox-full"))
+  form.append(part("outbox-full"))
+  return false
+}
+
+addEventListener("change", event => {
+  const { type, form, files } = event.target
+  if (type === "file" && files.length && form && joined(form)) fits(form)
 })
