@@ -20,7 +20,7 @@ const leave = async form => {
 
 addEventListener("submit", async event => {
   const form = event.target
-  if (!me || pathOf(form) !== "/sign-out" || goingOn.has(form)) return
+  if (!me || pathOf(form) !== "/sign-out" || goingOn.delete(form)) return
   event.preventDefault()
   event.stopImmediatePropagation()
   const waiting = (await actsOf(me).catch(() => [])).filter(act => !act.quiet)

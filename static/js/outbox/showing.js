@@ -126,10 +126,10 @@ const arrived = async ({ id, entry, location: where, address }) => {
   const its = document.querySelector(`.message[data-act="${id}"]`) ?? document.getElementById(`m-${address.split("/").pop()}`)
   settling.add(id)
   // Where a thread takes arrivals, the sent message comes with them and replaces its copy
-  if (its && !document.querySelector(`#arrivals[data-fresh~="${entry}:messages"]`)?.contains(its)) {
-    await htmx.ajax("GET", where, { target: its, swap: "outerHTML", headers: { "X-Fresh": "1" } }).catch(() => {})
-  } else if (its) {
+  if (its?.matches(".is-waiting") && its.closest(`[data-fresh~="${entry}:messages"]`)) {
     await portico.fresh(entry, "messages")
+  } else if (its) {
+    await htmx.ajax("GET", where, { target: its, swap: "outerHTML", headers: { "X-Fresh": "1" } }).catch(() => {})
   } else if (form?.isConnected && !form.hasAttribute("hx-post")) {
     return location.assign(where)
   }

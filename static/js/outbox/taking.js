@@ -79,7 +79,7 @@ const joined = form => me && form.matches?.("form") && joins(form) && !goingOn.h
 
 addEventListener("submit", event => {
   const form = event.target
-  if (!joined(form)) return goingOn.delete(form)
+  if (!joined(form)) return joins(form) && goingOn.delete(form)
   event.preventDefault()
   event.stopImmediatePropagation()
   take(form, event.submitter)

@@ -1,0 +1,86 @@
+"""What is typed and not sent survives, in its lane; signing out asks before any of it goes."""
+from playwright.sync_api import expect
+
+from tests.browser.inspecting import findings
+from tests.browser.waiting import kept, sent, waiting, write
+
+
+def typed(page, words):
+    """Type, and wait until the device has it."""
+    page.locator("#composer-body").fill(words)
+    page.wait_for_timeout(0)
+    for _try in range(100):
+        if any(draft["values"].get("body") == words for draft in kept(page, "drafts")):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{words} was not kept")
+
+
+def test_what_was_typed_is_there_again_and_gone_once_it_is_sent(phone):
+    typed(phone, "Half a thou")
+    phone.reload()
+    expect(phone.locator("#composer-body")).to_have_value("Half a thou")
+    phone.locator(".composer-send").click()
+    sent(phone, "Half a thou")
+    phone.reload()
+    expect(phone.locator(".message", has_text="Half a thou")).to_be_visible()
+    expect(phone.locator("#composer-body")).to_have_value("")
+    assert kept(phone, "drafts") == []
+
+
+def test_each_lane_has_its_own_and_words_come_back_in_the_lane_they_were_for(world, paper, enter):
+    desk = enter(world.tess, paper)
+    desk.locator(".composer-lane.is-shared").click()
+    typed(desk, "For everybody")
+    desk.locator("#composer-body").fill("")
+    desk.locator(".composer-lane.is-internal").click()
+    typed(desk, "Ours alone")
+    desk.reload()
+    expect(desk.locator("#composer-body")).to_have_value("Ours alone")
+    expect(desk.locator("#composer-internal")).to_be_checked()
+
+
+def test_a_draft_is_nobody_elses(world, phone, paper, enter):
+    typed(phone, "Mine")
+    other = enter(world.abe, paper)
+    expect(other.locator("#composer-body")).to_have_value("")
+
+
+def test_signing_out_asks_and_then_takes_all_of_it_along(phone):
+    typed(phone, "A draft")
+    phone.goto("/me")
+    phone.wait_for_load_state("networkidle")
+    phone.get_by_role("button", name="Sign out").click()
+    question = phone.locator("#outbox-leave")
+    expect(question).to_contain_text("A draft")
+    expect(question.locator("[data-drafts]")).to_contain_text("1")
+    expect(question.locator("[data-waiting]")).to_be_hidden()
+    phone.emulate_media(reduced_motion="reduce")
+    assert findings(phone) == []
+    question.get_by_role("button", name="Stay signed in").click()
+    expect(question).to_have_count(0)
+    assert len(kept(phone, "drafts")) == 1
+    phone.get_by_role("button", name="Sign out").click()
+    question.get_by_role("button", name="Sign out and discard").click()
+    phone.wait_for_url("**/sign-in**")
+    assert kept(phone, "drafts") == []
+
+
+def test_signing_out_with_something_waiting_names_it(phone, paper):
+    phone.route("**/messages", lambda route: route.abort())
+    write(phone, "Not gone yet")
+    expect(waiting(phone, "Not gone yet")).to_be_visible()
+    phone.context.route("**/messages", lambda route: route.abort())
+    phone.goto("/me")
+    phone.wait_for_load_state("networkidle")
+    phone.get_by_role("button", name="Sign out").click()
+    expect(phone.locator("#outbox-leave [data-list]")).to_contain_text("Choose the paper: Not gone yet")
+    phone.get_by_role("button", name="Sign out and discard").click()
+    phone.wait_for_url("**/sign-in**")
+    assert kept(phone) == []
+
+
+def test_with_nothing_waiting_signing_out_asks_nothing(phone):
+    phone.goto("/me")
+    phone.get_by_role("button", name="Sign out").click()
+    phone.wait_for_url("**/sign-in**")

@@ -1,0 +1,105 @@
+"""Photos and files wait on the device like words, go in pieces, pause, and go on where they stopped."""
+import os
+
+from playwright.sync_api import expect
+
+from tests.browser.waiting import badge, kept, queue, sent, waiting
+from tests.files.uploads import picture
+
+MB = 2**20
+
+
+def choose(page, *files):
+    page.locator("#composer-files").set_input_files([{"name": name, "mimeType": kind, "buffer": data} for name, kind, data in files])
+
+
+def send(page, words):
+    page.locator("#composer-body").fill(words)
+    page.locator(".composer-send").click()
+
+
+def test_a_photo_taken_offline_is_seen_at_once_and_goes(phone):
+    phone.context.set_offline(True)
+    choose(phone, ("logo.png", "image/png", picture()))
+    send(phone, "The wall today")
+    expect(waiting(phone, "The wall today").locator("img")).to_have_js_property("naturalWidth", 40)
+    expect(phone.locator(".chosen-file")).to_have_count(0)
+    phone.context.set_offline(False)
+    expect(sent(phone, "The wall today")).to_contain_text("logo.png")
+    assert kept(phone) == [] and phone.complaints == [each for each in phone.complaints if "DISCONNECTED" in each]
+
+
+def test_a_big_file_goes_on_where_the_network_broke_off(phone):
+    begun, pieces = [], []
+
+    def carry(route):
+        at = int(route.request.headers.get("upload-offset", -1))
+        if route.request.method == "PATCH":
+            pieces.append(at)
+            if pieces == [0, MB, 2 * MB]:
+                return route.abort()
+        elif route.request.method == "POST":
+            begun.append(1)
+        return route.continue_()
+    phone.route("**/uploads**", carry)
+    choose(phone, ("film.bin", "application/octet-stream", os.urandom(6 * MB)))
+    send(phone, "Six megabytes")
+    expect(sent(phone, "Six megabytes")).to_contain_text("film.bin")
+    assert pieces == [0, MB, 2 * MB, 2 * MB, 3 * MB, 4 * MB, 5 * MB] and len(begun) == 2
+
+
+def test_sending_is_paused_and_goes_on_after_the_page_was_closed(phone, paper):
+    held = []
+    phone.context.route("**/uploads/**", lambda route: held.append(route) if len(held) < 1 and route.request.method == "PATCH" else route.continue_())
+    choose(phone, ("film.bin", "application/octet-stream", os.urandom(6 * MB)))
+    send(phone, "Later, on the wire")
+    expect(waiting(phone, "Later, on the wire")).to_contain_text("Being sent")
+    sheet = queue(phone)
+    sheet.get_by_role("button", name="Pause").click()
+    expect(sheet.locator(".outbox-row")).to_contain_text("Paused")
+    assert kept(phone)[0]["paused"]
+    again = phone.context.new_page()
+    phone.close()
+    again.goto(paper)
+    expect(waiting(again, "Later, on the wire")).to_contain_text("Paused")
+    again.evaluate("portico.outbox.flush()")
+    assert len(kept(again)) == 1
+    queue(again).get_by_role("button", name="Go on").click()
+    again.locator("#outbox-sheet [data-close]").click()
+    expect(sent(again, "Later, on the wire")).to_contain_text("film.bin")
+
+
+def test_words_elsewhere_do_not_wait_for_a_film(phone, world, session, stored):
+    logo = f"/projects/{world.site.id}/items/{world.logo.id}"
+    # A test that goes on reading would keep the write lock from the server.
+    session.rollback()
+    phone.context.route("**/uploads", lambda route: None)
+    choose(phone, ("film.bin", "application/octet-stream", os.urandom(6 * MB)))
+    send(phone, "The film")
+    expect(waiting(phone, "The film")).to_be_visible()
+    phone.goto(logo)
+    phone.wait_for_load_state("load")
+    send(phone, "A quick word")
+    sent(phone, "A quick word")
+    assert stored("The film") == [] and len(stored("A quick word")) == 1
+
+
+def test_a_device_without_room_says_so_before_it_takes_a_photo(phone):
+    phone.evaluate("navigator.storage.estimate = async () => ({ quota: 30 * 2 ** 20, usage: 15 * 2 ** 20 })")
+    choose(phone, ("logo.png", "image/png", picture()))
+    expect(phone.locator(".composer .outbox-full")).to_contain_text("not enough room")
+    expect(phone.locator(".chosen-file")).to_have_count(0)
+    assert phone.locator("#composer-files").evaluate("field => field.files.length") == 0
+    phone.evaluate("navigator.storage.estimate = async () => ({ quota: 300 * 2 ** 20, usage: 15 * 2 ** 20 })")
+    choose(phone, ("logo.png", "image/png", picture()))
+    expect(phone.locator(".chosen-file")).to_have_count(1)
+    expect(phone.locator(".composer .outbox-full")).to_have_count(0)
+
+
+def test_a_file_that_is_refused_is_named_and_its_message_kept(phone, stored):
+    phone.evaluate("document.querySelector('[data-most]').dataset.most = 99 * 2 ** 20")
+    choose(phone, ("huge.bin", "application/octet-stream", b"x" * (26 * MB)))
+    send(phone, "Too much")
+    expect(waiting(phone, "Too much")).to_contain_text("Not sent", timeout=30_000)
+    expect(queue(phone).locator(".outbox-row")).to_contain_text("huge.bin")
+    assert stored("Too much") == [] and len(kept(phone)) == 1 and badge(phone).count() == 1
