@@ -106,11 +106,11 @@ def _apply(plan: Plan, file: Path, names: Names, anew: bool, taken: Taken, reaso
         project_id=project.id,
         by_id=by.id,
         filename=file.name[:255],
-        source_id=None if anew else likely_source(project.id, plan, file.name),
     )
     db.session.add(into)
     db.session.flush()
-    view_counts = apply_plan(plan=plan, into=into, project=project, by=by, taken=taken, reason=reason)
+    source_id = None if anew else likely_source(project.id, plan, file.name)
+    view_counts = apply_plan(plan=plan, into=into, project=project, by=by, taken=taken, reason=reason, source_id=source_id)
     told = _told(plan, file) | {
         "dry_run": False,
         "project": {"id": str(project.id), "name": project.name, "made": made},

@@ -1,7 +1,7 @@
 """Plan files: uploaded, looked at, corrected, applied."""
 from uuid import UUID
 
-from flask import Blueprint, abort, request, url_for
+from flask import Blueprint, abort, g, request, url_for
 from flask_babel import gettext as _
 
 from blueprints.plan.forms import PlanFileForm
@@ -13,10 +13,12 @@ from blueprints.support.door import viewer
 from blueprints.support.fields import tidy
 from blueprints.support.finding import project_or_404, standing_or_404
 from blueprints.support.render import render
+from blueprints.support.transactions import begin_writing, looks_first
+from portal.base.database import db
 from portal.plan.access import may_import
 from portal.plan.importing import PlanRefused
 from portal.plan.importing.sentences import refusal, warning
-from portal.plan.landing.applying import Differs, apply_plan
+from portal.plan.landing.applying import Differs, apply_plan, make_ready
 from portal.plan.landing.confirming import confirm_summaries, held_count
 from portal.plan.landing.keeping import find_import, give_up, keep_file, waiting_imports
 from portal.plan.landing.sources import likely_source, sources_of
@@ -71,16 +73,22 @@ def update(project_id: UUID, import_id: UUID):
 
 @bp.post("/<uuid:import_id>/application")
 @act("plan.import")
+@looks_first
 def apply(project_id: UUID, import_id: UUID):
+    """All that takes long is done while others may write: reading, comparing, and making the new rows."""
     kept, project = _waiting(project_id, import_id)
-    let_go()
+    db.session.commit()
     look = off_the_loop(look_at, kept.data, kept.filename, kept.choices)
     if look.plan is None or (look.asks_order and not kept.choices.get("date_order")):
         return _preview_page(kept, project, look, status=422, order_missing=look.asks_order)
-    kept.source_id = next((one.source_id for one in sources_of(project.id) if one.source_id == source_of(kept.choices)), None)
+    source_id = next((one.source_id for one in sources_of(project.id) if one.source_id == source_of(kept.choices)), None)
     try:
-        apply_plan(plan=look.plan, into=kept, project=project, by=viewer().user, taken=taken_sent(),
-                   reason=tidy(request.form.get("reason", "")[:1000]), shown=request.form.get("shown_proposal"))
+        how = {"plan": look.plan, "taken": taken_sent(), "reason": tidy(request.form.get("reason", "")[:1000]),
+               "shown": request.form.get("shown_proposal"), "source_id": source_id}
+        made = make_ready(into=kept, project=project, by=viewer().user, **how)
+        begin_writing()
+        kept, project = _anew(project_id, import_id)
+        apply_plan(into=kept, project=project, by=viewer().user, made=made, **how)
     except Differs as differs:
         return _preview_page(kept, project, look, status=409, view=differs.outlook, changed=True)
     except PlanRefused as refused:
@@ -123,6 +131,14 @@ def _found(project_id, import_id) -> tuple[PlanImport, Project]:
 def _waiting(project_id, import_id) -> tuple[PlanImport, Project]:
     kept, project = _found(project_id, import_id)
     return (kept, project) if kept.data is not None else abort(409)
+
+
+def _anew(project_id, import_id) -> tuple[PlanImport, Project]:
+    """Found once more: who lost access meanwhile finds nothing, and what was applied meanwhile is."""
+    db.session.expire_all()
+    g.pop("viewer", None)
+    g.pop("session_row", None)
+    return _found(project_id, import_id)
 
 
 def _upload_page(project, form, *, status=200):

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from portal.base.batches import AT_ONCE, Batch, write
 from portal.base.clock import now
 from portal.base.database import db
 from portal.history.recording import record_event
@@ -13,14 +14,17 @@ from portal.plan.importing import Plan, PlanItem, Warning
 from portal.plan.item import WorkItem
 from portal.plan.landing.changing import Changing
 from portal.plan.landing.figures import lag_of
-from portal.plan.landing.inserting import AT_ONCE, Inserting
+from portal.plan.landing.inserting import Inserting
 from portal.plan.landing.outlook import Outlook, outlook
-from portal.plan.landing.places import places_for
-from portal.plan.landing.proposing import Altered, mark_of
-from portal.plan.landing.remembering import remember
+from portal.plan.landing.places import Crowded, places_for
+from portal.plan.landing.proposing import Altered, mark_of, standing_of
+from portal.plan.landing.remembering import fresh, renew
+from portal.plan.landing.standing import mark_of_project, number
 from portal.plan.landing.taking import Taken
 from portal.plan.outline import heads_of, lock_plan
 from portal.plan.plan_import import PlanImport
+from portal.plan.stages import stages_of
+from portal.plan.waiting import settle_waiting
 from portal.projects.project import Project
 
 
@@ -33,24 +37,35 @@ class Differs(Exception):
 
 
 def apply_plan(
-    *, plan: Plan, into: PlanImport, project: Project, by, taken: Taken | None = None, reason: str = "", shown: str | None = None
+    *,
+    plan: Plan,
+    into: PlanImport,
+    project: Project,
+    by,
+    taken: Taken | None = None,
+    reason: str = "",
+    shown: str | None = None,
+    source_id: UUID | None = None,
+    made: "Applying | None" = None,
 ) -> dict:
     """Bring a plan into a project and return how many of what that made. Everything new is internal.
 
-    ``shown`` is the digest of the proposal that was looked at. Raises Differs, and PlanRefused where there is no room.
-    Applied already, nothing happens.
+    ``source_id`` names the earlier plan this is a version of. ``shown`` is the digest of the proposal that was looked at.
+    ``made`` is what ``make_ready`` gave before the lock was held; it counts if nothing happened in the project since.
+    Raises Differs, and PlanRefused where there is no room. Applied already, nothing happens.
     """
     lock_plan(project.id)
     db.session.refresh(into, ["applied_at"])
     if into.applied_at is not None:
         return into.counts
-    view = outlook(plan=plan, project=project, source_id=into.source_id, writing=True)
-    if shown is not None and shown != view.proposal.digest():
-        raise Differs(view)
-    work = Applying(view, project, by, taken or Taken(), reason or into.filename)
+    source_id = source_id or into.source_id
+    work = made
+    if work is None or work.mark != mark_of_project(project.id):
+        work = _looked(plan, into, project, by, taken, reason, shown, source_id, writing=True)
+    view = work.view
+    into.source_id = source_id or into.id
     counts = work.done()
-    into.source_id = into.source_id or into.id
-    remember(view, into, project, work.took)
+    renew(view, project, work.took)
     into.counts = counts | {"plan": plan.counts(), "remarks": [one.to_dict() for one in [*view.warnings, *work.warnings]][:200]}
     into.applied_at, into.data, into.by_id = now(), None, by.id
     record_event(
@@ -65,8 +80,45 @@ def apply_plan(
     return into.counts
 
 
+def make_ready(
+    *,
+    plan: Plan,
+    into: PlanImport,
+    project: Project,
+    by,
+    taken: Taken | None = None,
+    reason: str = "",
+    shown: str | None = None,
+    source_id: UUID | None = None,
+) -> "Applying | None":
+    """Compare, and make all new rows, without writing anything: for ``apply_plan`` to write them once nobody else can.
+
+    None where something has to be written first: it will then do all of it. Raises as it does.
+    """
+    if not stages_of(project.id):
+        return None
+    try:
+        return _looked(plan, into, project, by, taken, reason, shown, source_id, writing=False)
+    except Crowded:
+        return None
+
+
+def _looked(plan, into, project, by, taken, reason, shown, source_id, *, writing: bool) -> "Applying":
+    mark = mark_of_project(project.id)
+    view = outlook(plan=plan, project=project, source_id=source_id, writing=writing)
+    if shown is not None and shown != view.proposal.digest():
+        raise Differs(view)
+    work = Applying(view, project, by, taken or Taken(), reason or into.filename)
+    work.mark = mark
+    work.make_rows(source_id or into.id, writing=writing)
+    return work
+
+
 class Applying:
     """One run: ``took`` gathers which fields of which items came over, None for all of them."""
+
+    #: What had happened in the project when this was made ready.
+    mark: tuple = ()
 
     def __init__(self, view: Outlook, project: Project, by, taken: Taken, reason: str):
         self.view, self.project, self.by, self.taken = view, project, by, taken
@@ -76,10 +128,17 @@ class Applying:
         self.took: dict[str, set[str] | None] = {}
         self.warnings: list[Warning] = []
 
+    def make_rows(self, source_id: UUID, *, writing: bool) -> None:
+        """Everything that can be made before it is written: the rows of new items, and which of the others change how."""
+        self.added = self._choose_added()
+        self.batches = [*self._rows_of(self.added, writing), self._kept_in_mind(source_id)]
+        self.altered = self._altered()
+
     def done(self) -> dict[str, int]:
-        added = self._choose_added()
-        self._insert(added)
-        altered = self._altered()
+        added, altered = self.added, self.altered
+        for batch in self.batches:
+            write(batch)
+        settle_waiting([self.ids[item.key] for item in added if self.view.crew.hands(item)])
         self._change(altered)
         archived = self._archive()
         return {"added": len(added), "changed": len(altered), "archived": archived, "away": self.proposal.away}
@@ -99,12 +158,20 @@ class Applying:
             above = self.parents[above]
         return self.ids[above] if above is not None else None
 
-    def _insert(self, added: list[PlanItem]) -> None:
+    def _rows_of(self, added: list[PlanItem], writing: bool) -> list[Batch]:
         new = {self.ids[item.key] for item in added}
         order = [(self.ids[item.key], self.parent_id(item.key)) for item in self.view.plan.items if self.ids[item.key]]
-        write = Inserting(self.project, self.by, self.view.crew, self.view.stages)
-        write.items(added, self.ids, places_for(self.project.id, order, new))
-        write.links([(self.ids[item.key], *facts) for item in added for facts in self._links(item)])
+        rows = Inserting(self.project, self.by, self.view.crew, self.view.stages)
+        items = rows.items(added, self.ids, places_for(self.project.id, order, new, writing=writing))
+        return [*items, rows.links([(self.ids[item.key], *facts) for item in added for facts in self._links(item)])]
+
+    def _kept_in_mind(self, source_id: UUID) -> Batch:
+        return fresh(self.view, source_id, self.project, {item.key: self._will_stand(item) for item in self.added})
+
+    def _will_stand(self, item: PlanItem) -> dict:
+        """How a new item will stand, as it will be read when a later version of the file is compared."""
+        links = [[str(goal), kind, number(lag)] for goal, kind, lag in self._links(item)]
+        return standing_of(item, self.parent_id(item.key), links, self.view.crew, self.view.stages)
 
     def _links(self, item: PlanItem):
         """(for whom it waits, how, days) of the links of an item that can stand and whose other end is here."""
@@ -127,9 +194,9 @@ class Applying:
             return
         others = self._loaded(altered)
         before = self._before()
-        for number, (key, (one, fields)) in enumerate(altered.items()):
+        for count, (key, (one, fields)) in enumerate(altered.items()):
             self.changing.change(others[one.known.entry_id], one.item, fields, self.parent_id(key), before.get(key))
-            if number % AT_ONCE == 0:
+            if count % AT_ONCE == 0:
                 # Other requests of this process have their turn.
                 time.sleep(0)
         for _key, (one, fields) in altered.items():

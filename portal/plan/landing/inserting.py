@@ -1,14 +1,11 @@
-"""Writing many new items at once: a few statements for each thousand, in the transaction of their import."""
+"""Many new items at once: their rows are made ready first, and written in a few statements for each thousand."""
 
-import time
 from datetime import UTC, datetime
 from datetime import time as clock_time
 from uuid import UUID
 
-from sqlalchemy import insert
-
+from portal.base.batches import Batch, ready
 from portal.base.clock import now
-from portal.base.database import db
 from portal.entries.entry import Entry
 from portal.plan.assignee import Assignee
 from portal.plan.dependency import Dependency
@@ -21,10 +18,8 @@ from portal.plan.move import move_of
 from portal.plan.outline import Place
 from portal.plan.promise import Promise
 from portal.plan.stage import Stage
-from portal.plan.waiting import settle_waiting
 from portal.projects.project import Project
 
-AT_ONCE = 1000
 OF_ITEM = ("level", "description", "start", "estimate_hours", "percent", "cost")
 
 
@@ -34,18 +29,18 @@ class Inserting:
     def __init__(self, project: Project, by, crew: Crew, stages: list[Stage]):
         self.project, self.by, self.crew, self.stages, self.at = project, by, crew, stages, now()
 
-    def items(self, items: list[PlanItem], ids: dict[str, UUID], places: dict[UUID, Place]) -> None:
+    def items(self, items: list[PlanItem], ids: dict[str, UUID], places: dict[UUID, Place]) -> list[Batch]:
         """Parents before children. Promises are kept as the first ones these items ever had."""
         made = [self._rows(item, ids[item.key], places[ids[item.key]]) for item in items]
-        write(Entry.__table__, [entry for entry, _ in made])
-        write(WorkItem.__table__, [row for _, row in made])
-        write(Promise.__table__, [self._promise(entry) for entry, _ in made if entry["promised"]])
-        write(Assignee.__table__, [self._hand(ids[item.key], seat) for item in items for seat in self.crew.hands(item)])
-        settle_waiting([ids[item.key] for item in items if self.crew.hands(item)])
+        hands = [self._hand(ids[item.key], seat) for item in items for seat in self.crew.hands(item)]
+        return [ready(Entry.__table__, [entry for entry, _ in made]),
+                ready(WorkItem.__table__, [row for _, row in made]),
+                ready(Promise.__table__, [self._promise(entry) for entry, _ in made if entry["promised"]]),
+                ready(Assignee.__table__, hands)]
 
-    def links(self, links: list[tuple[UUID, UUID, str, object]]) -> None:
+    def links(self, links: list[tuple[UUID, UUID, str, object]]) -> Batch:
         """(who waits, for whom, how, days)."""
-        write(
+        return ready(
             Dependency.__table__,
             [
                 {
@@ -104,10 +99,3 @@ class Inserting:
 
     def _hand(self, entry_id: UUID, seat_id: UUID) -> dict:
         return {"entry_id": entry_id, "membership_id": seat_id, "workspace_id": self.project.workspace_id, "at": self.at}
-
-
-def write(table, rows: list[dict]) -> None:
-    """Insert rows; between the batches other requests of this process have their turn."""
-    for start in range(0, len(rows), AT_ONCE):
-        db.session.execute(insert(table), rows[start : start + AT_ONCE])
-        time.sleep(0)

@@ -10,10 +10,15 @@ from portal.plan.importing import PlanRefused
 from portal.plan.outline import STEP, WIDTH, Place, TooDeep, path_below, renumber
 
 
-def places_for(project_id: UUID, order: list[tuple[UUID, UUID | None]], new: set[UUID]) -> dict[UUID, Place]:
-    """A place for each new item, given (id, parent) of the whole file from top to bottom. Under the plan's lock.
+class Crowded(Exception):
+    """Items must be renumbered first, which takes writing."""
 
-    Raises PlanRefused where what stands here already leaves too little room."""
+
+def places_for(project_id: UUID, order: list[tuple[UUID, UUID | None]], new: set[UUID], *, writing: bool) -> dict[UUID, Place]:
+    """A place for each new item, given (id, parent) of the whole file from top to bottom; ``writing`` under the plan's lock.
+
+    Raises PlanRefused where what stands here already leaves too little room, and Crowded where one only looks.
+    """
     children = defaultdict(list)
     for id, parent_id in order:
         children[parent_id].append(id)
@@ -21,6 +26,8 @@ def places_for(project_id: UUID, order: list[tuple[UUID, UUID | None]], new: set
     there = _there(project_id, crowded)
     for parent_id in crowded:
         if not _fits(children[parent_id], new, there[parent_id]):
+            if not writing:
+                raise Crowded(parent_id)
             renumber(project_id, parent_id)
             there |= _there(project_id, [parent_id])
     return _placed(project_id, order, new, children, there)

@@ -104,9 +104,14 @@ def _newly_found(known: Known, item: PlanItem, target: dict) -> dict:
 
 def target_of(item: PlanItem, ids: dict, crew: Crew, stages: list[Stage]) -> dict:
     """How an item would stand if all that the file says of it held here."""
-    facts = landed(item)
     links = [[str(ids[link.key]), link.type, number(lag_of(link))] for link in item.predecessors if ids.get(link.key)]
-    return plain(title=facts["title"], parent=ids.get(item.parent), level=facts["level"], start=facts["start"], due=facts["due"],
+    return standing_of(item, ids.get(item.parent), links, crew, stages)
+
+
+def standing_of(item: PlanItem, parent: UUID | None, links: list[list], crew: Crew, stages: list[Stage]) -> dict:
+    """An item of a file as plain values, below this parent and with these links."""
+    facts = landed(item)
+    return plain(title=facts["title"], parent=parent, level=facts["level"], start=facts["start"], due=facts["due"],
                  promised=facts["promised"], done=facts["done"], percent=facts["percent"], stage=stage_for(item, stages).id,
                  hours=facts["estimate_hours"], cost=facts["cost"], description=facts["description"],
                  hands=[str(seat) for seat in crew.hands(item)], links=links)

@@ -4,43 +4,48 @@ from uuid import UUID
 
 from sqlalchemy import update
 
+from portal.base.batches import AT_ONCE, Batch, ready
 from portal.base.database import db
 from portal.base.ids import new_id
 from portal.plan.imported_item import ImportedItem
 from portal.plan.importing import values_of
 from portal.plan.landing.figures import is_held
-from portal.plan.landing.inserting import AT_ONCE, write
 from portal.plan.landing.outlook import Outlook
 from portal.plan.landing.standing import OURS, standing_now
-from portal.plan.plan_import import PlanImport
 from portal.projects.project import Project
 
 
-def remember(view: Outlook, into: PlanImport, project: Project, took: dict[str, set[str] | None]) -> None:
-    """Of all that the file names. A change that was turned down counts as seen, until the file changes again."""
-    db.session.flush()
-    proposal = view.proposal
-    now = standing_now(project.id, {id for id in proposal.ids.values() if id})
-    keys = {new: known.key for new, known in proposal.kept.items()}
-    items = {item.key: item for item in view.plan.items}
-    fresh = [key for key in items if key not in proposal.kept and key in took]
-    write(
+def fresh(view: Outlook, source_id: UUID, project: Project, stands: dict[str, dict]) -> Batch:
+    """What the file says of new items, and how they will stand: a row each, by key, ready to be written."""
+    return ready(
         ImportedItem.__table__,
         [
             {
                 "id": new_id(),
                 "workspace_id": project.workspace_id,
                 "project_id": project.id,
-                "source_id": into.source_id,
-                "entry_id": proposal.ids[key],
-                "key": key,
-                "values": values_of(items[key]),
-                "applied": now[proposal.ids[key]],
-                "held": is_held(items[key]),
+                "source_id": source_id,
+                "entry_id": view.proposal.ids[item.key],
+                "key": item.key,
+                "values": values_of(item),
+                "applied": stands[item.key],
+                "held": is_held(item),
             }
-            for key in fresh
+            for item in view.plan.items
+            if item.key in stands
         ],
     )
+
+
+def renew(view: Outlook, project: Project, took: dict[str, set[str] | None]) -> None:
+    """Of all that was here before. A change that was turned down counts as seen, until the file changes again."""
+    proposal = view.proposal
+    if not proposal.kept:
+        return
+    db.session.flush()
+    now = standing_now(project.id, {known.entry_id for known in proposal.kept.values()})
+    keys = {new: known.key for new, known in proposal.kept.items()}
+    items = {item.key: item for item in view.plan.items}
     _renew([_renewed(known, items[key], view, now, took.get(key, set()), keys) for key, known in proposal.kept.items()])
 
 
