@@ -1,7 +1,7 @@
 """Forms prove that they come from our own pages: a token bound to the session, hidden in each of them."""
 from functools import lru_cache
 
-from flask import Flask, current_app, g, session
+from flask import Flask, current_app, g, request, session
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 
@@ -9,7 +9,32 @@ from blueprints.support.holes import own
 
 #: What Flask-WTF signs its tokens for.
 SALT = "wtf-csrf-token"
-guard = CSRFProtect()
+#: So many pairs of a secret and a token are remembered as good.
+MOST = 4096
+
+
+class Guard(CSRFProtect):
+    """Flask-WTF's guard. A token that was good for a secret is good for it ever after: it is not reckoned out again."""
+
+    def __init__(self):
+        super().__init__()
+        self._good: set[tuple[str, str, str]] = set()
+
+    def protect(self, *how, **more) -> None:
+        if request.method not in current_app.config["WTF_CSRF_METHODS"]:
+            return
+        shown = current_app.secret_key, session.get("csrf_token"), request.form.get("csrf_token")
+        if shown in self._good:
+            g.csrf_valid = True
+            return
+        super().protect(*how, **more)
+        if g.get("csrf_valid") and all(shown):
+            if len(self._good) >= MOST:
+                self._good.clear()
+            self._good.add(shown)
+
+
+guard = Guard()
 
 
 def install(app: Flask) -> None:

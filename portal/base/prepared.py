@@ -52,6 +52,8 @@ class Prepared:
         if compiled is None:
             return db.session.execute(statement, values)
         session = db.session()
+        if not statement.is_select and WAITING in session.info:
+            raise TypeError(f"{self.__name__} is written by .write() where what is written waits for its commit")
         session.flush()
         connection = connection_of(session)
         return _compiled(compiled, statement, values, connection)(values, session, connection)

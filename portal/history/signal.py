@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.base.clock import now
 from portal.base.database import db
 from portal.base.prepared import prepared
+from portal.base.together import moment_of_writing
 from portal.base.types import Serial
 from portal.history.settled import Settling, settling_index, this_transaction
 from portal.history.telling import told
@@ -41,7 +42,7 @@ class Signal(Settling, db.Model):
 def signal(kind: str, *, project_id: UUID | None = None, entry_id: UUID | None = None, user_id: UUID | None = None,
            session_id: UUID | None = None, lane: str = "internal", side: str | None = None) -> None:
     """Tell open pages once this transaction commits. Twice is twice: they only look again."""
-    _signalled(kind, project_id, entry_id, user_id, session_id, lane, side, now())
+    _signalled.write(kind, project_id, entry_id, user_id, session_id, lane, side, moment_of_writing())
     told()
 
 

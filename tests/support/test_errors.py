@@ -1,6 +1,7 @@
 """A refusal is a sentence, as page and as fragment, and works when nothing else does."""
 import pytest
 from flask import abort
+from flask_wtf.csrf import generate_csrf
 
 from app import create_app
 from blueprints.support import errors
@@ -86,3 +87,15 @@ def test_a_bug_behind_the_door_is_told_by_our_own_page(client, world, monkeypatc
     monkeypatch.setitem(client.application.view_functions, "items.show", lambda **ids: viewer().memberships and 1 / 0)
     answer = client.get(f"/projects/{world.site.id}/items/{world.logo.id}")
     assert answer.status_code == 500 and "icon-back" in answer.text
+
+
+def test_a_token_that_was_good_is_good_for_its_own_session_only(house):
+    app, done = create_app(house.settings), []
+    app.add_url_rule("/token", "token", public(generate_csrf))
+    app.add_url_rule("/thing", "thing", public(lambda: done.append(1) or "done"), methods=["POST"])
+    mine, other = app.test_client(), app.test_client()
+    token, others = mine.get("/token").text, other.get("/token").text
+    assert [mine.post("/thing", data={"csrf_token": token}).status_code for _ in range(3)] == [200] * 3
+    assert [other.post("/thing", data={"csrf_token": each}).status_code for each in (token, others, token)] == [419, 200, 419]
+    assert mine.post("/thing", data={"csrf_token": token + "x"}).status_code == 419 and len(done) == 4
+    assert app.test_client().post("/thing", data={"csrf_token": token}).status_code == 419

@@ -1,6 +1,14 @@
 """A message that was changed or deleted on another device meanwhile."""
+import pytest
+from sqlalchemy import update
+
+from blueprints.talk import read_marks
+from portal.base.database import db
+from portal.entries.entry import Entry
+from portal.entries.visible import stay_visible
 from portal.talk.deleting import delete_message
 from portal.talk.editing import edit_message
+from portal.talk.read_mark import ReadMark
 from tests.talk.speaking import found, say, standing, start
 from tests.world import act, sign_in
 
@@ -52,3 +60,22 @@ def test_an_empty_or_endless_edit_is_refused_with_its_reason(client, session, wo
         answer = edit(client, talk, message, body=body)
         assert (answer.status_code, answer.json["outcome"], answer.json["reason"]) == (422, "refused", reason)
         assert answer.json["sentence"]
+
+
+@pytest.mark.parametrize("house", ["sqlite"], indirect=True)
+def test_a_mark_for_what_was_hidden_meanwhile_is_not_made(client, session, world, monkeypatch):
+    talk, message, _here = said(world)
+    sign_in(client, world.cora)
+
+    def hide_first(*asked):
+        # Between the look and the writing somebody else hides it, on a connection of their own.
+        with db.engine.connect() as other:
+            other.execute(update(Entry).where(Entry.id == talk.id).values(audience="internal"))
+            other.commit()
+        stay_visible(*asked)
+
+    monkeypatch.setattr(read_marks, "stay_visible", hide_first)
+    address = f"/projects/{talk.project_id}/entries/{talk.id}/read-mark"
+    answer = client.put(address, data=act(message=str(message.id)), headers=JSON)
+    assert (answer.status_code, answer.json["outcome"]) == (404, "refused")
+    assert session.get(ReadMark, (talk.id, world.cora.id)) is None
