@@ -153,21 +153,33 @@ class Shelf:
         if self._processors is None:
             self._processors = self._processing(cursor.description)
         found = cursor.fetchall()
+        if not self._plain:
+            seen = [{} for _ in self._parts]
+            return [self._filled(row, session, seen) for row in found]
         if found and self._processors:
             # Column by column: the loop over the rows is then the interpreter's own.
             columns = list(zip(*found, strict=True))
-            for at, process in self._processors:
+            for at, process in self._processors.items():
                 columns[at] = map(process, columns[at])
             found = zip(*columns, strict=True)
-        return list(map(self._row._make, found)) if self._plain else [self._filled(values, session) for values in found]
+        return list(map(self._row._make, found))
 
-    def _processing(self, description: Sequence) -> list[tuple[int, Callable]]:
-        found = ((at, kind.dialect_impl(self._dialect).result_processor(self._dialect, description[at][1]))
-                 for at, kind in enumerate(self._types))
-        return [(at, process) for at, process in found if process is not None]
+    def _processing(self, description: Sequence) -> dict[int, Callable]:
+        found = {at: kind.dialect_impl(self._dialect).result_processor(self._dialect, description[at][1])
+                 for at, kind in enumerate(self._types)}
+        told = {at: process for at, process in found.items() if process is not None}
+        for part in self._parts:
+            if not isinstance(part, int):
+                part.processed_by(told)
+        return told
 
-    def _filled(self, values: tuple, session):
-        parts = [values[part] if isinstance(part, int) else part.record(values, session) for part in self._parts]
+    def _filled(self, row: tuple, session, seen: list[dict]):
+        parts = [self._value(row, part) if isinstance(part, int) else part.record(row, session, seen[at])
+                 for at, part in enumerate(self._parts)]
         for each in self._ties:
             each.between(parts)
         return self._row(*parts)
+
+    def _value(self, row: tuple, at: int):
+        process = self._processors.get(at)
+        return row[at] if process is None else process(row[at])

@@ -1,5 +1,6 @@
 """Records from plain rows: put into the session as it puts them itself, without asking anew how for each statement."""
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from sqlalchemy import inspect
@@ -20,28 +21,53 @@ class Whole:
         self._kind = None
         if mapper.polymorphic_on is not None:
             self._kind = start + keys.index(mapper.get_property_by_column(mapper.polymorphic_on).key)
+        self._identify = itemgetter(*self._identity)
+        self.processed_by({})
 
-    def record(self, values: tuple, session: Session):
-        """The record of a row: the one the session has already, else a new one. None where an outer join found nothing."""
-        identity = tuple([values[at] for at in self._identity])
-        if identity[0] is None:
+    def processed_by(self, processors: dict[int, Callable]) -> None:
+        """How the database's values become ours, by their place in the row."""
+        self._identifying = [(at, processors.get(at)) for at in self._identity]
+        self._processors = [(at - self._slice.start, processors[at]) for at in range(self._slice.start, self._slice.stop)
+                            if at in processors]
+
+    def record(self, row: tuple, session: Session, seen: dict):
+        """The record of a row: one seen in the rows before, or that the session has already, else a new one.
+
+        None where an outer join found nothing. What is not needed for that is left as the database gave it.
+        """
+        if row[self._identity[0]] is None:
             return None
-        key = self._family, identity, None
-        found = session.identity_map.get(key)
+        identity = self._identify(row)
+        found = seen.get(identity)
         if found is None:
-            return self._made(key, values, session)
-        expired = instance_state(found).expired_attributes
-        if expired:
-            _freshen(found, expired, dict(zip(self._keys, values[self._slice], strict=True)))
+            found = seen[identity] = self._found(row, session)
         return found
 
-    def _made(self, key: tuple, values: tuple, session: Session):
-        mapper = self.mapper if self._kind is None else self.mapper.polymorphic_map[values[self._kind]]
+    def _found(self, row: tuple, session: Session):
+        key = self._family, tuple([process(row[at]) if process else row[at] for at, process in self._identifying]), None
+        found = session.identity_map.get(key)
+        if found is None:
+            return self._made(key, row, session)
+        expired = instance_state(found).expired_attributes
+        if expired:
+            _freshen(found, expired, dict(zip(self._keys, self._values(row), strict=True)))
+        return found
+
+    def _values(self, row: tuple) -> list:
+        values = list(row[self._slice])
+        for at, process in self._processors:
+            value = values[at]
+            if value is not None:
+                values[at] = process(value)
+        return values
+
+    def _made(self, key: tuple, row: tuple, session: Session):
+        mapper = self.mapper if self._kind is None else self.mapper.polymorphic_map[row[self._kind]]
         made = mapper.class_manager.new_instance()
         state = instance_state(made)
         state.key, state.session_id = key, session.hash_key
         session.identity_map.add(state)
-        state.dict.update(zip(self._keys, values[self._slice], strict=True))
+        state.dict.update(zip(self._keys, self._values(row), strict=True))
         if mapper is not self.mapper:
             # What only its own kind has is read when it is asked for.
             state.expired_attributes.update(set(at_once(mapper)) - state.dict.keys())
@@ -57,7 +83,7 @@ def known(kind: type, **facts):
     """The record of a row that was just written as told; what is not told is empty."""
     mapper = inspect(kind)
     keys = [each.key for each in mapper.column_attrs]
-    return Whole(mapper, keys, 0).record(tuple(facts.get(key) for key in keys), db.session())
+    return Whole(mapper, keys, 0).record(tuple(facts.get(key) for key in keys), db.session(), {})
 
 
 def _freshen(found, expired: set, facts: dict) -> None:
