@@ -2,7 +2,7 @@
 from functools import wraps
 from uuid import UUID
 
-from flask import Blueprint, abort, jsonify, make_response, url_for
+from flask import Blueprint, abort, g, jsonify, make_response, url_for
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
@@ -34,11 +34,12 @@ def repeatable(view):
         try:
             return view(**ids)
         except IntegrityError:
-            # Its twin was first: now it is known.
+            # Its twin was first: now it is known. What was read before is read anew.
             db.session.rollback()
+            g.pop("viewer", None)
+            g.pop("session_row", None)
             return view(**ids)
         except FileRefused as refused:
-            db.session.rollback()
             return tus.not_taken(413 if refused.code == "too_big" else 422, f"file_{refused.code}", file_sentence(refused))
     once.is_repeatable = True
     return once
@@ -134,8 +135,8 @@ def _noted(upload: Upload, piece, room: int):
         _forget(upload, piece.name)
         raise
     except (OtherOffset, FileNotFoundError):
-        db.session.rollback()
         _drop({piece.name, whole.name if whole else piece.name})
+        db.session.expire(upload)
         return _elsewhere(_mine(upload.id))
     if whole:
         _drop({*old, piece.name} - {whole.name})

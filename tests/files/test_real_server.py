@@ -1,0 +1,156 @@
+"""Over a real server: killed between the bytes and the row, broken off in the middle of a piece, and many at once."""
+import http.client
+import json
+import os
+import signal
+import socket
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import pytest
+
+from portal.files.blob import Blob
+from portal.files.upload import Upload
+from portal.files.version import Version
+from portal.people.sessions import open_session
+from portal.talk.message import Message
+from tests.files.uploads import PIECE, said
+from tests.support_processes import wait_until
+from tests.world import act
+
+BIG = os.urandom(3 * 2**20)
+
+
+@pytest.fixture
+def ask(server, session, world):
+    """Requests of Cleo, straight to the socket."""
+    _row, token = open_session(user=world.cleo, assurance="code")
+    site, logo = world.site.id, world.logo.id
+    # From here on a test that reads would keep the write lock from the server.
+    session.commit()
+    cookies = {"__Host-portico": token}
+    host = urlsplit(server.url).netloc
+
+    def ask(method, path, body=None, **headers):
+        connection = http.client.HTTPConnection(host, timeout=30)
+        connection.request(method, path, body=body, headers={
+            "Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items()), "Accept": "application/json", **headers})
+        answer = connection.getresponse()
+        return answer, answer.read()
+
+    answer, body = ask("GET", "/me/pass")
+    name, _, value = (answer.getheader("Set-Cookie") or "").partition(";")[0].partition("=")
+    if name:
+        cookies[name] = value
+    ask.proof = {"X-CSRFToken": json.loads(body)["csrf"]}
+    ask.cookies, ask.host, ask.site = cookies, host, site
+    ask.messages = f"/projects/{site}/entries/{logo}/messages"
+    return ask
+
+
+def announced(ask, length, upload_id=None) -> str:
+    answer, _ = ask("POST", "/uploads", **ask.proof, **{
+        "Upload-Length": str(length),
+        "Upload-Metadata": said(id=upload_id or uuid4(), filename="big.bin", project=ask.site)})
+    assert answer.status == 201
+    return answer.getheader("Location")
+
+
+def piece(ask, address, data, at):
+    return ask("PATCH", address, data, **ask.proof, **{"Upload-Offset": str(at), "Content-Type": PIECE})
+
+
+def offset(ask, address) -> int:
+    return int(ask("HEAD", address)[0].getheader("Upload-Offset"))
+
+
+def files(session, ask) -> list[str]:
+    """The addresses of all files there are."""
+    ways = [f"/projects/{ask.site}/documents/{version.document_id}/versions/{version.id}" for version in session.query(Version)]
+    session.rollback()
+    return ways
+
+
+def kill(server) -> None:
+    children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text().split()
+    for pid in (server.process.pid, *map(int, children)):
+        os.kill(pid, signal.SIGKILL)
+    server.process.wait()
+
+
+def test_without_its_proof_no_byte_is_taken(ask):
+    answer, _ = ask("POST", "/uploads", **{
+        "Upload-Length": "5", "Upload-Metadata": said(id=uuid4(), filename="a", project=ask.site)})
+    assert answer.status == 419
+
+
+def test_a_line_that_breaks_loses_only_what_had_not_arrived(ask, session):
+    address = announced(ask, len(BIG))
+    head = (f"PATCH {address} HTTP/1.1\r\nHost: {ask.host}\r\nCookie: "
+            + "; ".join(f"{name}={value}" for name, value in ask.cookies.items())
+            + f"\r\nX-CSRFToken: {ask.proof['X-CSRFToken']}\r\nUpload-Offset: 0\r\nContent-Type: {PIECE}"
+            + f"\r\nContent-Length: {len(BIG)}\r\n\r\n").encode()
+    with socket.create_connection(ask.host.split(":"), timeout=10) as line:
+        line.sendall(head + BIG[:2**20])
+        time.sleep(0.5)
+    wait_until(lambda: offset(ask, address) > 0, what="what had arrived being kept")
+    at = offset(ask, address)
+    assert at <= 2**20
+    assert piece(ask, address, BIG[at:], at)[0].status == 204
+    assert offset(ask, address) == len(BIG)
+
+
+def test_a_server_killed_while_files_come_leaves_nothing_half_there(house, street, server, ask, session):
+    address = announced(ask, len(BIG))
+    assert piece(ask, address, BIG[:2**20], 0)[0].status == 204
+    with ThreadPoolExecutor(1) as pool:
+        going = pool.submit(piece, ask, address, BIG[2**20:], 2**20)
+        time.sleep(0.02)
+        kill(server)
+        with suppress(http.client.HTTPException, OSError):
+            going.result()
+    street.server(house)
+    at = offset(ask, address)
+    assert at in (2**20, len(BIG))
+    if at < len(BIG):
+        assert piece(ask, address, BIG[at:], at)[0].status == 204
+    upload = address.rpartition("/")[2]
+    form = "&".join(f"{name}={value}" for name, value in act(
+        lane="shared", body="Whole", upload=upload, csrf_token=ask.proof["X-CSRFToken"]).items())
+    answer, body = ask("POST", ask.messages, form,
+                       **{"Content-Type": "application/x-www-form-urlencoded"})
+    assert (answer.status, json.loads(body)["outcome"]) == (201, "stored")
+    way, = files(session, ask)
+    found, data = ask("GET", way)
+    assert (found.status, data == BIG) == (200, True)
+    assert session.query(Message).count() == 1
+
+
+def test_the_same_bytes_from_many_at_once_are_all_whole(ask, session):
+    def send(number):
+        answer, body = ask("POST", "/uploads", BIG[:2**20], **ask.proof, **{
+            "Content-Type": PIECE, "Upload-Length": str(2**20),
+            "Upload-Metadata": said(id=uuid4(), filename=f"{number}.bin", project=ask.site)})
+        form = "&".join(f"{name}={value}" for name, value in act(
+            lane="shared", body="", upload=json.loads(body)["id"], csrf_token=ask.proof["X-CSRFToken"]).items())
+        return ask("POST", ask.messages, form,
+                   **{"Content-Type": "application/x-www-form-urlencoded"})[0].status
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(send, range(16))) == {201}
+    ways = files(session, ask)
+    assert len(ways) == 16
+    assert session.query(Blob).count() == 1
+    session.rollback()
+    assert {ask("GET", way)[1] for way in ways[:3]} == {BIG[:2**20]}
+
+
+def test_two_arrivals_of_one_announcement_at_once_are_one(ask, session):
+    upload_id = uuid4()
+    with ThreadPoolExecutor(6) as pool:
+        assert len(set(pool.map(lambda _: announced(ask, 500, upload_id), range(6)))) == 1
+    assert session.query(Upload).count() == 1
