@@ -25,9 +25,9 @@ portico.behavior("files", box => {
     button.setAttribute("aria-label", list.dataset.remove.replace("{}", name))
     button.append("×")
     button.addEventListener("click", () => {
-      const next = item.nextElementSibling ?? item.previousElementSibling
+      const at = [...list.children].indexOf(item)
       remove();
-      (next?.isConnected ? next.querySelector("button") : field).focus()
+      (list.children[Math.min(at, list.children.length - 1)]?.querySelector("button") ?? field).focus()
     })
     if (!kept) {
       item.className = "chosen-file is-new"

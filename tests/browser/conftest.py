@@ -2,6 +2,7 @@
 import pytest
 from sqlalchemy import select
 
+from portal.channels.files import open_store
 from portal.people.sessions import open_session
 from portal.sample.loading import load_demo
 from portal.talk.message import Message
@@ -20,9 +21,9 @@ def house(street):
 
 
 @pytest.fixture
-def demo(session):
+def demo(session, house):
     """The sample workspace, committed: ``demo.seats["cleo"].user``."""
-    sample = load_demo()
+    sample = load_demo(store=open_store(house.settings.data))
     session.commit()
     return sample
 
