@@ -25,12 +25,12 @@ PROJECTS = 8
 @kept
 def show():
     number = page_asked(most=50)
-    needs, more = needs_you(viewer(), page=number)
+    projects = list_projects(viewer()) if number == 1 else []
+    needs, more = needs_you(viewer(), page=number, projects=projects)
     cards = _cards(needs)
     if number > 1:
         return render("inbox/needs.html", fragment="inbox/needs.htmx.html", cards=cards, number=number, more=more,
-                      may_act=not viewer().read_only)
-    projects = list_projects(viewer())
+                      order=order_of(need.item.id for need in needs), may_act=not viewer().read_only)
     return render("inbox/home.html", cards=cards, number=number, more=more, order=order_of(need.item.id for need in needs),
                   may_act=not viewer().read_only, projects=projects[:PROJECTS],
                   more_projects=len(projects) > PROJECTS, house=None if projects else _house(), **_news(projects),
@@ -79,5 +79,5 @@ def _news(projects: list) -> dict:
     if not projects:
         return {"changes": [], "newcomer_to": None, "people": []}
     first = projects[0]
-    return {"changes": so_far(viewer(), first), "newcomer_to": first,
-            "people": people_visible_to(viewer(), first, staff_here=side_on(viewer(), first) == "staff")[:12]}
+    people = people_visible_to(viewer(), first, staff_here=side_on(viewer(), first) == "staff")
+    return {"changes": so_far(viewer(), first, people=people), "newcomer_to": first, "people": people[:12]}

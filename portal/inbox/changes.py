@@ -7,12 +7,13 @@ from portal.entries.entry import Entry
 from portal.entries.visible import events_visible_to, in_their_rooms
 from portal.history.event import Event
 from portal.history.settled import newest_first, since
+from portal.people.membership import Membership
 from portal.people.user import User
 from portal.projects.project import Project
 from portal.projects.standing import side_on
 from portal.projects.viewer import Viewer
 from portal.projects.visible import on_many_projects, on_projects, projects_in_their_rooms
-from portal.talk.people import names_for
+from portal.talk.people import names_for, names_of
 
 #: So many lines of history are looked at, and so many entries shown.
 DEPTH, MOST = 120, 20
@@ -39,9 +40,10 @@ def changes_since(viewer: Viewer, where: int) -> list[Change]:
     return _grouped(viewer, _since(viewer, where, viewer.user_id, on_many_projects(viewer)).scalars().all())
 
 
-def so_far(viewer: Viewer, project: Project) -> list[Change]:
-    """The last ten lines of a project's history that the viewer may read, by entry."""
-    return _grouped(viewer, _last(viewer, project.id).scalars().all())
+def so_far(viewer: Viewer, project: Project, *, people: list[Membership] | None = None) -> list[Change]:
+    """The last ten lines of a project's history that the viewer may read, by entry; ``people`` are those they know there."""
+    known = {project.id: names_of(people)} if people is not None and side_on(viewer, project) == "client" else {}
+    return _grouped(viewer, _last(viewer, project.id).scalars().all(), known)
 
 
 @prepared
@@ -61,7 +63,7 @@ def _lines(viewer, most: int):
             .where(Event.verb.not_in(SILENT), Event.project_id.is_not(None)).limit(most))
 
 
-def _grouped(viewer: Viewer, events: list[Event]) -> list[Change]:
+def _grouped(viewer: Viewer, events: list[Event], known: dict | None = None) -> list[Change]:
     entries = _by_id(_entries, viewer, {e.entry_id for e in events if e.entry_id})
     projects = _by_id(_projects, viewer, {e.project_id for e in events if e.entry_id is None})
     found: dict = {}
@@ -70,12 +72,11 @@ def _grouped(viewer: Viewer, events: list[Event]) -> list[Change]:
         project = entry.project if entry else projects.get(event.project_id)
         if project is not None and (entry is not None or event.entry_id is None):
             found.setdefault((project.id, event.entry_id), Change(project, entry)).events.append(event)
-    return _named(viewer, list(found.values())[:MOST])
+    return _named(viewer, list(found.values())[:MOST], known or {})
 
 
-def _named(viewer: Viewer, changes: list[Change]) -> list[Change]:
+def _named(viewer: Viewer, changes: list[Change], known: dict[UUID, set[UUID] | None]) -> list[Change]:
     """A contact reads the names of people they know only. Asked for the first projects; further ones go without."""
-    known: dict[UUID, set[UUID] | None] = {}
     for change in changes:
         project = change.project
         if project.id not in known:

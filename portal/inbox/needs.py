@@ -29,13 +29,15 @@ class Need:
     seat: Membership
 
 
-def needs_you(viewer: Viewer, *, page: int = 1, size: int = WINDOW) -> tuple[list[Need], bool]:
+def needs_you(viewer: Viewer, *, page: int = 1, size: int = WINDOW, projects=()) -> tuple[list[Need], bool]:
     """One window of the viewer's moves over all their projects, and whether there are more.
+
+    ``projects``: those that the page has read already.
 
     Contacts are sorted by the promised date only, whatever the team's own date is: an order would tell it.
     """
     window = _sorted(viewer, page * size + 1)[(page - 1) * size:page * size + 1]
-    items = find_items(viewer, [id for _, id, _ in window[:size]])
+    items = find_items(viewer, [id for _, id, _ in window[:size]], projects)
     needs = [Need(items[id], _seat(way.viewer, items[id])) for _, id, way in window[:size] if id in items]
     return needs, len(window) > size
 

@@ -1,19 +1,24 @@
 """What a page reads along with its items, so that nothing is fetched row by row."""
+from collections.abc import Iterable
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import exists, or_
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from portal.base.prepared import prepared
-from portal.entries.visible import entries_visible_to, in_their_rooms
+from portal.entries.visible import entries_visible_to, in_their_rooms, visible_condition
+from portal.people.client import Client
 from portal.people.membership import Membership
+from portal.people.workspace import Workspace
 from portal.plan.assignee import Assignee
 from portal.plan.dependency import Dependency
 from portal.plan.item import WorkItem
 from portal.plan.promise import Promise
 from portal.plan.rows import hands_of
 from portal.plan.stage import Stage
+from portal.projects.project import Project
 from portal.projects.viewer import Viewer
 
 
@@ -22,13 +27,27 @@ def find_item(viewer: Viewer, project_id: UUID, item_id: UUID, *, hands: bool = 
     return (_with_hands if hands else _item)(viewer, project_id, item_id).scalar()
 
 
-def find_items(viewer: Viewer, ids: list[UUID]) -> dict[UUID, WorkItem]:
-    """Those of these items that the viewer may see, with their stage, and who is named. Two statements."""
+def find_items(viewer: Viewer, ids: list[UUID], projects: Iterable[Project] = ()) -> dict[UUID, WorkItem]:
+    """Those of these items that the viewer may see, with their project and stage, and who is named.
+
+    Two statements; a third where they stand in other projects than those read already.
+    """
     items = {item.id: item for item in _items(viewer, ids).scalars()} if ids else {}
-    hands = hands_of(list(items))
+    hands, rooms = hands_of(list(items)), {project.id: project for project in projects}
+    other = {item.project_id for item in items.values()} - rooms.keys()
+    if other:
+        rooms |= {project.id: project for project in _rooms(other).scalars()}
     for item in items.values():
         item.known_hands = hands.get(item.id, ())
+        set_committed_value(item, "project", rooms[item.project_id])
     return items
+
+
+@prepared
+def _rooms(ids):
+    """Of projects whose items came through the fence."""
+    return (select(Project, Workspace, Client).select_from(Project).join(Workspace, Workspace.id == Project.workspace_id)
+            .join(Client, Client.id == Project.client_id).where(Project.id.in_(ids)))
 
 
 class Found(NamedTuple):
@@ -60,7 +79,8 @@ def _item(viewer, project_id, item_id):
 
 @prepared
 def _items(viewer, ids):
-    return _staged(viewer).where(WorkItem.id.in_(ids))
+    return (select(WorkItem, Stage).select_from(WorkItem).outerjoin(Stage, Stage.id == WorkItem.stage_id)
+            .where(visible_condition(viewer, WorkItem), WorkItem.id.in_(ids)))
 
 
 def _staged(viewer):

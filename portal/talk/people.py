@@ -49,7 +49,12 @@ def names_for(viewer: Viewer, project: Project, *, staff_here: bool) -> set[UUID
     """Whose names (user ids) a reader may see beside what happened; None for everybody's. At most one statement."""
     if staff_here:
         return None
-    return {seat.user_id for seat in people_visible_to(viewer, project, staff_here=False)}
+    return names_of(people_visible_to(viewer, project, staff_here=False))
+
+
+def names_of(people: list[Membership]) -> set[UUID]:
+    """Whose names (user ids) these people's are."""
+    return {seat.user_id for seat in people}
 
 
 def readers_of(entry: Entry, lane: str, *, of: Viewer, staff_here: bool) -> list[Membership]:
