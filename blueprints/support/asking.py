@@ -1,6 +1,8 @@
 """What kind of answer is asked for: a page, a part of one, or a small outcome."""
 from htmx_flask import request
 
+JSON = "application/json"
+
 
 def wants_fragment() -> bool:
     """Whether htmx asks for a part; a boosted visit or a history restore wants the page."""
@@ -9,4 +11,6 @@ def wants_fragment() -> bool:
 
 def wants_json() -> bool:
     """The outbox asks for a small JSON outcome."""
-    return request.accept_mimetypes.best == "application/json"
+    asked = request.headers.get("Accept", "")
+    # The outbox asks for this alone; browsers for much, which is worth reading only if this is among it.
+    return asked == JSON or JSON in asked and request.accept_mimetypes.best == JSON

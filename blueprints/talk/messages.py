@@ -54,7 +54,8 @@ def create(project_id: UUID, entry_id: UUID):
                                attachments=len(files))
         if files:
             attach_chosen(message, entry, standing, files)
-        commit(url_for(".show", project_id=project_id, entry_id=entry_id, message_id=message.id))
+        # Below the messages; an address made for each would be remembered for each.
+        commit(f"{request.path}/{message.id}")
     except OutOfReach:
         return _out_of_reach(project_id, entry_id)
     except NoLongerShared:
