@@ -10,6 +10,7 @@ from blueprints.plan.words import FILTERS
 from blueprints.support.door import viewer
 from blueprints.support.finding import project_or_404, standing_or_404
 from blueprints.support.keeping import kept
+from blueprints.support.language import in_words
 from blueprints.support.render import render
 from portal.base.ids import parse_id
 from portal.plan.access import may_import, may_plan, may_promise, may_write_update
@@ -62,7 +63,7 @@ def plan_context(project, standing, *, after: UUID | None = None) -> dict:
     window = plan_window(viewer(), project, side=standing.side, filter=chosen, after=after)
     scale = scale_shown() or scale_of(window.rows, reader)
     return {"project": project, "standing": standing, "lines": lines_of(window.rows, reader, scale),
-            "more": window.after, "filter": chosen, "filters": FILTERS,
+            "more": window.after, "filter": chosen, "filters": tuple((key, in_words(word)) for key, word in FILTERS.items()),
             "scale": scale, "today": reader.today, "flat": chosen not in ("all", "open"),
             "may_plan": may_plan(standing), "may_share": may_promise(standing),
             "may_update": may_write_update(standing, shared=False)}
