@@ -43,7 +43,7 @@ class Reader:
 
 def arrivals(port: int, town: Filled, streams: Streams, *, readers: int, messages: int) -> list[float]:
     """Seconds from the press to each page, for so many messages."""
-    post = posting(port, town)
+    post = posting(port, town)["posting a message"]
     pages = {each: Reader(port, each, town, post.last) for each in streams.held[:readers]}
     for page in pages.values():
         streams.selector.register(page.socket, selectors.EVENT_READ, page)

@@ -13,7 +13,7 @@ PEOPLE, READERS, OTHERS, MESSAGES = 1000, 20, 200, 25
 PAGE = "item page, 30 messages"
 
 
-def measure_live(town, *, seconds: float) -> dict:
+def measure_live(town, *, seconds: float, hold: float = 25) -> dict:
     """Figures of one filled town: memory, page times and arrival times."""
     files = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))
@@ -27,7 +27,7 @@ def measure_live(town, *, seconds: float) -> dict:
         stack.callback(lambda: streams.close())
         found["1,000 streams"] = _held(town, job, streams, tokens, seconds)
         found["5,000 streams"] = _held(town, job, streams, tokens * 4, seconds)
-        streams.hold(25)
+        streams.hold(hold)
         found["5,000 streams"]["lost"] = streams.dead
         found["5,000 streams"]["mb"] = town.server.pss_mb()
         streams.close()

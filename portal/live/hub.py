@@ -9,7 +9,7 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from time import monotonic, time
+from time import monotonic, sleep, time
 from uuid import UUID
 
 from portal.base.database import db, writes
@@ -33,6 +33,8 @@ LASTS = 45 * 60
 PER_SESSION = 6
 #: Where nothing can be gone on from.
 ANEW = Position(-1, -1)
+#: So many are told in one breath.
+BREATH = 100
 #: So many files of a process are left for everything else.
 SPARE = 300
 #: So many past lines are kept for those who come again.
@@ -199,7 +201,10 @@ class Hub:
         hearing = [stream for stream in streams if stream.listener in heard]
         alive = living({stream.session_id for stream in hearing}) if hearing else set()
         bodies: dict = {}
-        for stream in hearing:
+        for number, stream in enumerate(hearing):
+            if number % BREATH == BREATH - 1:
+                # Pages go on being served while many are told.
+                sleep(0)
             if stream.session_id not in alive:
                 self._end(stream)
                 continue

@@ -3,7 +3,7 @@ const due = new Map()
 let sent = 0
 
 // What this very page did it shows already
-addEventListener("htmx:before:request", event => { if (event.detail.ctx?.request?.method !== "GET") sent = Date.now() })
+addEventListener("submit", () => { sent = Date.now() }, true)
 
 const soon = (id, kind, more, wait) => {
   const key = `${id} ${kind} ${more}`
