@@ -1,6 +1,7 @@
 """Home: what needs you, what happened since you were here, your projects."""
 from flask import Blueprint, jsonify, redirect, request, url_for
 
+from blueprints.inbox.drawing import drawn_changes
 from blueprints.support.acts import act, answer, commit
 from blueprints.support.door import viewer
 from blueprints.support.keeping import kept
@@ -18,6 +19,7 @@ from portal.projects.standing import side_on
 from portal.talk.people import people_visible_to
 
 bp = Blueprint("home", __name__)
+bp.add_app_template_global(drawn_changes)
 PROJECTS = 8
 
 

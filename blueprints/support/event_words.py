@@ -4,12 +4,13 @@ from datetime import date
 from uuid import UUID
 
 from flask import Flask
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 
 from blueprints.plan.words import LEVELS, STAGES
 from blueprints.support.formats import day
+from blueprints.support.language import in_words
+from blueprints.support.language import sentence as _
+from blueprints.support.language import sentence_of as ngettext
 from portal.history.event import Event
 
 #: A verb in words; ``who`` did it, ``old`` and ``new`` are its values.
@@ -84,7 +85,7 @@ def _line(event: Event, who: str) -> str:
         return _messages(event, who)
     verb = _promise(event) if event.verb == "promised" else event.verb
     if verb in VERBS:
-        return str(VERBS[verb]) % {"who": who, "old": _value(event.field, event.old),
+        return in_words(VERBS[verb]) % {"who": who, "old": _value(event.field, event.old),
                                    "new": _value(event.field, event.new)}
     return _field_line(event, who)
 
@@ -93,6 +94,7 @@ def _field_line(event: Event, who: str) -> str:
     field = FIELDS.get(event.field or "")
     if field is None:
         return _("%(who)s changed it", who=who)
+    field = in_words(field)
     if event.field in UNTOLD or event.old in (None, ""):
         return _("%(who)s changed the %(field)s", who=who, field=field)
     return _("%(who)s changed the %(field)s from %(old)s to %(new)s", who=who, field=field,
@@ -116,9 +118,9 @@ def _value(field: str | None, value) -> str:
     if value is None or value == "":
         return "–"
     if field == "stage":
-        return value["name"] or str(STAGES[value["kind"]])
+        return value["name"] or in_words(STAGES[value["kind"]])
     if field == "level":
-        return str(LEVELS.get(value, value))
+        return in_words(LEVELS[value]) if value in LEVELS else str(value)
     if field == "percent":
         return f"{value} %"
     return day(date.fromisoformat(value)) if field in DAYS else str(value)
