@@ -13,7 +13,7 @@ from commands.finding import Finding
 from portal.base.config import Settings, is_loopback
 from portal.base.database import db
 from portal.channels.smtp_reach import reach_smtp
-from portal.jobs.heartbeat import seconds_since_beat, worker_lives
+from portal.jobs.heartbeat import SILENCE, QueueSilent, seconds_since_beat
 
 
 def examine(settings: Settings, disk_usage: Callable) -> Iterator[Finding]:
@@ -68,8 +68,12 @@ def _database() -> Finding:
 
 
 def _jobs() -> Finding:
-    if worker_lives():
-        return Finding("jobs", "ok", f"the worker was heard of {seconds_since_beat():.0f} seconds ago")
+    try:
+        silent = seconds_since_beat()
+    except QueueSilent as error:
+        return Finding("jobs", "trouble", f"the queue does not answer: {error}", "Check REDIS_URL and that Redis runs.")
+    if silent is not None and silent < SILENCE:
+        return Finding("jobs", "ok", f"the worker was heard of {silent:.0f} seconds ago")
     return Finding("jobs", "warning", "no worker was heard of lately: no mail goes out, nothing is swept",
                    "Start with bin/serve, which runs one, or run bin/portico worker.")
 

@@ -90,7 +90,17 @@ def _stored(settings: Settings) -> Huey:
     if settings.testing:
         return MemoryHuey(**plain)
     if settings.redis_url:
-        from huey import RedisHuey
-
-        return RedisHuey(url=settings.redis_url, **plain)
+        return _on_redis(settings.redis_url, plain)
     return SqliteHuey(filename=str(settings.data / "jobs.sqlite3"), cache_mb=1, fsync=False, **plain)
+
+
+def _on_redis(url: str, plain: dict) -> Huey:
+    """A queue on Redis. Where it does not answer at once it counts as gone: nobody's request waits for a nudge."""
+    from huey import RedisHuey
+    from redis import ConnectionPool
+    from redis.backoff import NoBackoff
+    from redis.retry import Retry
+
+    # One more try: a connection kept from before a restart of Redis fails once.
+    pool = ConnectionPool.from_url(url, socket_connect_timeout=1, socket_timeout=5, retry=Retry(NoBackoff(), 1))
+    return RedisHuey(connection_pool=pool, **plain)

@@ -7,9 +7,12 @@ import pytest
 from flask import current_app
 from sqlalchemy import text
 
+from commands.examination import _jobs
 from portal.base.database import db
 from portal.jobs.heartbeat import beat, seconds_since_beat, worker_lives
 from portal.jobs.queue import Job, _queues, _settings, current_queue, current_settings, every, job, open_queue
+from portal.notices.delivery import Delivery
+from tests.support_redis import running_redis
 
 seen: list = []
 
@@ -19,12 +22,21 @@ def note(word: str) -> None:
     seen.append((word, current_app.name, db.session.scalar(text("SELECT 1"))))
 
 
-@pytest.fixture
-def queue(app, session, tmp_path):
-    """A stored queue, as an operator has it, in place of the one in memory."""
+@pytest.fixture(scope="module")
+def redis():
+    with running_redis() as server:
+        yield server
+
+
+@pytest.fixture(params=["file", "redis"])
+def queue(request, app, session, tmp_path):
+    """A stored queue of either kind, as an operator has it, in place of the one in memory."""
     kept, settings = current_queue(), current_settings()
     seen.clear()
-    yield open_queue(replace(app.config["SETTINGS"], testing=False, data=tmp_path), db.engine, app.app_context)
+    url = request.getfixturevalue("redis").url if request.param == "redis" else None
+    queue = open_queue(replace(settings, testing=False, data=tmp_path, redis_url=url), db.engine, app.app_context)
+    queue.storage.flush_all()
+    yield queue
     _queues[db.engine], _settings[db.engine] = kept, settings
 
 
@@ -83,4 +95,22 @@ def test_readiness_asks_database_and_worker(queue, client):
         503, {"ready": False, "database": True, "jobs": False})
     beat()
     assert client.get("/readyz").json == {"ready": True, "database": True, "jobs": True}
-    assert os.path.exists(queue.storage.filename)
+    if hasattr(queue.storage, "filename"):
+        assert os.path.exists(queue.storage.filename)
+
+
+def test_a_queue_that_does_not_answer_is_told_and_holds_up_nobody(app, session, world, client, tmp_path, caplog):
+    kept, settings = current_queue(), current_settings()
+    with running_redis() as redis:
+        open_queue(replace(settings, testing=False, data=tmp_path, redis_url=redis.url), db.engine, app.app_context)
+        beat()
+        assert client.get("/readyz").json["jobs"] is True
+        redis.stop()
+        answer = client.get("/readyz")
+        assert (answer.status_code, answer.json["jobs"]) == (503, False)
+        found = _jobs()
+        assert found.state == "trouble" and "REDIS_URL" in found.advice
+        # What is owed is a row: it is stored all the same.
+        assert client.post("/sign-in", data={"email": world.cleo.email}).status_code in (200, 303)
+        assert session.query(Delivery).count() == 1 and "nudge lost" in caplog.text
+    _queues[db.engine], _settings[db.engine] = kept, settings
