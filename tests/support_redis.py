@@ -5,6 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from redis import Redis
+from redis.exceptions import ConnectionError
+
 from tests.support_processes import start, stop, wait_until
 
 
@@ -25,7 +28,15 @@ def running_redis():
                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         server = Server(f"unix://{socket}", process)
         try:
-            wait_until(socket.exists, what="Redis answering")
+            wait_until(lambda: _answers(server.url), what="Redis answering")
             yield server
         finally:
             server.stop()
+
+
+def _answers(url: str) -> bool:
+    try:
+        with Redis.from_url(url, retry=None) as client:
+            return client.ping()
+    except ConnectionError:
+        return False
