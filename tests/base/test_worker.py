@@ -1,12 +1,19 @@
 """The worker keeps the static shell and nothing of anybody's."""
 import json
 import re
+from dataclasses import replace
+
+import brotli
+
+from blueprints.base.worker import worker_script
+from blueprints.support.joining import STATIC, bare
 
 
 def test_the_worker_is_one_file_that_is_asked_for_anew(client):
     answer = client.get("/service-worker.js")
     assert answer.mimetype == "text/javascript" and answer.headers["Cache-Control"] == "no-cache"
     assert "// join:" not in answer.text and "importScripts" not in answer.text and "keepShell = async" in answer.text
+    assert client.get("/service-worker.js", headers={"Accept-Encoding": "br"}).headers["Content-Encoding"] == "br"
 
 
 def test_everything_in_the_shell_exists_and_is_the_same_for_everybody(client):
@@ -15,3 +22,16 @@ def test_everything_in_the_shell_exists_and_is_the_same_for_everybody(client):
     for path in shell:
         answer = client.get(path)
         assert answer.status_code == 200 and "Set-Cookie" not in answer.headers
+
+
+def test_worker_and_outbox_are_small(client):
+    own = [worker_script()] + [file.read_text() for file in sorted((STATIC / "js" / "outbox").glob("*.js"))]
+    assert len(brotli.compress(bare("\n".join(own)).encode())) <= 12_000
+    assert len(client.get("/service-worker.js", headers={"Accept-Encoding": "br"}).data) <= 8_000
+
+
+def test_an_operator_can_retire_the_worker(app, client, monkeypatch):
+    monkeypatch.setitem(app.config, "SETTINGS", replace(app.config["SETTINGS"], retire_worker=True))
+    script = client.get("/service-worker.js").text
+    assert "registration.unregister()" in script and "fetch" not in script
+    assert "data-worker" not in client.get("/sign-in").text

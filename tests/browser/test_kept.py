@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from portal.people.sessions import open_session
 from tests.browser.copies import end_worker, holds, kept, wait_for_copy, wait_for_none, with_worker
 from tests.support_browser import PHONE, TABLET
+from tests.support_processes import wait_until
 from tests.support_slow import network_before
 from tests.talk.speaking import say, start
 from tests.world import add_item
@@ -117,7 +118,7 @@ def test_a_loss_of_access_empties_the_copies_also_when_it_is_heard_late(enter, s
     expect(saved(phone)).to_contain_text("no longer yours to see")
     expect(phone.get_by_text("Which one do you like?")).to_have_count(0)
     expect(phone.get_by_role("textbox").first).to_have_value("My words stay")
-    assert not holds(phone, "Choose the paper")
+    wait_until(lambda: not holds(phone, "Choose the paper"), what="every copy of it going")
 
 
 def test_a_session_that_is_over_takes_the_copies_along(enter, session, network, world, paper):

@@ -12,15 +12,18 @@ const forgetMe = async () => {
   }
 }
 
+// Of its own: what the other forms go on by is gone by the time this one looks
+const leaving = new WeakSet()
+
 const leave = async form => {
   await forgetMe().catch(() => {})
-  goingOn.add(form)
+  leaving.add(form)
   form.requestSubmit()
 }
 
 addEventListener("submit", async event => {
   const form = event.target
-  if (!me || pathOf(form) !== "/sign-out" || goingOn.delete(form)) return
+  if (!me || pathOf(form) !== "/sign-out" || leaving.delete(form)) return
   event.preventDefault()
   event.stopImmediatePropagation()
   const waiting = (await actsOf(me).catch(() => [])).filter(act => !act.quiet)

@@ -1,0 +1,64 @@
+"""What a device keeps ahead of need: what needs its reader and their latest threads, through the fence, as addresses only."""
+from portal.inbox.ahead import latest_threads
+from portal.people.user import User
+from portal.projects.viewer import viewer_of
+from tests.talk.speaking import say, start
+from tests.world import add_item, sign_in
+
+
+def ahead(client, user) -> dict:
+    sign_in(client, user)
+    return dict(client.get("/me/ahead").json["pages"])
+
+
+def test_what_needs_somebody_and_their_latest_threads_are_named(client, world):
+    item = add_item(world.site, "Choose the paper", audience="client", move="client")
+    talk = start(world.tess, world.site, subject="Print run")
+    pages = ahead(client, world.cleo)
+    site = f"/projects/{world.site.id}"
+    assert {"/", "/projects", site, f"{site}/talk", f"{site}/items/{item.id}", f"{site}/talk/{talk.id}"} == set(pages)
+
+
+def test_what_somebody_may_not_see_is_not_named(client, session, world):
+    hidden = add_item(world.site, "Quietly", move="client")
+    say(world.tess, hidden, lane="internal")
+    start(world.tess, world.site, subject="Among us", lane="internal")
+    say(world.olaf, world.cart)
+    for user in (world.cleo, world.vera):
+        assert set(ahead(client, user)) == {"/", "/projects"}, user.name
+    assert set(ahead(client, world.sam)) == {"/", "/projects"}
+
+
+def test_only_what_a_contact_may_see_changes_a_mark(client, session, world):
+    say(world.tess, world.logo)
+    before = ahead(client, world.cleo)
+    say(world.tess, world.logo, lane="internal")
+    assert ahead(client, world.cleo) == before
+    say(world.tess, world.logo)
+    after = ahead(client, world.cleo)
+    assert after[f"/projects/{world.site.id}/items/{world.logo.id}"] != before[f"/projects/{world.site.id}/items/{world.logo.id}"]
+    assert after["/"] != before["/"]
+
+
+def test_threads_are_few_and_the_latest(session, world):
+    talks = [start(world.tess, world.site, subject=f"Talk {number}") for number in range(13)]
+    say(world.cleo, talks[0])
+    session.flush()
+    found = [entry.title for entry, _at in latest_threads(viewer_of(world.cleo))]
+    assert found[0] == "Talk 0" and len(found) == 10 and "Talk 1" not in found
+
+
+def test_who_wants_no_copies_is_told_nothing(client, session, world):
+    add_item(world.site, "Choose the paper", audience="client", move="client")
+    session.get(User, world.cleo.id).offline_copies = False
+    assert ahead(client, world.cleo) == {}
+
+
+def test_it_costs_few_statements_however_much_there_is(client, session, statements, world):
+    for number in range(15):
+        say(world.cleo if number % 2 else world.tess, add_item(world.site, f"Item {number}", audience="client", move="client"))
+    sign_in(client, world.cleo)
+    client.get("/me/ahead")
+    with statements() as sent:
+        client.get("/me/ahead")
+    assert len(sent) <= 12, sent
