@@ -5,6 +5,13 @@ const MONTH = 30 * 86400 * 1000
 const installed = matchMedia("(display-mode: standalone)").matches || navigator.standalone === true
 // iPadOS calls itself a Mac; no Mac is touched with fingers
 const ios = /iPhone|iPad|iPod/.test(navigator.userAgent) || (/Macintosh/.test(navigator.userAgent) && navigator.maxTouchPoints > 1)
+// Where somebody came from is known by now; whoever asks for this page again asks for the newest
+const here = new URL(location)
+if (here.searchParams.has("from")) {
+  here.searchParams.delete("from")
+  history.replaceState(history.state, "", here)
+}
+
 let prompt
 let asked = false
 

@@ -1,11 +1,14 @@
 """Installed: offered after the first useful act, reached by shortcuts, and by what other apps share."""
 import json
+import time
 
 import pytest
 from playwright.sync_api import expect
 
 from portal.people.sessions import open_session
+from tests.browser.copies import wait_for_copy, with_worker
 from tests.support_browser import PHONE
+from tests.support_slow import network_before
 from tests.talk.speaking import start
 from tests.world import add_item
 
@@ -15,8 +18,8 @@ SHARE = """([words, name]) => {
   const text = Object.assign(document.createElement("input"), { name: "text", value: words })
   const file = Object.assign(document.createElement("input"), { name: "files", type: "file" })
   const all = new DataTransfer()
-  all.items.add(new File([Uint8Array.from(atob("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="),
-    each => each.charCodeAt(0))], name, { type: "image/png" }))
+  const picture = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+  all.items.add(new File([Uint8Array.from(atob(picture), each => each.charCodeAt(0))], name, { type: "image/png" }))
   file.files = all.files
   form.append(text, file)
   document.body.append(form)
@@ -34,6 +37,8 @@ PROMPT = """() => {
 @pytest.fixture
 def at_home(installed, session, server, world):
     """Cleo in a profile on disk, with something to do, her worker running."""
+    # What a test reads of these records later shall open no transaction: it would keep the write lock from the server.
+    session().expire_on_commit = False
     item = add_item(world.site, "Choose the paper", audience="client", move="client")
     talk = start(world.tess, world.site, "Kick-off")
     _row, token = open_session(user=world.cleo, assurance="code", device="Test")
@@ -45,6 +50,12 @@ def at_home(installed, session, server, world):
     installed.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
     installed.reload()
     return installed
+
+
+@pytest.fixture
+def network(server):
+    with network_before(server.url) as network:
+        yield network
 
 
 def reply(page, words: str) -> None:
@@ -86,7 +97,7 @@ def test_who_declines_is_not_asked_again_for_a_month(at_home):
 
 
 def test_on_an_iphone_the_steps_are_told_and_the_code_that_signs_in(enter, world):
-    iphone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Safari/604.1"
+    iphone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Version/18.5 Safari/604.1"
     page = enter(world.cleo, "/", user_agent=iphone, **PHONE)
     page.evaluate("() => portico.useful()")
     offer = page.locator(".offer.is-steps")
@@ -140,7 +151,7 @@ def test_without_a_worker_the_words_come_along_still(enter, world):
 def test_the_browser_is_asked_to_keep_what_waits(at_home):
     page = at_home
     page.goto(page.item)
-    page.evaluate("() => { navigator.storage.persist = async () => { document.documentElement.dataset.asked = 'yes'; return true } }")
+    page.evaluate("() => { navigator.storage.persist = async () => { document.documentElement.dataset.asked = 'yes' } }")
     assert page.evaluate("() => document.documentElement.dataset.asked") is None
     page.context.set_offline(True)
     page.locator("#composer-body").fill("From the train")
@@ -209,3 +220,40 @@ def test_nothing_to_tap_or_read_lies_under_the_edges_of_the_device(at_home):
     assert box(page, ".way-mark")["x"] >= 47
     cards = box(page, "#needs")
     assert cards["x"] + cards["width"] <= 844 - 47
+
+
+def test_it_opens_from_the_home_screen_at_once_however_slow_the_network(enter, network, session, world):
+    session().expire_on_commit = False
+    item = add_item(world.site, "Choose the paper", audience="client", move="client")
+    phone = enter(world.cleo, "/", behind=network, **PHONE)
+    with_worker(phone)
+    wait_for_copy(phone, world.cleo, "/", "/new-message")
+    network.hold()
+    for start_url, seen in (("/?from=home-screen", "Choose the paper"), ("/new-message?from=shortcut", "What is it about?")):
+        began = time.monotonic()
+        phone.goto(start_url, wait_until="domcontentloaded")
+        expect(phone.get_by_text(seen).first).to_be_visible()
+        assert time.monotonic() - began < 1
+        assert "from=" not in phone.url
+    item.title = "Choose the paper today"
+    session.commit()
+    phone.goto("/?from=home-screen", wait_until="domcontentloaded")
+    network.let_go()
+    phone.get_by_role("link", name="Show the newest").click()
+    expect(phone.get_by_text("Choose the paper today")).to_be_visible()
+
+
+def test_what_is_shared_without_a_network_lands_in_a_kept_thread(at_home, world):
+    page = at_home
+    with_worker(page)
+    wait_for_copy(page, world.cleo, "/new-message", page.talk)
+    page.context.set_offline(True)
+    page.evaluate(SHARE, ["Seen in the tunnel", "poster.png"])
+    page.wait_for_url("**/new-message")
+    page.get_by_role("link", name="Kick-off").click()
+    expect(page.locator("#composer-body")).to_have_value("Seen in the tunnel")
+    page.locator(".composer-send").click()
+    expect(page.locator(".message.is-waiting", has_text="Seen in the tunnel")).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.locator(".message:not(.is-waiting)", has_text="Seen in the tunnel")).to_be_visible(timeout=15_000)
+    expect(page.locator(".message", has_text="Seen in the tunnel")).to_contain_text("poster")

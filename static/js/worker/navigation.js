@@ -32,6 +32,9 @@ const late = async (event, network) => {
   client?.postMessage({ type: gone ? "gone" : "newer" })
 }
 
+// From the home screen there is something to look at at once; what is newer comes on a tap
+const isLaunch = ({ url, cache }) => cache === "default" && ["home-screen", "shortcut"].includes(new URL(url).searchParams.get("from"))
+
 const navigate = async event => {
   const { owed } = await whoIsHere()
   if (owed) {
@@ -41,7 +44,7 @@ const navigate = async event => {
   const network = ask(event, !owed)
   const kept = await keptPage(event.request.url)
   if (!kept) return network.catch(offline)
-  const soon = await within(network.catch(() => undefined), PATIENCE)
+  const soon = isLaunch(event.request) ? undefined : await within(network.catch(() => undefined), PATIENCE)
   if (soon && !BROKEN.includes(soon.status)) return soon
   event.waitUntil(late(event, network))
   return kept

@@ -4,7 +4,7 @@ const takeIn = async request => {
   const words = [...new Set(["title", "text", "url"].map(name => form.get(name)?.trim()).filter(Boolean))].join("\n")
   const files = form.getAll("files").filter(file => file.size)
     .map(file => ({ name: file.name, type: file.type, size: file.size, blob: file }))
-  const { user } = await Promise.resolve().then(() => whoIsHere()).catch(() => ({}))
+  const { user } = await whoIsHere()
   const brought = { id: crypto.randomUUID(), user, words, files, made: Date.now() }
   await within("shared", "readwrite", store => store.put(brought), "strict")
   return Response.redirect("/new-message", 303)
