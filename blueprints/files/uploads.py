@@ -31,6 +31,7 @@ def repeatable(view):
     def once(**ids):
         tus.check_version()
         check_sender()
+        check_sender()
         try:
             return view(**ids)
         except IntegrityError:

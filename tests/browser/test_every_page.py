@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from portal.base.database import db
 from portal.base.ids import new_id
+from portal.files.document import Document
 from portal.jobs.paying import pay_owed
 from portal.people.inviting import Offer, invite
 from portal.people.operator_links import operator_link
@@ -23,10 +24,12 @@ from tests.support_browser import PHONE
 
 #: Addresses that answer with something else than a page, or that another test here opens.
 NO_PAGES = {"static", "brand_icons.show", "brand_stylesheets.show", "logos.show", "manifest.show", "worker.script",
-            "health.healthz", "health.readyz", "sign_in_links.show", "operator_links.show", "setup.show", "invitations.show"}
+            "health.healthz", "health.readyz", "sign_in_links.show", "operator_links.show", "setup.show", "invitations.show",
+            "uploads.show", "versions.show", "versions.thumbnail", "versions.screen", "outbox_parts.show", "ahead.show",
+            "home.counts", "live.show", "passes.show"}
 #: Pages that show something else when asked.
 ALSO = ("/?page=2", "{project}?show=late", "{project}?show=mine", "{project}?after={item_id}",
-        "{project}/entries/{item_id}/sharing", "/no-such-page")
+        "{project}/entries/{item_id}/sharing", "{project}/entries/{item_id}/files", "/no-such-page")
 
 
 def test_the_inspector_is_the_published_one():
@@ -52,6 +55,7 @@ def values_of(demo) -> dict:
     message = db.session.scalars(select(Message).filter_by(entry_id=discussion.id, lane="shared")).first()
     values = {"workspace_id": demo.workspace.id, "client_id": project.client_id, "project_id": project.id, "item_id": item.id,
               "entry_id": discussion.id, "message_id": message.id, "seat_id": demo.seats["cleo"].id,
+              "document_id": db.session.scalars(select(Document).filter_by(**of, title="acme-logo.pdf")).one().id,
               "update_id": db.session.scalars(select(Update).filter_by(**of, audience="client")).first().id}
     values["import_id"] = keep_file(import_id=new_id(), project=project, by=demo.seats["ines"].user, filename="plan.csv",
                                     data=csv_file(PLAN), choices={}).id

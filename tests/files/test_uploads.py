@@ -137,3 +137,9 @@ def test_a_program_learns_what_is_understood(cleo):
 
 
 
+
+
+def test_what_somebody_else_chose_on_this_device_is_not_taken_in_ones_name(cleo, world):
+    answer = expect(cleo, world.site, length=5, **{"X-Portico-User": str(world.cora.id)})
+    assert (answer.status_code, answer.json["reason"]) == (401, "another_user")
+    assert expect(cleo, world.site, length=5, **{"X-Portico-User": str(world.cleo.id)}).status_code == 201
