@@ -33,14 +33,14 @@ ENDINGS = {
     "psd": "psd psb", "rtf": "rtf doc",
 }
 FAMILIES = {content: frozenset(endings.split()) for content, endings in ENDINGS.items()}
-for _of_office, _as in (("xls", "doc"), ("ppt", "doc"), ("docx", "zip"), ("xlsx", "zip"), ("pptx", "zip"), ("odt", "zip"),
-                        ("ods", "zip"), ("odp", "zip"), ("epub", "zip")):
-    FAMILIES[_of_office] = FAMILIES[_as]
+FAMILIES |= dict.fromkeys(("docx", "xlsx", "pptx", "odt", "ods", "odp", "epub"), FAMILIES["zip"])
 #: Endings whose files always have a signature that is known: without one they are something else.
 SIGNED = frozenset({
     "jpg", "jpeg", "png", "gif", "webp", "pdf", "tif", "tiff", "zip", "gz", "7z", "rar", "docx", "xlsx", "pptx", "odt",
     "ods", "odp", "epub",
 })
+#: How the container of older office documents begins.
+OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: Signatures of two or three letters, with which any text may begin.
 WEAK = frozenset({"bmp", "exe", "swf"})
 #: What we make pictures of.
@@ -63,18 +63,22 @@ def check_name(name: str) -> None:
 def kind_of(name: str, head: bytes) -> Kind:
     """The kind of a file of this name that begins with these bytes. Raises FileRefused where the two disagree."""
     check_name(name)
-    ending, found = ending_of(name), filetype.guess(head)
-    if found is None or found.extension in WEAK and _is_text(head):
-        if ending in SIGNED:
-            raise FileRefused("mismatch", name)
-        return Kind(BYTES, False)
-    if found.extension in PROGRAMS:
+    ending, content = ending_of(name), content_of(head)
+    if content in PROGRAMS:
         raise FileRefused("kind", name)
-    if ending and ending not in FAMILIES.get(found.extension, {found.extension}):
+    if (ending in SIGNED) if content is None else ending and ending not in FAMILIES.get(content, {content}):
         raise FileRefused("mismatch", name)
-    if not ending:
+    if content is None or not ending:
         return Kind(BYTES, False)
-    return Kind(mimetypes.guess_type(f"x.{ending}")[0] or found.mime, found.extension in PICTURES)
+    return Kind(mimetypes.guess_type(f"x.{ending}")[0] or BYTES, content in PICTURES)
+
+
+def content_of(head: bytes) -> str | None:
+    """The usual ending of what begins like this; None for what has no signature."""
+    if head.startswith(OFFICE):
+        return "doc"
+    found = filetype.guess(head)
+    return None if found is None or found.extension in WEAK and _is_text(head) else found.extension
 
 
 def _is_text(head: bytes) -> bool:

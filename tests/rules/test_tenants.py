@@ -13,7 +13,7 @@ from portal.projects.member import ProjectMember
 from portal.talk.message import Message
 
 #: Tables of a workspace that others point at, by what they are called there.
-HELD = {"entries", "projects", "clients", "memberships", "stages"}
+HELD = {"entries", "projects", "clients", "memberships", "stages", "blobs", "versions"}
 #: Pointers that stand beside a composite one over the same column, or cannot have one; each with its reason.
 ALONE = {
     ("work_items", "entries"): "the same row: joined inheritance",
