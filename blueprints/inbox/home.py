@@ -8,7 +8,7 @@ from blueprints.support.keeping import kept
 from blueprints.support.render import render, wants_fragment
 from blueprints.support.windows import page_asked
 from portal.inbox.changes import changes_since, so_far
-from portal.inbox.counting import order_of, unread_threads
+from portal.inbox.counting import unread_threads
 from portal.inbox.needs import needs_in_order, needs_you
 from portal.inbox.visiting import mark_all_seen, mark_visit, visit_of
 from portal.people.access import may_administer
@@ -32,8 +32,8 @@ def show():
     cards = _cards(needs)
     if number > 1:
         return render("inbox/needs.html", fragment="inbox/needs.htmx.html", cards=cards, number=number, more=more,
-                      order=order_of(need.item.id for need in needs), may_act=not viewer().read_only)
-    return render("inbox/home.html", cards=cards, number=number, more=more, order=order_of(need.item.id for need in needs),
+                      may_act=not viewer().read_only)
+    return render("inbox/home.html", cards=cards, number=number, more=more,
                   may_act=not viewer().read_only, projects=projects[:PROJECTS],
                   more_projects=len(projects) > PROJECTS, house=None if projects else _house(), **_news(projects),
                   health={project.id: health_for(viewer(), project) for project in projects[:PROJECTS]})
@@ -45,15 +45,14 @@ def needs():
     if not wants_fragment():
         return redirect(url_for(".show"))
     found, more = needs_you(viewer())
-    return render("inbox/needs.htmx.html", cards=_cards(found), number=1, more=more, may_act=not viewer().read_only,
-                  order=order_of(need.item.id for need in found))
+    return render("inbox/needs.htmx.html", cards=_cards(found), number=1, more=more, may_act=not viewer().read_only)
 
 
 @bp.get("/me/counts")
 def counts():
-    """How much there is for the reader, and a sign of what comes first in which order. Counting ends at a hundred."""
+    """How much there is for the reader, and what comes first, in its order. Counting ends at a hundred."""
     ids, number = needs_in_order(viewer())
-    return jsonify(needs=number, unread=unread_threads(viewer()), order=order_of(ids))
+    return jsonify(needs=number, unread=unread_threads(viewer()), first=ids)
 
 
 @bp.put("/visit")

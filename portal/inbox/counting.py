@@ -1,7 +1,5 @@
-"""How much there is for a reader: numbers for the ways around, and a sign of an order."""
-from collections.abc import Iterable
+"""How much there is for a reader: numbers for the ways around."""
 from datetime import datetime, timedelta
-from hashlib import sha256
 from uuid import UUID
 
 from sqlalchemy import and_, exists, func, or_, select
@@ -19,11 +17,6 @@ from portal.talk.read_mark import ReadMark
 MOST = 100
 #: What nobody wrote in for so long is no news.
 RECENT = timedelta(days=30)
-
-
-def order_of(ids: Iterable[UUID]) -> str:
-    """A short sign of these ids in this order: as long as it is the same, so is the order."""
-    return sha256(b"".join(each.bytes for each in ids)).hexdigest()[:8]
 
 
 def unread_threads(viewer: Viewer) -> int:

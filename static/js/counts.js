@@ -27,10 +27,17 @@ portico.counts = ({ needs, unread = 0 }) => {
   if (navigator.setAppBadge) (needs ? navigator.setAppBadge(needs) : navigator.clearAppBadge()).catch(() => {})
 }
 
+// Whether something is to be done that is not shown, or in another order; what is done or gone changes where it stands
+const differs = (list, first) => {
+  const shown = [...list.querySelectorAll(".item-card[id]")].map(card => card.id.slice(5))
+  const both = shown.filter(id => first.includes(id))
+  return first.some(id => !shown.includes(id)) || both.some((id, at) => id !== first.filter(each => shown.includes(each))[at])
+}
+
 const show = counts => {
   portico.counts(counts)
-  const list = document.querySelector("#needs[data-order]")
-  if (list && counts.order && list.dataset.order !== counts.order) list.dispatchEvent(new CustomEvent("fresh", { cancelable: true }))
+  const list = document.querySelector("#needs[data-from]")
+  if (list && counts.first && differs(list, counts.first)) list.dispatchEvent(new CustomEvent("fresh", { cancelable: true }))
 }
 
 const ask = async () => {

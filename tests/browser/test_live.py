@@ -107,6 +107,24 @@ def test_needs_you_is_sorted_anew_only_on_a_tap_and_its_number_stands_at_the_way
     expect(tess).to_have_title(f"({cards + 1}) Needs you · Studio Nord")
 
 
+def test_what_i_do_myself_says_nothing_and_the_icon_counts_down(session, world, meet, enter):
+    tess = enter(world.tess, "/offline")
+    tess.add_init_script("""
+        window.badges = []
+        navigator.setAppBadge = async count => { window.badges.push(count) }
+        navigator.clearAppBadge = async () => { window.badges.push(0) }
+    """)
+    with tess.expect_response(lambda answer: "/me/counts" in answer.url):
+        tess.goto("/")
+    cards = tess.locator("#needs .item-card").count()
+    with tess.expect_response(lambda answer: "/me/counts" in answer.url, timeout=15000):
+        tess.locator("#needs .item-card .button.is-primary").first.click()
+    expect(tess.locator("#needs .item-card[data-turn=done]")).to_have_count(1)
+    tess.wait_for_timeout(300)
+    assert tess.evaluate("window.badges") == [cards, cards - 1]
+    expect(tess.locator(".outdated button")).to_have_count(0)
+
+
 def test_a_plan_that_gained_a_row_says_so(session, world, meet):
     cleo = meet(world.cleo, f"/projects/{world.site.id}")
     from portal.entries.sharing import share
