@@ -1,8 +1,9 @@
 """Uploads: a file is expected under an id made on the device, comes in pieces, and waits for the message that uses it."""
+import errno
 from functools import wraps
 from uuid import UUID
 
-from flask import Blueprint, abort, g, jsonify, make_response, url_for
+from flask import Blueprint, abort, current_app, g, jsonify, make_response, url_for
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
@@ -20,6 +21,9 @@ from portal.files.upload import Upload
 from portal.files.uploading import OtherOffset, UploadTaken, begin_upload, find_upload, joined, keep_piece, note_piece, note_whole
 from portal.people.workspace import Workspace
 from portal.talk.access import may_reply
+
+#: What a full disk says.
+FULL = {errno.ENOSPC, errno.EDQUOT}
 
 bp = Blueprint("uploads", __name__, url_prefix="/uploads")
 
@@ -42,6 +46,11 @@ def repeatable(view):
             return view(**ids)
         except FileRefused as refused:
             return tus.not_taken(413 if refused.code == "too_big" else 422, f"file_{refused.code}", file_sentence(refused))
+        except OSError as trouble:
+            if trouble.errno not in FULL:
+                raise
+            current_app.logger.error("the disk is full: a file was not taken")
+            return tus.not_taken(507, "no_room_here", "")
     once.is_repeatable = True
     return once
 

@@ -99,7 +99,7 @@ class Folder:
 
     def _path(self, name: str) -> Path:
         path = self._root / name
-        if ".." in path.parts or path.is_absolute() != self._root.is_absolute():
+        if ".." in path.parts or not path.is_relative_to(self._root):
             raise ValueError(name)
         return path
 

@@ -24,7 +24,8 @@ class NotShared(ValueError):
 def entries_to_invite_to(standing: Standing, chosen: UUID | None = None) -> list[Entry]:
     """Shared, open entries of the project by place in the plan, and the chosen one. One statement."""
     project, viewer = standing.project, standing.viewer
-    usual = Entry.audience == "client", Entry.archived_at.is_(None), Entry.done_at.is_(None)
+    # What is about another entry, such as a file, is opened from there.
+    usual = Entry.audience == "client", Entry.about_id.is_(None), Entry.archived_at.is_(None), Entry.done_at.is_(None)
     wanted = select(Entry).where(Entry.project_id == project.id, visible_condition(viewer))
     listed = list(db.session.scalars(wanted.where(*usual).order_by(Entry.kind.desc(), Entry.path, Entry.id).limit(MANY)))
     if chosen is None or any(entry.id == chosen for entry in listed):

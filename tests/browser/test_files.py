@@ -2,6 +2,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from portal.files.version import Version
 from tests.files.uploads import picture, with_file
 from tests.support_browser import PHONE
 from tests.talk.speaking import found, standing
@@ -80,3 +81,42 @@ def test_pictures_keep_their_place_while_they_load(session, world, enter, item):
     page.locator(".message .file-name").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("photo.png")
     expect(page.get_by_role("link", name="Logo")).to_be_visible()
+
+
+def test_a_photo_sent_without_a_network_arrives_once_and_whole_when_there_is_one(session, world, enter, item):
+    page = enter(world.cleo, item, **PHONE)
+    page.evaluate("navigator.serviceWorker.ready")
+    page.context.set_offline(True)
+    photo = picture(900, 700, kind="PNG", compress_level=0)
+    page.locator("#composer-camera").set_input_files([{"name": "door.png", "mimeType": "image/png", "buffer": photo}])
+    page.locator("#composer-body").fill("The door today")
+    page.locator(".composer-send").click()
+    expect(page.locator(".message.is-waiting")).to_contain_text("The door today")
+    expect(chips(page)).to_have_count(0)
+    page.context.set_offline(False)
+    expect(page.locator(".message:not(.is-waiting) .file-name")).to_have_text("door.png", timeout=15000)
+    with page.expect_download() as saved:
+        page.locator(".message .file-save").click()
+    assert saved.value.path().read_bytes() == photo
+    assert session.query(Version).count() == 1
+
+
+def test_a_big_file_goes_on_where_it_stopped_when_the_line_breaks(session, world, enter, item):
+    page, broken = enter(world.cleo, item), []
+
+    def broke(route):
+        if route.request.method == "PATCH" and len(broken) < 2:
+            broken.append(route.request.headers["upload-offset"])
+            return route.abort()
+        return route.continue_()
+
+    page.route("**/uploads/*", broke)
+    film = {"name": "film.bin", "mimeType": "video/mp4", "buffer": b"0123456789" * 700_000}
+    page.locator("#composer-files").set_input_files([film])
+    page.locator(".composer-send").click()
+    page.wait_for_timeout(3000)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator(".message:not(.is-waiting) .file-name")).to_have_text("film.bin", timeout=30000)
+    assert broken
+    version, = session.query(Version).all()
+    assert version.size == 7_000_000

@@ -90,3 +90,20 @@ def test_bytes_that_are_gone_are_not_found_and_the_page_stands(client, world, ho
     (store / version.sha256.hex()[:2] / version.sha256.hex()).unlink()
     assert client.get(address).status_code == 404
     assert client.get(f"/projects/{world.site.id}/items/{world.logo.id}").status_code == 200
+
+
+def test_through_a_clients_eyes_staff_save_what_the_client_may(app, world, save):
+    from blueprints.support.looking import look_address
+    shared = save("open.txt", b"open")
+    by = standing(world.tess, world.logo)
+    hidden = with_file("inner.txt", found(by.viewer, world.logo), by, "internal", b"inner")
+    mia = app.test_client()
+    sign_in(mia, world.mia)
+    inner = f"/projects/{world.site.id}/documents/{hidden.document_id}/versions/{hidden.id}"
+    assert mia.get(inner).data == b"inner"
+    with app.test_request_context():
+        from flask_login import login_user
+        login_user(world.mia)
+        looks = [look_address(world.seat(world.cleo).id, way) for way in (shared, inner)]
+    assert mia.get(looks[0]).headers["Cache-Control"] == "no-store"
+    assert [mia.get(way).status_code for way in looks] == [200, 404]

@@ -143,3 +143,17 @@ def test_what_somebody_else_chose_on_this_device_is_not_taken_in_ones_name(cleo,
     answer = expect(cleo, world.site, length=5, **{"X-Portico-User": str(world.cora.id)})
     assert (answer.status_code, answer.json["reason"]) == (401, "another_user")
     assert expect(cleo, world.site, length=5, **{"X-Portico-User": str(world.cleo.id)}).status_code == 201
+
+
+def test_where_the_disk_is_full_the_outbox_hears_later_and_nothing_is_half_there(cleo, world, monkeypatch, session):
+    address = expect(cleo, world.site, "notes.txt", length=10).headers["Location"]
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("portal.channels.files.os.fsync", full)
+    answer = go_on(cleo, address, b"x" * 10, 0, Accept="application/json")
+    assert (answer.status_code, answer.json["outcome"]) == (507, "later")
+    monkeypatch.undo()
+    assert cleo.head(address).headers["Upload-Offset"] == "0"
+    assert go_on(cleo, address, b"x" * 10, 0).status_code == 204

@@ -1,0 +1,67 @@
+"""The store: what stands under a name is whole and never changes."""
+import errno
+import hashlib
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from portal.channels.files import Folder
+
+
+@pytest.fixture
+def store(tmp_path):
+    return Folder(tmp_path / "files")
+
+
+def everything(store):
+    return {found.name for part in ("blobs", "uploads", "pictures", "drafts") for found in store.names(part)}
+
+
+def test_what_is_put_is_told_by_size_and_hash_and_read_again(store):
+    kept = store.put("blobs/a/b", iter([b"one", b"", b"two"]))
+    assert (kept.size, kept.sha256) == (6, hashlib.sha256(b"onetwo").digest())
+    assert b"".join(store.read("blobs/a/b")) == b"onetwo"
+    assert everything(store) == {"blobs/a/b"}
+
+
+def test_what_breaks_off_leaves_nothing(store):
+    def breaking():
+        yield b"half"
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(OSError, match="No space"):
+        store.put("blobs/a/b", breaking())
+    assert everything(store) == set()
+
+
+def test_a_second_name_is_given_once_and_the_first_may_go(store):
+    store.put("uploads/u/1", [b"first"])
+    store.put("uploads/v/1", [b"other"])
+    store.copy("uploads/u/1", "blobs/a/b")
+    store.copy("uploads/v/1", "blobs/a/b")
+    store.delete("uploads/u/1")
+    store.delete("uploads/u/1")
+    assert b"".join(store.read("blobs/a/b")) == b"first"
+    assert everything(store) == {"blobs/a/b", "uploads/v/1"}
+    with pytest.raises(FileNotFoundError):
+        store.copy("uploads/u/1", "blobs/a/c")
+
+
+def test_two_who_put_the_same_at_once_both_have_it(store):
+    data = bytes(range(256)) * 4000
+    with ThreadPoolExecutor(4) as pool:
+        kept = list(pool.map(lambda _: store.put("blobs/a/b", iter([data[:500_000], data[500_000:]])), range(8)))
+    assert {each.sha256 for each in kept} == {hashlib.sha256(data).digest()}
+    assert b"".join(store.read("blobs/a/b")) == data
+
+
+def test_only_this_user_reads_it_and_no_name_leads_out(store, tmp_path):
+    store.put("blobs/a/b", [b"x"])
+    path = tmp_path / "files" / "blobs" / "a" / "b"
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert path.parent.stat().st_mode & 0o077 == 0
+    for name in ("../out", "blobs/../../out", "/etc/passwd"):
+        with pytest.raises(ValueError):
+            store.put(name, [b"x"])
+        with pytest.raises(ValueError):
+            store.open(name)
