@@ -13,7 +13,7 @@ from blueprints.support.formats import Stamps
 from blueprints.support.language import sentence as _
 from blueprints.support.language import sentence_of as ngettext
 from blueprints.support.skeletons import part
-from blueprints.talk.composing import composer_for
+from blueprints.talk.composing import Composer, composer_for
 from blueprints.talk.drawing import Pen, Setting, waiting
 from portal.base.ids import parse_id
 from portal.entries.entry import Entry
@@ -88,6 +88,16 @@ class Talk:
     @property
     def mark_url(self) -> str:
         return url_for("read_marks.update", project_id=self.thread.entry.project_id, entry_id=self.thread.entry.id)
+
+    def written(self, composer: Composer | None) -> Markup:
+        """The whole thread as HTML, with where to write."""
+        new = self.thread.unread
+        return part(
+            "talk/_thread.html", "thread", not self.thread.posts, jump=self.jump, older=self.beyond(), posts=self.drawn_all(),
+            unread=ngettext("%(count)s new message", "%(count)s new messages", new, count=self.unread) if new else None,
+            newer=self.beyond(older=False), live=self.live_names if self.is_open else None, base=self.base,
+            staff=self.setting.staff, client=self.setting.client, read_mark=self.read_mark(),
+            composer=self.waiting + composer.drawn() if composer else None)
 
     def drawn(self, post: Post) -> Markup:
         """One message of this thread as HTML."""
