@@ -27,7 +27,7 @@ PROJECTS = 8
 @kept
 def show():
     number = page_asked(most=50)
-    projects = list_projects(viewer()) if number == 1 else []
+    projects = list_projects(viewer(), size=PROJECTS) if number == 1 else []
     needs, more = needs_you(viewer(), page=number, projects=projects)
     cards = _cards(needs)
     if number > 1:

@@ -15,7 +15,8 @@ from portal.projects.visible import find_project, on_many_projects, on_projects,
 WINDOW = 30
 
 
-def list_projects(viewer: Viewer, *, archived: bool = False, q: str = "", after: UUID | None = None) -> list[Project]:
+def list_projects(viewer: Viewer, *, archived: bool = False, q: str = "", after: UUID | None = None,
+                  size: int = WINDOW) -> list[Project]:
     """Visible projects by client and name, from after one of them: one more than a window, if there are more.
 
     Who is on many gets them in the order of two indexes, client by client.
@@ -23,12 +24,12 @@ def list_projects(viewer: Viewer, *, archived: bool = False, q: str = "", after:
     like = Said(f"%{q.replace('%', '').replace('_', '')}%") if q else None
     last = find_project(viewer, after) if after else None
     past = (Said(last.client.name), last.client_id, Said(last.name), last.id) if last else (None, None, None, None)
-    return _listed(viewer, on_many_projects(viewer), archived, like, *past).scalars().all()
+    return _listed(viewer, on_many_projects(viewer), archived, size + 1, like, *past).scalars().all()
 
 
 @prepared
-def _listed(viewer, many, archived, like, client_name, client_id, name, id):
-    wanted = projects_in_their_rooms(viewer).order_by(Client.name, Client.id, Project.name, Project.id).limit(WINDOW + 1)
+def _listed(viewer, many, archived, most, like, client_name, client_id, name, id):
+    wanted = projects_in_their_rooms(viewer).order_by(Client.name, Client.id, Project.name, Project.id).limit(most)
     wanted = wanted.where(Client.workspace_id.in_(viewer.workspaces) if many else Project.id.in_(on_projects(viewer.seats)))
     wanted = wanted.where(Project.archived_at.is_not(None) if archived else Project.archived_at.is_(None))
     if like is not None:

@@ -1,7 +1,7 @@
 """The fence around projects."""
 from uuid import UUID
 
-from sqlalchemy import Exists, Select, and_, exists, false, or_, select
+from sqlalchemy import Exists, Select, and_, exists, false, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from portal.base.aside import aside
@@ -34,13 +34,14 @@ def on_many_projects(viewer: Viewer) -> bool:
     if viewer.all_project_workspaces or not viewer.staff_seats:
         return bool(viewer.all_project_workspaces)
     if "many" not in viewer._cache:
-        viewer._cache["many"] = len(_first_of(viewer.staff_seats).all()) > MANY
+        viewer._cache["many"] = _counted(viewer.staff_seats, MANY + 1).scalar() > MANY
     return viewer._cache["many"]
 
 
 @prepared
-def _first_of(seats):
-    return on_projects(seats).limit(MANY + 1)
+def _counted(seats, most):
+    """On how many projects they are, counted no further than this."""
+    return select(func.count()).select_from(on_projects(seats).limit(most).subquery())
 
 
 def project_condition(viewer: Viewer, project_id, workspace_id):

@@ -54,8 +54,9 @@ def steps(app):
 def paths(town, who: str) -> list[str]:
     project = f"/projects/{town.project_id}"
     item = f"{project}/items/{town.item_id}"
-    asked = ["/", "/?page=2", "/projects", project, f"{project}?show=mine", f"{project}?show=late", item, f"{item}/changes",
-             f"{project}/talk", f"{project}/talk/{town.discussion_id}", f"{project}/people", f"{project}/updates"]
+    asked = ["/", "/?page=2", "/me/counts", "/projects", project, f"{project}?show=mine", f"{project}?show=late", item,
+             f"{item}/changes", f"{project}/talk", f"{project}/talk/{town.discussion_id}", f"{project}/people",
+             f"{project}/updates"]
     if who == "manager":
         workspace = db.session.scalar(select(WorkItem.workspace_id).where(WorkItem.id == town.item_id))
         asked += [f"/w/{workspace}/people", f"{item}/edit", f"{project}/entries/{town.item_id}/sharing",
