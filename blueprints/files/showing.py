@@ -31,6 +31,8 @@ class Card(NamedTuple):
     #: Of the one to look at.
     screen_width: int | None
     screen_height: int | None
+    #: Where it is asked for again while its picture is being made.
+    again: str | None = None
 
 
 class CardLine(NamedTuple):
@@ -49,6 +51,7 @@ def card_of(project_id: UUID, file: File) -> Card:
                    "width": width, "height": height, "screen_width": file.width, "screen_height": file.height}
     return Card(name=file.name, size=amount(file.size), internal=file.lane == "internal",
                 page=url_for("documents.show", project_id=project_id, document_id=file.document_id),
+                again=url_for("versions.card", **names) if file.is_waiting else None,
                 address=url_for("versions.show", **names), save=_("Save %(name)s", name=file.name), **picture)
 
 

@@ -5,7 +5,10 @@ from flask import Blueprint, abort
 
 from blueprints.files.finding import version_or_404
 from blueprints.files.sending import send
+from blueprints.files.showing import card_of
+from blueprints.support.render import render
 from portal.files.blob import blob_name, picture_name
+from portal.files.reading import file_of
 
 bp = Blueprint("versions", __name__,
                url_prefix="/projects/<uuid:project_id>/documents/<uuid:document_id>/versions/<uuid:version_id>")
@@ -16,6 +19,13 @@ def show(project_id: UUID, document_id: UUID, version_id: UUID):
     version = version_or_404(project_id, document_id, version_id)
     return send(blob_name(version.workspace_id, version.sha256), media_type=version.media_type, tag=version.sha256.hex(),
                 download_name=version.name)
+
+
+@bp.get("/card")
+def card(project_id: UUID, document_id: UUID, version_id: UUID):
+    """One file of a message again, for a page that waits for its picture."""
+    version = version_or_404(project_id, document_id, version_id)
+    return render("files/card.htmx.html", card=card_of(project_id, file_of(version)))
 
 
 @bp.get("/thumbnail")

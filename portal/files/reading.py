@@ -31,6 +31,8 @@ class File(NamedTuple):
     has_picture: bool
     width: int | None
     height: int | None
+    #: Whether its picture is being made.
+    is_waiting: bool = False
 
 
 class Line(NamedTuple):
@@ -51,7 +53,7 @@ def files_of(standing: Standing, message_ids: Collection[UUID]) -> dict[UUID, tu
     found: dict[UUID, tuple[File, ...]] = {}
     if message_ids:
         for row in _of_messages(standing.viewer, list(message_ids), standing.is_staff):
-            found[row.message_id] = (*found.get(row.message_id, ()), _file(row))
+            found[row.message_id] = (*found.get(row.message_id, ()), file_of(row))
     return found
 
 
@@ -60,13 +62,13 @@ def files_about(standing: Standing, entry: Entry, *, before: UUID | None = None,
     if not entry.files:
         return Page([], None)
     rows = _about(standing.viewer, entry.id, standing.is_staff, before, limit + 1).all()
-    lines = [Line(_file(row), row.called or row.email.partition("@")[0], row.at) for row in rows[:limit]]
+    lines = [Line(file_of(row), row.called or row.email.partition("@")[0], row.at) for row in rows[:limit]]
     return Page(lines, lines[-1].file.id if len(rows) > limit else None)
 
 
 def versions_of(standing: Standing, document: Entry) -> list[Line]:
     """The versions of a document that a reader sees, the newest first. One statement."""
-    return [Line(_file(row), row.called or row.email.partition("@")[0], row.at)
+    return [Line(file_of(row), row.called or row.email.partition("@")[0], row.at)
             for row in _all_of(document.id, standing.is_staff)]
 
 
@@ -78,10 +80,11 @@ def find_version(standing: Standing, document_id: UUID, version_id: UUID):
 FACTS = (Version.id, Version.document_id, Version.name, Version.size, Version.lane, Blob.picture, Blob.width, Blob.height)
 
 
-def _file(row) -> File:
+def file_of(row) -> File:
+    """A version as it is shown, of the row that ``find_version`` and the lists bring."""
     ready = row.picture == "ready"
     return File(row.id, row.document_id, row.name, row.size, row.lane, ready, row.width if ready else None,
-                row.height if ready else None)
+                row.height if ready else None, row.picture == "waiting")
 
 
 def open_to(staff_here: bool, version=Version):

@@ -25,7 +25,8 @@ from tests.support_browser import PHONE
 #: Addresses that answer with something else than a page, or that another test here opens.
 NO_PAGES = {"static", "brand_icons.show", "brand_stylesheets.show", "logos.show", "manifest.show", "worker.script",
             "health.healthz", "health.readyz", "sign_in_links.show", "operator_links.show", "setup.show", "invitations.show",
-            "uploads.show", "versions.show", "versions.thumbnail", "versions.screen", "outbox_parts.show", "ahead.show",
+            "uploads.show", "versions.show", "versions.thumbnail", "versions.screen", "versions.card",
+            "outbox_parts.show", "ahead.show",
             "home.counts", "live.show", "passes.show"}
 #: Pages that show something else when asked.
 ALSO = ("/?page=2", "{project}?show=late", "{project}?show=mine", "{project}?after={item_id}",

@@ -3,6 +3,7 @@ import pytest
 from playwright.sync_api import expect
 
 from portal.files.version import Version
+from portal.jobs.picturing import paint_waiting
 from tests.files.uploads import picture, with_file
 from tests.support_browser import PHONE
 from tests.talk.speaking import found, standing
@@ -120,3 +121,14 @@ def test_a_big_file_goes_on_where_it_stopped_when_the_line_breaks(session, world
     assert broken
     version, = session.query(Version).all()
     assert version.size == 7_000_000
+
+
+def test_a_picture_takes_its_place_once_it_is_made(session, house, world, enter, item):
+    page = enter(world.cleo, item, **PHONE)
+    page.locator("#composer-camera").set_input_files([{"name": "door.png", "mimeType": "image/png", "buffer": picture(400, 300)}])
+    page.locator(".composer-send").click()
+    expect(page.locator(".message:not(.is-waiting) .file-name")).to_have_text("door.png", timeout=15000)
+    assert page.locator(".message .file-picture").count() == 0
+    paint_waiting()
+    expect(page.locator(".message .file-picture img")).to_be_visible(timeout=15000)
+    assert page.complaints == []

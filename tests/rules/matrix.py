@@ -72,7 +72,7 @@ MATRIX: dict[str, Row] = {
     # files: an upload is known to who sends it only, and the one of the test to nobody
     "uploads.create": row(SIGNED_IN), "uploads.show": row(()), "uploads.update": row(()), "uploads.destroy": row(()),
     "documents.show": row(ON_SITE), "versions.show": row(ON_SITE), "versions.thumbnail": row(ON_SITE),
-    "versions.screen": row(ON_SITE), "entry_files.index": row(ON_SITE),
+    "versions.screen": row(ON_SITE), "versions.card": row(ON_SITE), "entry_files.index": row(ON_SITE),
     # sharing and looking
     "sharing.edit": row(ON_SITE, MANAGERS), "sharing.update": row(ON_SITE, MANAGERS),
     "sharing.destroy": row(ON_SITE, MANAGERS), "bulk_sharing.edit": row(ON_SITE, MANAGERS),
