@@ -6,7 +6,7 @@ import logging
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
-from time import sleep
+from time import monotonic, sleep
 
 from portal.base.config import Settings
 from portal.history.telling import CHANNEL, wakers
@@ -15,6 +15,8 @@ log = logging.getLogger("portico.live")
 
 #: How often the file is looked at: it costs some microseconds.
 EVERY = 0.1
+#: After a failure, in seconds.
+PAUSE = 5.0
 
 
 def watcher(settings: Settings) -> Callable[[Callable, Callable], None]:
@@ -30,12 +32,26 @@ def watcher(settings: Settings) -> Callable[[Callable, Callable], None]:
 
 def tell_redis(settings: Settings) -> None:
     """Where Redis is set each commit that tells something is told there too. Once for each process."""
-    if not settings.redis_url:
-        return
-    from redis import Redis
+    if settings.redis_url:
+        wakers.append(Teller(settings.redis_url))
 
-    redis = Redis.from_url(settings.redis_url, socket_timeout=1)
-    wakers.append(lambda: redis.publish(CHANNEL, ""))
+
+class Teller:
+    """Passes the word on; a Redis that does not answer costs one request half a second, then is left alone for a while."""
+
+    def __init__(self, url: str):
+        from redis import Redis
+
+        self._redis, self._pause = Redis.from_url(url, socket_timeout=0.5, retry=None), 0.0
+
+    def __call__(self) -> None:
+        if monotonic() < self._pause:
+            return
+        try:
+            self._redis.publish(CHANNEL, "")
+        except Exception as error:
+            self._pause = monotonic() + PAUSE
+            log.warning("Redis was not told that something was written: %s", error)
 
 
 def _again_and_again(watch: Callable, ends: Callable) -> None:
@@ -44,7 +60,7 @@ def _again_and_again(watch: Callable, ends: Callable) -> None:
             watch()
         except Exception as error:
             log.warning("wake-ups do not come, the log is looked at instead: %s", error)
-            sleep(5)
+            sleep(PAUSE)
 
 
 def _file(path: str, wake: Callable, ends: Callable) -> None:

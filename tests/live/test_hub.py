@@ -2,6 +2,7 @@
 import threading
 import time
 from contextlib import ExitStack
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import insert
@@ -17,10 +18,11 @@ from portal.live.audience import Listener
 from portal.live.cursor import Cursors
 from portal.live.hub import ANEW, Hub
 from portal.live.stream import Stream
-from portal.live.watching import watcher
+from portal.live.watching import tell_redis, watcher
 from portal.people.sessions import open_session
 from tests.live.listening import aside, pair
 from tests.support_processes import wait_until
+from tests.support_redis import running_redis
 from tests.talk.speaking import say
 from tests.world import INTERNAL
 
@@ -217,6 +219,30 @@ def test_other_processes_are_heard_through_the_database(house, session, world):
     ends.append(1)
     thread.join(6)
     assert not thread.is_alive()
+
+
+def test_redis_carries_the_word_where_it_is_set(house, session, world):
+    woken, ends, before = threading.Event(), [], list(telling.wakers)
+    session.commit()
+    with running_redis() as redis:
+        settings = replace(house.settings, redis_url=redis.url)
+        thread = aside(lambda: watcher(settings)(woken.set, lambda: bool(ends)))
+        tell_redis(settings)
+        try:
+            assert woken.wait(5)
+            woken.clear()
+            say(world.tess, world.logo, "Listen")
+            session.commit()
+            assert woken.wait(2)
+            redis.stop()
+            say(world.tess, world.logo, "Nobody carries this, and nobody waits for it")
+            began = time.monotonic()
+            session.commit()
+            assert time.monotonic() - began < 2
+        finally:
+            telling.wakers[:] = before
+            ends.append(1)
+            thread.join(12)
 
 
 def test_what_is_rolled_back_wakes_nobody(session, world):
