@@ -13,7 +13,7 @@ somebody else's.
 from collections.abc import Callable
 from dataclasses import fields
 from functools import lru_cache
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from uuid import UUID
 
 from flask import Flask, current_app, request
@@ -74,10 +74,11 @@ def filled(template: str, macro: str, record, names: tuple[str, ...]) -> Markup:
 
     The fields of these names are filled in, or told where they are empty; the others decide how it looks.
     """
-    kept = tuple([getattr(record, name) for name in _others(type(record), names)])
-    given = {name: getattr(record, name) for name in names}
-    there = tuple([_THERE if value else value for value in given.values()])
-    return _drawn_of(template, macro, type(record), names, kept, there, request.script_root, locale()).filled(given)
+    looks, words = _apart(type(record), names)
+    given = words(record)
+    there = tuple([_THERE if value else value for value in given])
+    skeleton = _drawn_of(template, macro, type(record), names, looks(record), there, request.script_root, locale())
+    return skeleton.filled(dict(zip(names, given, strict=True)))
 
 
 def skeleton_of(draw: Callable[[], str]) -> Skeleton:
@@ -102,6 +103,11 @@ def _drawn_of(template, macro, kind, names, kept, there, within, language) -> Sk
 
 
 @lru_cache(64)
+def _apart(kind: type, names: tuple[str, ...]) -> tuple[Callable, Callable]:
+    """What decides how a record looks, and what is filled in: each as a tuple. There are at least two of either."""
+    return attrgetter(*_others(kind, names)), attrgetter(*names)
+
+
 def _others(kind: type, names: tuple[str, ...]) -> list[str]:
     known = getattr(kind, "_fields", None) or [each.name for each in fields(kind)]
     return [name for name in known if name not in names]
