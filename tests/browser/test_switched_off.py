@@ -1,0 +1,70 @@
+"""What outlives a page: what waits, though the phone was switched off; and what does not: a worker that was retired."""
+import pytest
+from playwright.sync_api import expect
+
+from portal.people.sessions import open_session
+from portal.talk.message import Message
+from tests import support_browser
+from tests.browser.copies import kept, wait_for_copy, with_worker
+from tests.support_browser import PHONE
+from tests.support_processes import wait_until
+from tests.world import add_item
+
+
+@pytest.fixture
+def paper(session, world):
+    session().expire_on_commit = False
+    item = add_item(world.site, "Choose the paper", audience="client", move="client")
+    return f"/projects/{world.site.id}/items/{item.id}"
+
+
+def test_a_retired_worker_takes_its_copies_along_and_pages_go_on(enter, world, paper, server, street, house, monkeypatch):
+    phone = enter(world.cleo, paper, **PHONE)
+    with_worker(phone)
+    wait_for_copy(phone, world.cleo, paper)
+    server.stop()
+    monkeypatch.setenv("RETIRE_WORKER", "1")
+    retired = street.server(house)
+    try:
+        phone.goto(paper)
+        wait_until(lambda: phone.evaluate("() => navigator.serviceWorker.getRegistration().then(found => !found)"),
+                   what="the worker leaving")
+        assert kept(phone, world.cleo) == []
+        phone.reload()
+        expect(phone.get_by_role("heading", level=1, name="Choose the paper")).to_be_visible()
+        assert phone.evaluate("() => caches.keys()") == []
+    finally:
+        retired.stop()
+
+
+def test_what_waits_outlives_a_phone_that_is_switched_off(chromium, server, session, world, paper, tmp_path):
+    def switched_on():
+        context = chromium[0].chromium.launch_persistent_context(
+            str(tmp_path / "phone"), executable_path=support_browser.program(), args=support_browser.FLAGS,
+            base_url=server.url, **PHONE)
+        return context, context.pages[0]
+
+    def stored() -> int:
+        session.rollback()
+        count = session.query(Message).filter_by(body="Before the tunnel").count()
+        session.rollback()
+        return count
+
+    _row, token = open_session(user=world.cleo, assurance="code", device="Test")
+    session.commit()
+    context, page = switched_on()
+    context.add_cookies([{"name": "__Host-portico", "value": token, "secure": True, "expires": 2_000_000_000,
+                          "url": server.url.replace("http:", "https:")}])
+    page.goto(paper)
+    with_worker(page)
+    context.set_offline(True)
+    page.locator("#composer-body").fill("Before the tunnel")
+    page.locator(".composer-send").click()
+    expect(page.locator(".message.is-waiting")).to_be_visible()
+    context.close()
+    assert stored() == 0
+    context, page = switched_on()
+    page.goto("/")
+    wait_until(stored, what="what waited being stored")
+    assert stored() == 1
+    context.close()
