@@ -1,5 +1,6 @@
 """Reading without a network: what is kept opens and says how old it is; what is not kept says so."""
 import re
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import expect
@@ -7,7 +8,8 @@ from playwright.sync_api import expect
 from portal.people.sessions import open_session
 from tests.browser.copies import end_worker, holds, kept, wait_for_copy, wait_for_none, with_worker
 from tests.support_browser import PHONE, TABLET
-from tests.support_processes import wait_until
+from tests.support_processes import free_port, wait_until
+from tests.support_server import start_server
 from tests.support_slow import network_before
 from tests.talk.speaking import say, start
 from tests.world import add_item
@@ -234,3 +236,47 @@ def test_a_kept_page_comes_alive_again_with_the_network(enter, world, paper):
     tablet.get_by_role("button", name="Send").click()
     expect(tablet.locator(".message").get_by_text("The rough one")).to_be_visible()
     assert [told for told in tablet.complaints if "Content Security Policy" in told] == []
+
+
+def test_a_new_version_waits_for_a_tap_and_reloads_nothing_under_somebodys_fingers(enter, network, world, paper):
+    phone = enter(world.cleo, address(paper), behind=network, **PHONE)
+    with_worker(phone)
+    shells = "caches.keys().then(names => names.filter(name => name.startsWith('shell-')))"
+    (shell,) = phone.evaluate(shells)
+    build = shell.removeprefix("shell-")
+    network.changes = [(b"Accept-Encoding", b"Xccept-Encoding"),
+                       (f'BUILD = "{build}"'.encode(), f'BUILD = "{build[::-1]}"'.encode())]
+    phone.get_by_role("textbox").first.fill("Half a sentence")
+    phone.evaluate("navigator.serviceWorker.getRegistration().then(each => each.update()).then(() => true)")
+    ready = phone.get_by_role("button", name="Update ready")
+    expect(ready).to_be_visible()
+    expect(phone.get_by_role("textbox").first).to_have_value("Half a sentence")
+    assert phone.evaluate("navigator.serviceWorker.getRegistration().then(each => each.waiting.state)") == "installed"
+    phone.evaluate("window.before = true")
+    ready.click()
+    wait_until(lambda: phone.evaluate("!window.before"), what="the page coming anew")
+    wait_until(lambda: phone.evaluate(shells) == [f"shell-{build[::-1]}"], what="the old shell going")
+    expect(ready).to_be_hidden()
+    # What was kept under the old version still opens, with its styles and scripts.
+    wait_for_copy(phone, world.cleo, address(paper))
+    phone.context.set_offline(True)
+    phone.reload()
+    expect(saved(phone)).to_be_visible()
+
+
+def test_an_operator_retires_the_worker_and_what_it_kept(enter, house, network, world, paper):
+    phone = enter(world.cleo, address(paper), behind=network, **PHONE)
+    with_worker(phone)
+    wait_for_copy(phone, world.cleo, address(paper))
+    port = free_port()
+    retired = start_server(replace(house.settings, port=port, base_url=f"http://127.0.0.1:{port}", retire_worker=True))
+    try:
+        network.lead_to(retired.url)
+        phone.goto("/projects")
+        gone = """async () => !await navigator.serviceWorker.getRegistration() && (await caches.keys()).length === 0"""
+        wait_until(lambda: phone.evaluate(gone), what="the worker leaving")
+        phone.reload()
+        expect(phone.get_by_role("heading", level=1)).to_have_text("Projects")
+        assert phone.evaluate("navigator.serviceWorker.controller") is None
+    finally:
+        retired.stop()
