@@ -9,6 +9,8 @@ portico.behavior("arrivals", log => {
 
   const tell = () => {
     news.hidden = !unseen.size
+    // Over the composer, however high that is just now
+    news.style.insetBlockEnd = `calc(var(--bar) + ${(thread.querySelector(".composer")?.offsetHeight ?? 0) + 12}px)`
     if (unseen.size) news.firstElementChild.textContent = words()[unseen.size === 1 ? "newOne" : "newMany"].replace("{n}", unseen.size)
   }
   const seen = new IntersectionObserver(records => {
