@@ -60,7 +60,8 @@ def test_only_this_user_reads_it_and_no_name_leads_out(store, tmp_path):
     path = tmp_path / "files" / "blobs" / "a" / "b"
     assert path.stat().st_mode & 0o777 == 0o600
     assert path.parent.stat().st_mode & 0o077 == 0
-    for name in ("../out", "blobs/../../out", "/etc/passwd"):
+    # Names of the test's own: where the guard fails, nothing of this machine is overwritten.
+    for name in ("../out", "blobs/../../out", str(tmp_path / "out")):
         with pytest.raises(ValueError):
             store.put(name, [b"x"])
         with pytest.raises(ValueError):

@@ -1,5 +1,4 @@
 // What another app shared waits on this device until its thread is chosen, and stays until it is sent from there
-const WEEK = 7 * 86400000
 let carried
 
 const sharedOnes = async () => (await everything("shared")).filter(each => (each.user ?? me) === me).sort((a, b) => b.made - a.made)
@@ -22,7 +21,6 @@ const showBrought = (place, { words, files }) => {
 
 portico.behavior("brought", async place => {
   if (!me) return
-  for (const old of await sharedOnes()) if (Date.now() - old.made > WEEK) await drop("shared", old.id)
   const [brought] = await sharedOnes()
   if (!brought) return
   showBrought(place, brought)
