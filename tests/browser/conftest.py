@@ -6,6 +6,7 @@ from portal.channels.files import open_store
 from portal.people.sessions import open_session
 from portal.sample.loading import load_demo
 from portal.talk.message import Message
+from tests.browser.waiting import ready
 from tests.support_browser import PHONE
 from tests.talk.speaking import say
 from tests.world import add_item
@@ -48,8 +49,10 @@ def paper(session, world):
     """The address of an item on the client's move, with a question in its thread."""
     item = add_item(world.site, "Choose the paper", audience="client", move="client")
     say(world.tess, item, "Which one do you like?")
+    address = f"/projects/{world.site.id}/items/{item.id}"
+    # Last of all: a test that goes on reading would keep the write lock from the server.
     session.commit()
-    return f"/projects/{world.site.id}/items/{item.id}"
+    return address
 
 
 @pytest.fixture
@@ -58,7 +61,7 @@ def phone(world, paper, enter):
     page = enter(world.cleo, **PHONE)
     page.context.add_init_script("delete window.SyncManager; delete ServiceWorkerRegistration.prototype.sync")
     page.goto(paper)
-    page.wait_for_load_state("networkidle")
+    ready(page)
     return page
 
 

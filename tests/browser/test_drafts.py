@@ -2,7 +2,7 @@
 from playwright.sync_api import expect
 
 from tests.browser.inspecting import findings
-from tests.browser.waiting import kept, sent, waiting, write
+from tests.browser.waiting import kept, ready, sent, waiting, write
 
 
 def typed(page, words):
@@ -49,7 +49,7 @@ def test_a_draft_is_nobody_elses(world, phone, paper, enter):
 def test_signing_out_asks_and_then_takes_all_of_it_along(phone):
     typed(phone, "A draft")
     phone.goto("/me")
-    phone.wait_for_load_state("networkidle")
+    ready(phone)
     phone.get_by_role("button", name="Sign out").click()
     question = phone.locator("#outbox-leave")
     expect(question).to_contain_text("A draft")
@@ -72,7 +72,7 @@ def test_signing_out_with_something_waiting_names_it(phone, paper):
     expect(waiting(phone, "Not gone yet")).to_be_visible()
     phone.context.route("**/messages", lambda route: route.abort())
     phone.goto("/me")
-    phone.wait_for_load_state("networkidle")
+    ready(phone)
     phone.get_by_role("button", name="Sign out").click()
     expect(phone.locator("#outbox-leave [data-list]")).to_contain_text("Choose the paper: Not gone yet")
     phone.get_by_role("button", name="Sign out and discard").click()

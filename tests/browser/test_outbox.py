@@ -2,7 +2,7 @@
 from playwright.sync_api import expect
 
 from portal.people.sessions import open_session
-from tests.browser.waiting import answer, badge, kept, lose_answers, sent, waiting, write
+from tests.browser.waiting import answer, badge, kept, lose_answers, ready, sent, waiting, write
 from tests.support_browser import PHONE
 
 
@@ -60,7 +60,7 @@ def test_replies_keep_their_order_and_one_that_is_refused_steps_aside(phone, ses
 def test_two_tabs_send_it_once_and_both_show_it(world, phone, paper, stored):
     second = phone.context.new_page()
     second.goto(paper)
-    second.wait_for_load_state("networkidle")
+    ready(second)
     phone.context.set_offline(True)
     write(phone, "From the first tab")
     expect(waiting(second, "From the first tab")).to_be_visible()
@@ -165,7 +165,7 @@ def test_nothing_goes_as_somebody_else_on_the_same_device(phone, world, session,
         phone.context.set_offline(False)
     assert refused.value.status in (401, 419)
     phone.goto(paper)
-    phone.wait_for_load_state("networkidle")
+    ready(phone)
     expect(phone.get_by_text("Only from Cleo")).to_have_count(0)
     expect(badge(phone)).to_have_count(0)
     assert stored("Only from Cleo") == [] and len(kept(phone)) == 1

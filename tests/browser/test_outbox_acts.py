@@ -9,7 +9,7 @@ from sqlalchemy import select
 from portal.plan.item import WorkItem
 from portal.talk.discussion import Discussion
 from portal.talk.read_mark import ReadMark
-from tests.browser.waiting import badge, kept, lose_answers, queue, sent, write
+from tests.browser.waiting import badge, kept, lose_answers, queue, ready, sent, write
 from tests.talk.speaking import say
 
 
@@ -56,7 +56,7 @@ def test_a_report_made_offline_is_noted_at_its_item_and_goes(phone, item, name):
 
 def test_done_on_a_card_stays_where_it_was(world, phone, item):
     phone.goto("/")
-    phone.wait_for_load_state("networkidle")
+    ready(phone)
     phone.context.set_offline(True)
     card = phone.locator(".item-card", has_text="Choose the paper")
     card.get_by_role("button", name="Done").click()
@@ -68,7 +68,7 @@ def test_done_on_a_card_stays_where_it_was(world, phone, item):
 
 def test_somebody_is_named_from_the_sheet_and_stuck_ends(world, session, paper, enter, item):
     desk = enter(world.tess, paper)
-    desk.wait_for_load_state("networkidle")
+    ready(desk)
     tell(desk, "Stuck", "reason", "No paper")
     expect(desk.get_by_role("button", name="It goes on")).to_be_visible()
     desk.get_by_role("link", name="Who does this?").click()
@@ -104,7 +104,7 @@ def test_a_message_is_edited_and_taken_back(session, world, phone, stored):
 
 def test_a_discussion_is_begun_offline_and_opens_when_it_is_there(session, phone, paper):
     phone.goto(paper.partition("/items")[0] + "/talk/new")
-    phone.wait_for_load_state("networkidle")
+    ready(phone)
     phone.context.set_offline(True)
     phone.get_by_label("Subject").fill("Colours")
     phone.get_by_label("First message").fill("Which ones?")

@@ -3,7 +3,7 @@ import os
 
 from playwright.sync_api import expect
 
-from tests.browser.waiting import badge, kept, queue, sent, waiting
+from tests.browser.waiting import badge, kept, queue, ready, sent, waiting
 from tests.files.uploads import picture
 
 MB = 2**20
@@ -78,7 +78,7 @@ def test_words_elsewhere_do_not_wait_for_a_film(phone, world, session, stored):
     send(phone, "The film")
     expect(waiting(phone, "The film")).to_be_visible()
     phone.goto(logo)
-    phone.wait_for_load_state("load")
+    ready(phone)
     send(phone, "A quick word")
     sent(phone, "A quick word")
     assert stored("The film") == [] and len(stored("A quick word")) == 1

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from portal.plan.item import WorkItem
 from tests.browser.inspecting import findings
-from tests.browser.waiting import answer, badge, kept, queue, sent, waiting, write
+from tests.browser.waiting import answer, badge, kept, queue, ready, sent, waiting, write
 from tests.support_browser import PHONE
 
 
@@ -74,7 +74,7 @@ def test_a_server_that_fails_on_one_lets_the_others_pass(phone, stored):
 def progress(session, world, paper, enter):
     """Tess at the item, about to say how far it is, while Mia says so first."""
     desk = enter(world.tess, paper, **PHONE)
-    desk.wait_for_load_state("networkidle")
+    ready(desk)
     return desk, UUID(paper.rpartition("/")[2])
 
 

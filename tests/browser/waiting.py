@@ -17,6 +17,11 @@ def kept(page, name="acts"):
     return json.loads(page.evaluate(KEPT, name))
 
 
+def ready(page):
+    """Once the page knows what waits, and has all to show it with, also without a network."""
+    page.evaluate("portico.outbox.ready.then(() => true)")
+
+
 def write(page, words):
     page.locator("#composer-body").fill(words)
     page.locator(".composer-send").click()

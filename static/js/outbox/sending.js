@@ -3,7 +3,7 @@ let pass
 const stopping = new Map()
 
 // Whatever comes back is told alike; no answer at all is status 0
-const ask = async (address, { patience = 60000, signal, ...options } = {}) => {
+const ask = async (address, { patience = 30000, signal, ...options } = {}) => {
   const timeout = new AbortController()
   const timer = setTimeout(() => timeout.abort(), patience)
   signal?.addEventListener("abort", () => timeout.abort())

@@ -18,7 +18,11 @@ const sync = async () => {
   worker?.sync?.register("portico-outbox").catch(() => {})
 }
 
-addEventListener("online", () => wake())
+// What is under way goes over the network that was: it would hang there until it is given up
+addEventListener("online", () => {
+  for (const id of stopping.keys()) stop(id)
+  wake()
+})
 addEventListener("pageshow", event => event.persisted && wake())
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden) return wake()
@@ -44,10 +48,12 @@ const begin = async () => {
     return bar.append(part("outbox-online-only"))
   }
   // Fetched while there is a network, for when there is none
-  parts().catch(() => {})
+  const all = parts().catch(() => {})
   await render()
   openedForEdit()
   wake()
+  await all
 }
 
-if (me) addEventListener("DOMContentLoaded", begin)
+// Settled once what waits is shown, and all that shows it is here
+if (me) portico.outbox.ready = new Promise(resolve => addEventListener("DOMContentLoaded", () => begin().then(resolve, resolve)))
