@@ -36,7 +36,7 @@ def index():
 @bp.get("/new")
 def new():
     abort_unless(_may_create())
-    return render("projects/new.html", form=_new_form())
+    return render("projects/new.html", form=_new_form(q=request.args.get("q", "")[:80].replace("\x00", "")))
 
 
 @bp.post("")
@@ -46,7 +46,7 @@ def create():
     form = _new_form()
     if not form.validate_on_submit():
         return render("projects/new.html", status=422, form=form)
-    client = next(client for client in _clients() if client.id == form.client.data)
+    client = next(client for client in _clients(form.client.data) if client.id == form.client.data)
     project = create_project(project_id=act_id(), client=client, by=viewer().staff_seat(client.workspace_id),
                              **form.facts())
     ensure_stages(project)
@@ -103,19 +103,23 @@ def _may_create() -> bool:
     return not viewer().read_only and any(may_create_projects(seat) for seat in viewer().memberships)
 
 
-def _clients():
-    return clients_for_projects([seat.workspace_id for seat in viewer().memberships if may_create_projects(seat)])
+def _clients(chosen: UUID | None, q: str = "") -> list:
+    return clients_for_projects([seat.workspace_id for seat in viewer().memberships if may_create_projects(seat)], q=q,
+                                chosen=chosen)
 
 
-def _new_form() -> NewProjectForm:
-    form, clients = NewProjectForm(), _clients()
+def _new_form(q: str = "") -> NewProjectForm:
+    """The form with some of the clients to choose from, those that ``q`` finds; ``form.q`` where there are more of them."""
+    form, chosen = NewProjectForm(), parse_id(request.values.get("client"))
+    clients = _clients(chosen, q) or _clients(chosen)
     if not clients:
         abort(409, _("A project is for a client: add a client first."))
+    form.q = q if q or len(clients) > WINDOW else None
     several = len({client.workspace_id for client in clients}) > 1
     form.client.choices = offered((client.id, f"{client.name} · {client.workspace.name}" if several else client.name)
                                   for client in clients)
     if request.method == "GET":
-        form.client.data = parse_id(request.args.get("client")) or clients[0].id
+        form.client.data = chosen or clients[0].id
     return form
 
 

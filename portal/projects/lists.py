@@ -1,7 +1,7 @@
 """Lists of projects, one window at a time."""
 from uuid import UUID
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from portal.base.database import db
@@ -53,9 +53,15 @@ def health_for(viewer: Viewer, project: Project) -> str | None:
     return project.health if side_on(viewer, project) == "staff" else project.shared_health
 
 
-def clients_for_projects(workspace_ids) -> list[Client]:
-    """The living clients a manager of these workspaces may make projects for."""
-    return list(db.session.scalars(
-        select(Client).options(joinedload(Client.workspace))
-        .where(Client.workspace_id.in_(workspace_ids), Client.archived_at.is_(None))
-        .order_by(Client.name, Client.id).limit(2000)))
+def clients_for_projects(workspace_ids, *, q: str = "", chosen: UUID | None = None, size: int = WINDOW) -> list[Client]:
+    """Living clients a manager of these workspaces may make projects for, by name, and the chosen one among them.
+
+    One more than so many, if there are more.
+    """
+    wanted = (select(Client).options(joinedload(Client.workspace))
+              .where(Client.workspace_id.in_(workspace_ids), Client.archived_at.is_(None)).order_by(Client.name, Client.id))
+    like = Client.name.ilike(f"%{q.replace('%', '').replace('_', '')}%") if q else true()
+    found = list(db.session.scalars(wanted.where(like).limit(size + 1)))
+    if chosen is None or any(client.id == chosen for client in found):
+        return found
+    return [*db.session.scalars(wanted.where(Client.id == chosen)), *found]

@@ -1,6 +1,9 @@
 """Making, changing, archiving and listing projects."""
+import re
+
 import pytest
 
+from portal.people.client import Client
 from portal.projects.project import Project
 from tests.world import BOLT, REX, act, sign_in
 
@@ -106,3 +109,18 @@ def test_a_name_changed_meanwhile_is_shown_and_not_overwritten(client, session, 
     assert answer.status_code == 409 and "Site 2" in answer.text and "My site" in answer.text
     session.expire_all()
     assert session.get(Project, world.site.id).name == "Site 2"
+
+
+def test_of_many_clients_some_are_offered_and_any_is_found(client, session, world):
+    many = [Client(workspace_id=world.nord.id, name=f"Many {number:03d}") for number in range(60)]
+    session.add_all([*many, Client(workspace_id=world.rexco.id, name="Many 999")])
+    sign_in(client, world.mia)
+    page = client.get("/projects/new").text
+    assert page.count("<option") < 45 and 'name="q"' in page and "Many 059" not in page
+    found = client.get("/projects/new?q=many+05").text
+    assert "Many 059" in found and "Acme" not in found and "Many 999" not in client.get("/projects/new?q=999").text
+    chosen = re.search(r"<option[^>]*\bselected\b[^>]*>", client.get(f"/projects/new?client={many[59].id}").text)[0]
+    assert str(many[59].id) in chosen
+    answer = client.post("/projects", data={**facts(world), "client": str(many[59].id)})
+    assert answer.status_code == 303 and session.query(Project).filter_by(client_id=many[59].id).count() == 1
+    assert "Many 058" in client.post("/projects", data={**facts(world), "client": str(many[58].id), "name": ""}).text
