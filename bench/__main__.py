@@ -12,6 +12,7 @@ import flask_migrate
 from app import create_app
 from bench.fill import Filled, fill
 from bench.floor_table import lay
+from bench.kept import open_kept, script_sizes
 from bench.live import main_live
 from bench.pages import pages, posting
 from bench.report import tell
@@ -60,7 +61,7 @@ def main() -> None:
         asked = pages(home.app, home.filled)
         result = {"figures": found, "idle_mb": idle, "loaded_mb": {"web": home.server.pss_mb(), "floor": floor.pss_mb()},
                   "statements": {name: count_statements(home.app, request) for name, request in asked.items()},
-                  "weight": _weight(home, asked)}
+                  "weight": _weight(home, asked), "offline": _offline(home, asked)}
     print(json.dumps(result, indent=2) if options.json else tell(result))
 
 
@@ -118,6 +119,14 @@ def _weight(town: Town, asked: dict[str, Request]) -> dict:
     if "home" not in asked or "item page, 30 messages" not in asked:
         return {}
     return weigh(town.server.port, asked["home"], asked["item page, 30 messages"])
+
+
+def _offline(town: Town, asked: dict[str, Request]) -> dict:
+    if "item page, 30 messages" not in asked:
+        return {}
+    with town.app.test_request_context():
+        sizes = script_sizes()
+    return {**open_kept(town.server.port, asked["item page, 30 messages"]), "sizes": sizes}
 
 
 if __name__ == "__main__":

@@ -46,7 +46,17 @@ def _verdicts(result: dict) -> list[str]:
         if name.startswith("posting") and not name.endswith(", grown"):
             slow = by[8]["p95_ms"] / figures["floor: insert"][8]["p95_ms"]
             lines.append(_line("p95 of posting at 8 connections", f"{slow:.2f}x floor", slow <= 1.5, "at most 1.5x"))
-    return lines + _weights(result["weight"])
+    return lines + _weights(result["weight"]) + _offline(result["offline"])
+
+
+def _offline(told: dict) -> list[str]:
+    if not told:
+        return []
+    sizes = told["sizes"]
+    said = f"{sizes['together'] / 1024:.1f} KB (worker {sizes['worker'] / 1024:.1f}, outbox {sizes['outbox'] / 1024:.1f} alone)"
+    return [_line("a kept page without a network, on a phone", f"{told['warm_ms']:.0f} ms", told["warm_ms"] <= 1000, "1 s"),
+            _line("the same with the worker ended before", f"{told['cold_ms']:.0f} ms", told["cold_ms"] <= 1000, "1 s"),
+            _line("worker and outbox together", said, sizes["together"] <= 8 * 1024, "8 KB")]
 
 
 def _weights(weight: dict) -> list[str]:
