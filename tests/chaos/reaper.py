@@ -7,21 +7,21 @@ from collections import Counter
 from pathlib import Path
 from random import Random
 
-#: Out of ten.
-KINDS = {"web worker": 6, "job worker": 3, "web server": 1}
+#: How often each is struck, out of nine, or of ten where the server that keeps the workers is struck too.
+WORKERS = {"web worker": 6, "job worker": 3}
+ALL = WORKERS | {"web server": 1}
 
 
 class Reaper(threading.Thread):
     """Kills so many programs below the supervisor at random times within ``lasting`` seconds."""
 
-    def __init__(self, supervisor: int, kills: int, lasting: float, random: Random):
+    def __init__(self, supervisor: int, kinds: dict[str, int], kills: int, lasting: float, random: Random):
         super().__init__(daemon=True)
         self.killed, self._supervisor, self._random = Counter(), supervisor, random
         self._moments = sorted(random.uniform(0.3, lasting) for _ in range(kills))
         # Each kind at least once, however few there are.
-        kinds = [*KINDS, *random.choices(list(KINDS), KINDS.values(), k=kills)][:kills]
-        random.shuffle(kinds)
-        self._kinds = kinds
+        self._kinds = [*kinds, *random.choices(list(kinds), kinds.values(), k=kills)][:kills]
+        random.shuffle(self._kinds)
 
     def run(self) -> None:
         began = time.monotonic()

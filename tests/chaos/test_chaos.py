@@ -19,7 +19,7 @@ from portal.plan.assignee import Assignee
 from tests.chaos import reckoning
 from tests.chaos.outbox import Outbox
 from tests.chaos.person import Person
-from tests.chaos.reaper import Reaper, programs
+from tests.chaos.reaper import ALL, WORKERS, Reaper, programs
 from tests.chaos.weather import Weather
 from tests.support_processes import answers, free_port, start, stop, wait_until
 from tests.support_server import ROOT, environment
@@ -31,17 +31,18 @@ NAMES = ("tess", "mia", "cleo", "abe", "lea")
 
 @dataclass(frozen=True)
 class Day:
-    """How much happens: acts, kills, the seconds in which they do, and how long the last may take after that."""
+    """How much happens: acts, kills and of what, the seconds in which they do, and how long the last may take after that."""
 
     acts: int
     kills: int
+    kinds: dict[str, int]
     lasting: float
     patience: float
 
 
 @pytest.fixture
 def day(request) -> Day:
-    return Day(600, 30, 90, 120) if request.config.getoption("--chaos") else Day(60, 5, 5, 15)
+    return Day(600, 30, ALL, 90, 120) if request.config.getoption("--chaos") else Day(60, 5, WORKERS, 5, 15)
 
 
 @pytest.fixture
@@ -111,7 +112,7 @@ def device(user, port: int, weather: Weather, random: Random) -> Outbox:
 def test_a_bad_day_loses_nothing_and_does_nothing_twice(serving, weather, people, session, house, day, random, mailbox,
                                                                  record_property):
     began = time.monotonic()
-    reaper = Reaper(serving.pid, day.kills, day.lasting, Random(random.random()))
+    reaper = Reaper(serving.pid, day.kinds, day.kills, day.lasting, Random(random.random()))
     reaper.start()
     for moment in sorted(random.uniform(0, day.lasting) for _ in range(day.acts)):
         time.sleep(max(0, began + moment - time.monotonic()))
