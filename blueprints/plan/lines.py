@@ -1,4 +1,4 @@
-"""A plan's rows made ready for a list: turn, words and bar. What a line looks like is rendered once, then remembered."""
+"""A plan's rows made ready for a list: turn, words and bar. Each way a line can look is drawn once, then filled."""
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -8,13 +8,15 @@ from markupsafe import Markup
 
 from blueprints.plan.words import turn_word_in
 from blueprints.support.formats import days
+from blueprints.support.holes import Hole
 from blueprints.support.reader import locale
+from blueprints.support.skeletons import Skeleton, safe, skeleton_of
 from portal.plan.rows import PlanRow
 from portal.plan.turn import Reader, turn_of
 
 
 class Line(NamedTuple):
-    """All that one line of a list shows; equal lines are drawn once."""
+    """All that one line of a list shows; those that look alike are drawn once."""
 
     id: str
     url: str
@@ -74,12 +76,32 @@ def scale_of(rows: list[PlanRow], reader: Reader) -> Scale | None:
 
 def drawn_lines(lines: list[Line], *, staff: bool = False, select: bool = False, flat: bool = False,
                 timed: bool = False) -> Markup:
-    """Lines as HTML, for templates: the same macro for all, each drawn once for all who see the same."""
-    language = locale()
-    return Markup("").join([_drawn(line, staff, select, flat, timed, language) for line in lines])
+    """Lines as HTML, for templates: the same macro for all, drawn once for each way they can look and filled."""
+    setting, known, found = (staff, select, flat, timed, locale()), {}, []
+    for line in lines:
+        looks = _looks_of(line)
+        skeleton = known.get(looks)
+        if skeleton is None:
+            skeleton = known[looks] = _skeleton(looks, setting)
+        start, length = line.bar or ("", "")
+        found.append(skeleton.written({
+            "id": line.id, "url": safe(line.url), "title": safe(line.title), "below": safe(line.below or ""),
+            "word": safe(line.word), "day": safe(line.day), "start": start, "length": length, "pin": line.pin}))
+    return Markup("".join(found))
 
 
-@lru_cache(8192)
-def _drawn(line, staff, select, flat, timed, language) -> Markup:
-    macro = current_app.jinja_env.get_template("plan/_item_row.html").module.item_row
-    return macro(line, staff=staff, select=select, flat=flat, timed=timed)
+def _looks_of(line: Line) -> tuple:
+    """What decides how a line looks, beside the list it stands in."""
+    return (line.level, line.depth, line.audience, line.turn, line.icon, not line.below, not line.day, line.bar is None,
+            line.pin is None)
+
+
+@lru_cache(2048)
+def _skeleton(looks: tuple, setting: tuple) -> Skeleton:
+    level, depth, audience, turn, icon, no_below, no_day, no_bar, no_pin = looks
+    staff, select, flat, timed, _language = setting
+    line = Line(Hole("id"), Hole("url"), Hole("title"), level, depth, None if no_below else Hole("below"), audience, turn, icon,
+                Hole("word"), "" if no_day else Hole("day"), None if no_bar else (Hole("start"), Hole("length")),
+                None if no_pin else Hole("pin"))
+    draw = current_app.jinja_env.get_template("plan/_item_row.html").module.item_row
+    return skeleton_of(lambda: draw(line, staff=staff, select=select, flat=flat, timed=timed))
