@@ -13,14 +13,22 @@ portico.behavior("arrivals", log => {
     news.style.insetBlockEnd = `calc(var(--bar) + ${(thread.querySelector(".composer")?.offsetHeight ?? 0) + 12}px)`
     if (unseen.size) news.firstElementChild.textContent = words()[unseen.size === 1 ? "newOne" : "newMany"].replace("{n}", unseen.size)
   }
-  const seen = new IntersectionObserver(records => {
+  // Where one writes covers the end of the thread: what lies under it is not seen
+  const covered = () => Math.max(0, innerHeight - (thread.querySelector(".composer")?.getBoundingClientRect().top ?? innerHeight))
+  const look = records => {
     for (const { isIntersecting, target } of records) {
       if (!isIntersecting) continue
       unseen.delete(target)
       seen.unobserve(target)
     }
     tell()
-  })
+  }
+  let seen = new IntersectionObserver(look)
+  const watch = () => {
+    seen.disconnect()
+    seen = new IntersectionObserver(look, { rootMargin: `0px 0px ${-Math.ceil(covered())}px 0px`, threshold: 0.1 })
+    unseen.forEach(message => seen.observe(message))
+  }
   // One's own copy that waited gives way to what was stored; whatever came twice stays where it came first
   const once = () => {
     const known = new Map()
@@ -38,9 +46,9 @@ portico.behavior("arrivals", log => {
     for (const message of messages(thread)) {
       if (before.has(message) || message.querySelector(".message-act")) continue
       unseen.add(message)
-      seen.observe(message)
     }
     unseen = new Set([...unseen].filter(message => message.isConnected))
+    watch()
     thread.querySelector(".thread-empty")?.remove()
     const after = thread.querySelector("[name=after]")
     if (after && messages(thread).length) after.value = messages(thread).at(-1).id.slice(2)

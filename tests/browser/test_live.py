@@ -53,6 +53,25 @@ def test_two_people_in_one_thread_read_each_other(session, world, meet):
     assert tess.complaints == cleo.complaints == []
 
 
+def test_a_message_that_arrives_under_the_composer_is_announced_by_a_button_that_leads_to_it(session, world, meet):
+    for number in range(6):
+        say(world.tess, world.logo, f"Question {number}")
+    cleo = meet(world.cleo, item(world.logo), **PHONE)
+    cleo.evaluate("scrollTo(0, 0)")
+    place = cleo.locator(".message").last.bounding_box()
+    # So that the next message comes to lie where one writes, and nothing of it is in sight.
+    cleo.set_viewport_size({"width": PHONE["viewport"]["width"], "height": int(place["y"] + place["height"]) + 100})
+    say(world.tess, world.logo, "Under the composer")
+    button = cleo.locator(".thread-news button")
+    expect(button).to_have_text("1 new message")
+    button.click()
+    expect(button).to_be_hidden()
+    arrived = cleo.get_by_text("Under the composer")
+    composer = cleo.locator("#composer")
+    assert arrived.bounding_box()["y"] < composer.bounding_box()["y"]
+    assert cleo.complaints == []
+
+
 def test_what_the_team_writes_among_itself_reaches_no_client(session, world, meet):
     where = item(world.logo)
     mia, cleo = meet(world.mia, where), meet(world.cleo, where)

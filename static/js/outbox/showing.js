@@ -41,16 +41,7 @@ const placesOf = act => {
   if (act.copy && its && !its.dataset.act) return []
   if (act.copy || its) return [its ?? newCopy(act)].filter(Boolean)
   const about = act.entry === act.id ? act.project : act.entry
-  // How much of its files has gone: files come one after the other
-const goneOf = act => {
-  const { file, part = 0 } = sending.get(act.id) ?? {}
-  const all = act.files.reduce((sum, each) => sum + each.size, 0)
-  const gone = act.files.reduce((sum, each) => sum + (each.sent ? each.size : each.id === file ? each.size * part : 0), 0)
-  return all && gone / all
-}
-const partOf = act => goneOf(act) ? new Intl.NumberFormat(root.lang, { style: "percent" }).format(goneOf(act)) : ""
-
-const noted = [...document.querySelectorAll(`:not(form)[data-outbox-entry="${about}"]`)]
+  const noted = [...document.querySelectorAll(`:not(form)[data-outbox-entry="${about}"]`)]
   const form = here.get(act.id)
   return noted.length || !form?.isConnected ? noted : [form]
 }
