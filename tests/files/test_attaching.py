@@ -1,4 +1,5 @@
 """Files that come with a message: documents about the entry, in the lane of their message."""
+import re
 from io import BytesIO
 from uuid import UUID, uuid4
 
@@ -11,7 +12,8 @@ from portal.files.document import Document
 from portal.files.upload import Upload
 from portal.files.version import Version
 from portal.talk.message import Message
-from tests.files.uploads import expect, picture, uploaded
+from tests.files.uploads import expect, picture, uploaded, with_file
+from tests.talk.speaking import found, standing
 from tests.world import INTERNAL, act, sign_in
 
 JSON = {"Accept": "application/json"}
@@ -187,3 +189,20 @@ def test_a_reply_to_what_is_no_longer_shared_keeps_its_files_with_its_words(visi
     answer = post(tess, world, upload, entry=world.secret)
     assert (answer.status_code, f'value="{upload}"' in answer.text) == (409, True)
     assert session.query(Document).count() == 0
+
+
+def test_the_files_of_an_item_come_in_pages_and_a_contacts_pages_hold_shared_ones_only(visit, world, session):
+    for number in range(12):
+        by = standing(world.cleo, world.logo)
+        with_file(f"open-{number}.txt", found(by.viewer, world.logo), by, "shared", str(number).encode())
+        by = standing(world.tess, world.logo)
+        with_file(f"{INTERNAL}-{number}.txt", found(by.viewer, world.logo), by, "internal", f"i{number}".encode())
+    cleo, item = visit(world.cleo), f"/projects/{world.site.id}/items/{world.logo.id}"
+    first = cleo.get(item).text.partition('id="files-title"')[2].partition("</section>")[0]
+    assert [f"open-{number}.txt" in first for number in (11, 2, 1, 0)] == [True, True, False, False]
+    more = re.search(r'href="([^"]+/files\?before=[^"]+)"', first)[1]
+    rest = cleo.get(more, headers={"HX-Request": "true"}).text
+    assert re.findall(r">(open-\d+\.txt)<", rest) == ["open-1.txt", "open-0.txt"]
+    assert "before=" not in rest
+    assert INTERNAL not in first + rest + cleo.get(more).text
+    assert "No files yet" in visit(world.olaf).get(f"/projects/{world.shop.id}/entries/{world.cart.id}/files").text
