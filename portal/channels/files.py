@@ -35,7 +35,7 @@ class Folder:
 
     def put(self, name: str, pieces: Iterable[bytes]) -> Kept:
         """Keep these bytes under a name, all of them or nothing. Raises OSError, such as for a full disk."""
-        draft = self._path(f"drafts/{secrets.token_hex(16)}")
+        path, draft = self._path(name), self._path(f"drafts/{secrets.token_hex(16)}")
         digest, size = hashlib.sha256(), 0
         try:
             self._private(draft.parent)
@@ -45,7 +45,6 @@ class Folder:
                     size += file.write(piece)
                 file.flush()
                 os.fsync(file.fileno())
-            path = self._path(name)
             self._private(path.parent)
             os.replace(draft, path)
             _settle(path.parent)

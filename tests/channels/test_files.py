@@ -55,14 +55,19 @@ def test_two_who_put_the_same_at_once_both_have_it(store):
     assert b"".join(store.read("blobs/a/b")) == data
 
 
-def test_only_this_user_reads_it_and_no_name_leads_out(store, tmp_path):
+def test_only_this_user_reads_it(store, tmp_path):
     store.put("blobs/a/b", [b"x"])
     path = tmp_path / "files" / "blobs" / "a" / "b"
     assert path.stat().st_mode & 0o777 == 0o600
     assert path.parent.stat().st_mode & 0o077 == 0
-    # Names of the test's own: where the guard fails, nothing of this machine is overwritten.
-    for name in ("../out", "blobs/../../out", str(tmp_path / "out")):
-        with pytest.raises(ValueError):
-            store.put(name, [b"x"])
-        with pytest.raises(ValueError):
-            store.open(name)
+
+
+def test_no_name_leads_out(store, tmp_path):
+    # Each of them would lead into a folder of the test, should the rule ever fail.
+    outside = tmp_path / "outside"
+    for name in ("../outside", "blobs/../../outside", str(outside)):
+        for reach in (lambda name: store.put(name, [b"x"]), store.open, store.delete, store.holds,
+                      lambda name: store.copy("blobs/a/b", name)):
+            with pytest.raises(ValueError):
+                reach(name)
+    assert not outside.exists()
