@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql.functions import FunctionElement
 
 from portal.base.database import db
+from portal.base.prepared import prepared
 
 
 class this_transaction(FunctionElement):
@@ -69,7 +70,12 @@ def settled_place(record: type[Settling]) -> int:
     """The place before which every line of a record is settled, as this transaction sees it. One statement."""
     if db.engine.dialect.name == "postgresql":
         return db.session.scalar(_OLDEST_RUNNING)
-    return (db.session.scalar(select(func.max(record.id))) or 0) + 1
+    return (_newest(record).scalar() or 0) + 1
+
+
+@prepared
+def _newest(record: type):
+    return select(func.max(record.id))
 
 
 _OLDEST_RUNNING = text("SELECT CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS text) AS bigint)")

@@ -18,13 +18,15 @@ from portal.live import frames
 from portal.live.audience import heard_by, living
 from portal.live.cursor import Cursors, Position
 from portal.live.line import Line
-from portal.live.log import lines_between, settled
+from portal.live.log import lines_between, settled, settles_late
 from portal.live.stream import Stream
 
 log = logging.getLogger("portico.live")
 
 #: Seconds. The log is looked at that often even when nobody calls; a stream hears something that often.
 LOOK, BEAT, SWEEP = 4.0, 20.0, 5.0
+#: Calls that come closer together are answered by one look; where nobody listens, a page only wants to know about where it is.
+APART, FAR_APART = 0.05, 1.0
 #: A cursor older than this may have missed signals that are gone: its pages are fetched anew.
 REMEMBERS = 55 * 60
 #: After so long a stream ends and is asked for again: whoever it belongs to comes through the door anew.
@@ -53,6 +55,7 @@ class Hub:
         self._started = threading.Lock()
         self._thread: threading.Thread | None = None
         self._looked = self._swept = 0.0
+        self._called = self._settles_late = False
         self._again: list[float] = []
         self._ends = False
         #: Up to where the log has been read and told; also what a page may take as the place it was made at.
@@ -74,8 +77,9 @@ class Hub:
 
     def wake(self) -> None:
         """Something may have been written."""
-        self._looked = 0.0
-        self._woken.set()
+        if not self._called:
+            self._called = True
+            self._woken.set()
 
     def adopt(self, stream: Stream) -> None:
         """Take a connection in; it hears what was written since its position, then all that comes."""
@@ -132,21 +136,27 @@ class Hub:
                 self._turn()
             except Exception:
                 log.exception("the live hub stumbled")
+                self._called = True
                 self._woken.wait(1.0)
             self._woken.wait(self._patience())
             self._woken.clear()
 
     def _patience(self) -> float:
-        due = [self._looked + LOOK, self._swept + SWEEP, *self._again]
+        due = [self._looked + (self._apart if self._called else LOOK), self._swept + SWEEP, *self._again]
         return min(1.0, max(0.02, min(due) - monotonic()))
+
+    @property
+    def _apart(self) -> float:
+        return APART if self.held else FAR_APART
 
     def _turn(self) -> None:
         now = monotonic()
-        woken = self._looked == 0.0
-        if woken:
-            # On PostgreSQL a line may settle a moment after it was told of, when an older transaction has ended.
+        woken = self._called and now - self._looked >= self._apart
+        if woken and self._settles_late:
+            # A line may settle a moment after it was told of, when an older transaction has ended.
             self._again = [now + 0.1, now + 0.4, now + 1.2]
-        if woken or now - self._looked >= LOOK or any(at <= now for at in self._again):
+        if self.position is None or woken or now - self._looked >= LOOK or any(at <= now for at in self._again):
+            self._called = False
             self._looked, self._again = now, [at for at in self._again if at > now]
             self._welcome()
             self._look()
@@ -159,8 +169,8 @@ class Hub:
 
     def _look(self) -> None:
         with self._reading():
-            until = settled()
-            known = self.position
+            until, known = settled(), self.position
+            self._settles_late = settles_late()
             if known is None or until.event < known.event or until.signal < known.signal:
                 # The first look, or another database behind the same name.
                 self.position = self._past_from = until

@@ -16,7 +16,7 @@ MOST = 1000
 def settled() -> Position:
     """Before which places every line of both logs is written for good. Two statements; on PostgreSQL one."""
     events = settled_place(Event)
-    return Position(events, events if _by_transaction() else settled_place(Signal))
+    return Position(events, events if settles_late() else settled_place(Signal))
 
 
 def lines_between(known: Position, until: Position) -> list[Line] | None:
@@ -31,7 +31,8 @@ def lines_between(known: Position, until: Position) -> list[Line] | None:
                         row.session_id, row.side) for row in signals]
 
 
-def _by_transaction() -> bool:
+def settles_late() -> bool:
+    """Whether a line may be there and not yet settled."""
     return db.engine.dialect.name == "postgresql"
 
 
