@@ -1,6 +1,8 @@
 """The frame in a real browser: quiet under its policy, light, installable, and honest without a network."""
 import pytest
 
+from tests.support_browser import PHONE
+
 SIGN_IN = "/sign-in"
 
 
@@ -31,7 +33,8 @@ def test_a_page_keeps_to_its_policy(page):
     assert page.complaints == []
 
 
-def test_a_first_visit_on_a_phone_is_light(phone):
+def test_a_first_visit_on_a_phone_is_light(browser):
+    phone = browser(**PHONE)
     seen = gathered(phone)
     ready(phone)
     phone.wait_for_timeout(800)
@@ -39,7 +42,8 @@ def test_a_first_visit_on_a_phone_is_light(phone):
     assert len(seen) + 2 <= 8 and sum(size for _path, size in seen) + 4_000 <= 60_000, seen
 
 
-def test_a_later_page_is_lighter(phone):
+def test_a_later_page_is_lighter(browser):
+    phone = browser(**PHONE)
     ready(phone)
     seen = gathered(phone)
     phone.goto(SIGN_IN)

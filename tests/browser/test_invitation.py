@@ -93,7 +93,8 @@ def said(session):
     return found
 
 
-def test_from_the_mail_to_the_answer_on_a_phone_in_three_steps(session, way, phone):
+def test_from_the_mail_to_the_answer_on_a_phone_in_three_steps(session, way, browser):
+    phone = browser(**PHONE)
     phone.goto(way.link)
     assert phone.get_by_role("heading", level=1).inner_text() == "Logo"
     assert phone.get_by_text("vector file").first.is_visible()
@@ -137,7 +138,8 @@ def test_a_program_that_presses_submits_and_fills_everything_changes_nothing(ses
     test_from_the_mail_to_the_answer_on_a_phone_in_three_steps(session, way, browser(**PHONE))
 
 
-def test_who_lets_go_too_soon_is_told_and_may_type_the_digits(session, way, phone):
+def test_who_lets_go_too_soon_is_told_and_may_type_the_digits(session, way, browser):
+    phone = browser(**PHONE)
     phone.goto(way.link)
     hold(phone, "Open the project", ms=100)
     hold(phone, "Open the project", ms=100)

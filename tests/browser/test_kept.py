@@ -252,9 +252,10 @@ def test_a_new_version_waits_for_a_tap_and_reloads_nothing_under_somebodys_finge
     expect(ready).to_be_visible()
     expect(phone.get_by_role("textbox").first).to_have_value("Half a sentence")
     assert phone.evaluate("navigator.serviceWorker.getRegistration().then(each => each.waiting.state)") == "installed"
-    phone.evaluate("window.before = true")
+    phone.evaluate("() => { document.documentElement.dataset.before = '' }")
     ready.click()
-    wait_until(lambda: phone.evaluate("!window.before"), what="the page coming anew")
+    expect(phone.locator("html[data-before]")).to_have_count(0)
+    phone.wait_for_load_state()
     wait_until(lambda: phone.evaluate(shells) == [f"shell-{build[::-1]}"], what="the old shell going")
     expect(ready).to_be_hidden()
     # What was kept under the old version still opens, with its styles and scripts.
