@@ -44,7 +44,9 @@ def engine_options(url: str) -> dict:
     """How SQLAlchemy shall hold connections to this database. What fails is logged without people's words."""
     options = {"hide_parameters": True}
     if url.startswith("sqlite"):
-        return options | {"connect_args": {"timeout": 10, "check_same_thread": False}, "pool_size": 20}
+        # The driver forgets how to run a statement after 128 others; the pages together send more.
+        connecting = {"timeout": 10, "check_same_thread": False, "cached_statements": 512}
+        return options | {"connect_args": connecting, "pool_size": 20}
     return options | {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True, "pool_recycle": 1800}
 
 
