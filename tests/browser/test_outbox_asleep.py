@@ -101,3 +101,30 @@ def test_page_and_worker_never_send_at_the_same_time(profile, paper, server, wor
                                                       "tag": "portico-outbox", "lastChance": False})
     expect(page.locator("#arrivals .message:not(.is-waiting)", has_text="Race me")).to_have_count(1, timeout=20_000)
     assert stored("Race me") == [world.cleo.id] and sum(url.endswith("/messages") for url in asked) <= 1
+
+
+def test_a_kept_copy_takes_a_reply_and_sends_it_when_the_network_is_back(profile, paper, world, stored):
+    page = profile()
+    page.goto("/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    # Once the worker is in charge it keeps what is visited.
+    page.goto(paper)
+    ready(page)
+    page.goto(paper)
+    ready(page)
+    page.goto("/projects")
+    page.context.set_offline(True)
+    page.goto(paper)
+    ready(page)
+    expect(page.locator("#saved-line")).to_be_visible()
+    write(page, "Under the Channel")
+    expect(waiting(page, "Under the Channel")).to_contain_text("Waiting to send")
+    page.get_by_role("button", name="Done", exact=True).click()
+    expect(page.locator(".item-head .outbox-note")).to_contain_text("Done")
+    page.reload()
+    expect(waiting(page, "Under the Channel")).to_contain_text("Waiting to send")
+    expect(page.locator(".item-head .outbox-note")).to_contain_text("Done")
+    page.context.set_offline(False)
+    expect(page.locator("#arrivals .message:not(.is-waiting)", has_text="Under the Channel")).to_have_count(1, timeout=20_000)
+    expect(page.locator(".item-head[data-turn=done]")).to_be_visible()
+    assert stored("Under the Channel") == [world.cleo.id] and kept(page) == []
