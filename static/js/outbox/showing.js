@@ -31,7 +31,6 @@ const newCopy = act => {
     copy.querySelector(".message-body").append(picture)
   }
   document.getElementById("arrivals").append(copy)
-  copy.scrollIntoView({ block: "nearest" })
   return copy
 }
 
@@ -62,6 +61,7 @@ const noted = (place, act) => {
     note.dataset.act = act.id
     note.querySelector("button").addEventListener("click", openSheet)
     place.append(note)
+    if (act.copy && here.has(act.id)) place.scrollIntoView({ block: "nearest" })
   }
   const state = stateOf(act)
   note.dataset.state = state
@@ -136,7 +136,7 @@ const renewed = form => {
 heard = async said => {
   if (!me || said.user !== me) return
   const form = here.get(said.id)
-  if (["refused", "conflict"].includes(said.state) && form?.dataset.outboxCopy) renewed(form)
+  if (said.state === "conflict" && form?.dataset.outboxCopy) renewed(form)
   said.state === "sending" ? sending.set(said.id, said) : sending.delete(said.id)
   if (said.state === "stored") await arrived(said)
   render()
