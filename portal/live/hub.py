@@ -17,8 +17,10 @@ from portal.history import telling
 from portal.live import frames
 from portal.live.audience import heard_by, living
 from portal.live.cursor import Cursors, Position
+from portal.live.held import Held
 from portal.live.line import Line
 from portal.live.log import lines_between, settled, settles_late
+from portal.live.past import Past
 from portal.live.stream import Stream
 
 log = logging.getLogger("portico.live")
@@ -31,26 +33,19 @@ APART, FAR_APART = 0.05, 1.0
 REMEMBERS = 55 * 60
 #: After so long a stream ends and is asked for again: whoever it belongs to comes through the door anew.
 LASTS = 45 * 60
-#: One session holds so many streams; the oldest gives way.
-PER_SESSION = 6
 #: Where nothing can be gone on from.
 ANEW = Position(-1, -1)
 #: So many are told in one breath.
 BREATH = 100
 #: So many files of a process are left for everything else.
 SPARE = 300
-#: So many past lines are kept for those who come again.
-RING = 2000
 
 
 class Hub:
     def __init__(self, within: Callable[[], AbstractContextManager], cursors: Cursors, watch: Callable | None = None):
         self._within, self._cursors, self._watch = within, cursors, watch
-        self._streams: dict[int, Stream] = {}
-        self._by_session: dict[UUID, list[Stream]] = {}
+        self._held, self._past = Held(), Past()
         self._arriving: deque[Stream] = deque()
-        self._past: deque[Line] = deque(maxlen=RING)
-        self._past_from: Position | None = None
         self._woken, self._ready = threading.Event(), threading.Event()
         self._started = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -113,17 +108,15 @@ class Hub:
 
     @property
     def held(self) -> int:
-        return len(self._streams) + len(self._arriving)
+        return len(self._held) + len(self._arriving)
 
     def close(self) -> None:
         """End all streams, each with another moment to come again at."""
         self._ends = True
         if self.wake in telling.wakers:
             telling.wakers.remove(self.wake)
-        for stream in [*self._streams.values(), *self._arriving]:
-            stream.write(frames.retry(0.3, 4))
-            stream.close()
-        self._streams.clear()
+        for stream in [*self._held, *self._arriving]:
+            self._held.end(stream, frames.retry(0.3, 4))
         self._arriving.clear()
         self._woken.set()
 
@@ -164,7 +157,7 @@ class Hub:
             self._welcome()
         if now - self._swept >= SWEEP:
             self._swept = now
-            self._sweep(now)
+            self._held.sweep()
         self._beat(now)
 
     def _look(self) -> None:
@@ -173,37 +166,26 @@ class Hub:
             self._settles_late = settles_late()
             if known is None or until.event < known.event or until.signal < known.signal:
                 # The first look, or another database behind the same name.
-                self.position = self._past_from = until
-                self._past.clear()
+                self._past.begin(until)
+                self.position = until
                 self._ready.set()
                 return
             if until == known:
                 return
             lines = lines_between(known, until)
             if lines is None:
-                self._lost()
+                self._lost(until)
             else:
-                if len(self._past) + len(lines) > RING:
-                    self._forget(len(self._past) + len(lines) - RING)
                 self._past.extend(lines)
                 self._end_those_who_lost(lines)
-                self._tell(lines, list(self._streams.values()), until)
+                self._tell(lines, list(self._held), until)
             self.position = until
 
-    def _forget(self, many: int) -> None:
-        """Drop past lines; who asks for what was before them fetches anew."""
-        for _ in range(min(many, len(self._past))):
-            line = self._past.popleft()
-            event, signal = self._past_from
-            self._past_from = Position(max(event, line.place + 1), signal) if line.log == "event" \
-                else Position(event, max(signal, line.place + 1))
-
-    def _lost(self) -> None:
+    def _lost(self, until: Position) -> None:
         """More was written at once than anybody catches up on: all look at everything again."""
-        self._past.clear()
-        self._past_from = settled()
-        for stream in list(self._streams.values()):
-            self._send(stream, frames.event("again"), self._past_from)
+        self._past.begin(until)
+        for stream in self._held:
+            self._send(stream, frames.event("again"), until)
 
     def _tell(self, lines: list[Line], streams: list[Stream], until: Position) -> None:
         heard = heard_by(lines, {stream.listener for stream in streams})
@@ -216,7 +198,7 @@ class Hub:
                 # Pages go on being served while many are told.
                 sleep(0)
             if stream.session_id not in alive:
-                self._end(stream)
+                self._held.end(stream)
                 continue
             me = stream.listener.user_id
             told = [(line, line.user_id == me) for line in heard[stream.listener] if self._is_new(line, stream)]
@@ -235,92 +217,61 @@ class Hub:
         """Whoever lost something comes through the door anew, or stays outside."""
         sessions = {line.session_id for line in lines if line.kind == "access" and line.session_id}
         users = {line.user_id for line in lines if line.kind == "access" and not line.session_id}
-        for stream in list(self._streams.values()) if sessions or users else ():
+        for stream in self._held if sessions or users else ():
             if stream.session_id in sessions or stream.listener.user_id in users:
-                stream.write(frames.retry(0.3, 2))
-                self._end(stream)
+                self._held.end(stream, frames.retry(0.3, 2))
 
     def _welcome(self) -> None:
         """Those who came meanwhile: each is told what it missed, in one go for all of them."""
-        arriving = [self._arriving.popleft() for _ in range(len(self._arriving))]
-        if not arriving:
+        if not self._arriving:
             return
         # Another process may have told them of more than this one has read.
         self._look()
+        arriving = [self._arriving.popleft() for _ in range(len(self._arriving))]
         for stream in arriving:
-            self._streams[stream.fd] = stream
-            self._make_room(stream)
-            stream.due = monotonic() + BEAT
-            if not stream.write(frames.retry(1, 4)):
-                self._end(stream)
+            self._held.add(stream)
+        try:
+            self._greet(arriving)
+        except Exception:
+            # They come again, and miss nothing.
+            for stream in arriving:
+                self._held.end(stream)
+            raise
+
+    def _greet(self, arriving: list[Stream]) -> None:
         with self._reading():
-            self._let_go_of_the_dead(arriving)
+            # A session may have ended between the door and here.
+            alive = living({stream.session_id for stream in arriving})
+            for stream in arriving:
+                stream.due = monotonic() + BEAT
+                if stream.session_id not in alive or not stream.write(frames.retry(1, 4)):
+                    self._held.end(stream)
             self._catch_up([stream for stream in arriving if stream.position and stream.fd >= 0])
         for stream in arriving:
             if stream.fd >= 0:
                 self._send(stream, frames.event("beat"))
                 stream.position = None
 
-    def _let_go_of_the_dead(self, streams: list[Stream]) -> None:
-        """A session may have ended between the door and here."""
-        alive = living({stream.session_id for stream in streams})
-        for stream in streams:
-            if stream.session_id not in alive:
-                self._end(stream)
-
     def _catch_up(self, late: list[Stream]) -> None:
-        known = [stream.position for stream in late if stream.position != ANEW]
-        if known:
-            self._reach_back(Position(*map(min, zip(*known, strict=True))))
-        first, last = self._past_from, self.position
-        there = [stream for stream in late if all(a <= b <= c for a, b, c in zip(first, stream.position, last, strict=True))]
-        self._tell(list(self._past), there, last)
+        self._past.reach_back([stream.position for stream in late if stream.position != ANEW])
+        there = [stream for stream in late if self._past.covers(stream.position, self.position)]
+        self._tell(list(self._past.lines), there, self.position)
         for stream in set(late) - set(there):
             self._send(stream, frames.event("again"))
 
-    def _reach_back(self, to: Position) -> None:
-        """Read what was written before this process began to, as far back as is asked for and worth it."""
-        to = Position(*map(min, zip(to, self._past_from, strict=True)))
-        before = lines_between(to, self._past_from) if to != self._past_from else []
-        if before is not None and len(before) + len(self._past) <= RING:
-            self._past.extendleft(reversed(before))
-            self._past_from = to
-
-    def _make_room(self, stream: Stream) -> None:
-        held = self._by_session.setdefault(stream.session_id, [])
-        held.append(stream)
-        while len(held) > PER_SESSION:
-            oldest = held[0]
-            oldest.write(frames.event("bye", "crowded"))
-            self._end(oldest)
-
     def _beat(self, now: float) -> None:
-        for stream in [each for each in self._streams.values() if each.due <= now]:
+        for stream in self._held:
+            if stream.due > now:
+                continue
             if now > stream.until:
-                stream.write(frames.retry(0.3, 4))
-                self._end(stream)
+                self._held.end(stream, frames.retry(0.3, 4))
             else:
                 stream.due = now + BEAT
                 self._send(stream, frames.event("beat"))
 
-    def _sweep(self, now: float) -> None:
-        for stream in [each for each in self._streams.values() if each.is_gone()]:
-            self._end(stream)
-
     def _send(self, stream: Stream, body: bytes, at: Position | None = None) -> None:
         if not stream.write(frames.numbered(self._cursors.seal(stream.listener.user_id, at or self.position), body)):
-            self._end(stream)
-
-    def _end(self, stream: Stream) -> None:
-        if stream.fd < 0:
-            return
-        self._streams.pop(stream.fd, None)
-        held = self._by_session.get(stream.session_id)
-        if held and stream in held:
-            held.remove(stream)
-            if not held:
-                del self._by_session[stream.session_id]
-        stream.close()
+            self._held.end(stream)
 
     def _reading(self) -> AbstractContextManager:
         return _Reading(self._within)

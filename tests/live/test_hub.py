@@ -206,6 +206,23 @@ def test_a_stumble_costs_a_moment_and_no_message(hub, session, world, ears, monk
     assert cora.rows("messages", within=8)[2] == identity and stumbled
 
 
+def test_whoever_arrives_while_the_database_is_away_is_let_go_and_comes_again(hub, session, world, ears, monkeypatch):
+    ears(world.mia)
+    row, _token = open_session(user=world.cora, assurance="code", device="Test")
+    listener, session_id, whole = Listener(world.cora.id), row.id, hubs.living
+    session.commit()
+
+    def away(ids):
+        raise OSError("the database went away")
+
+    monkeypatch.setattr(hubs, "living", away)
+    with pair() as (fd, ear):
+        hub.adopt(Stream(fd, session_id, listener, None, lasts=60))
+        assert ear.has_ended()
+    monkeypatch.setattr(hubs, "living", whole)
+    assert ears(world.cora) and hub.held == 2
+
+
 def test_other_processes_are_heard_through_the_database(house, session, world):
     """What watches is told of a commit it did not make: by the file on SQLite, by a notification on PostgreSQL."""
     woken, ends = threading.Event(), []
