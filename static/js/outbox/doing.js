@@ -47,7 +47,8 @@ const edit = async act => {
   fill(form, act.fields)
   await saveDraft(form)
   await discard(act.id)
-  form.querySelector("textarea, input:not([type=hidden])")?.focus()
+  const field = form.querySelector("textarea") ?? form.querySelector("input:not([type=hidden])")
+  field?.focus()
 }
 
 const openedForEdit = () => {
