@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_, exists, false, or_
+from sqlalchemy import and_, exists, false, or_, select
 from sqlalchemy.orm import aliased
 
 from portal.base.aside import aside
@@ -92,8 +92,8 @@ def within(way: Way, entry, *, leads: bool = True):
 
     ``leads`` where its projects are what the database shall start from.
     """
-    archived = exists().where(_project.id == entry.project_id, _project.archived_at.is_not(None))
-    open_ = and_(entry.done_at.is_(None), entry.archived_at.is_(None), ~archived)
+    away = select(_project.archived_at).where(_project.id == entry.project_id).scalar_subquery()
+    open_ = and_(entry.done_at.is_(None), entry.archived_at.is_(None), away.is_(None))
     if way.everywhere:
         return and_(open_, aside(entry.workspace_id) == way.workspace_id)
     on = entry.project_id.in_(on_projects(way.viewer.seats)) if leads else is_on(way.viewer.seats, entry.project_id)
@@ -107,5 +107,7 @@ def named(seats, entry):
 
 def nobody_named(way: Way, entry):
     """What is the side's move with nobody named, and not something still to do whose start lies ahead."""
-    ahead = exists().where(_item.c.id == entry.id, _item.c.start > way.day, _stage.id == _item.c.stage_id, _stage.kind == "todo")
-    return and_(entry.move == way.side, ~ahead)
+    # Asked of each item found, never of all there are: an EXISTS may be turned round by PostgreSQL.
+    ahead = select(_item.c.start).where(_item.c.id == entry.id, _item.c.start > way.day, _stage.id == _item.c.stage_id,
+                                        _stage.kind == "todo").scalar_subquery()
+    return and_(entry.move == way.side, ahead.is_(None))
