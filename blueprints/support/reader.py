@@ -40,12 +40,14 @@ def locale() -> str:
     """One of LOCALES: as chosen in the profile, else as the browser asks, else as the room has it."""
     if told := _elsewhere.get():
         return told[0]
-    if not has_request_context():
-        return "en"
-    found = g.get("reader_locale")
+    # Asked for dozens of times a page: what was found is looked for first.
+    found = g.get("reader_locale") if g else None
     if found is None:
-        found = g.reader_locale = _chosen("locale") or asked_for() or _of_room(locale_among) or "en"
-    return found if found in LOCALES else "en"
+        if not has_request_context():
+            return "en"
+        found = _chosen("locale") or asked_for() or _of_room(locale_among) or "en"
+        found = g.reader_locale = found if found in LOCALES else "en"
+    return found
 
 
 def zone() -> str:
