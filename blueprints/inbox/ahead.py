@@ -24,6 +24,9 @@ def _pages() -> list[tuple[str, str]]:
     # What is late today was not yesterday.
     whole = stamp_of([str(today(zone())), *(each.stamp for each in entries)])
     lists = [url_for("home.show"), url_for("new_messages.show"), url_for("projects.index")]
+    # One signs out from there, also where there is no network.
+    if not viewer().limited:
+        lists.append(url_for("profile.edit"))
     rooms = [url_for(endpoint, project_id=project.id) for project in projects[:PROJECTS]
              for endpoint in ("plans.show", "discussions.index")]
     return [*((address, whole) for address in lists), *((entry_url(each.entry), each.stamp) for each in entries),

@@ -7,6 +7,7 @@ from blueprints.people.profile_form import ProfileForm
 from blueprints.support.acts import act, answer, commit
 from blueprints.support.conflicts import differences
 from blueprints.support.door import viewer
+from blueprints.support.keeping import kept
 from blueprints.support.reader import locale
 from blueprints.support.render import render
 from portal.people.profiles import FIELDS, change_profile
@@ -15,6 +16,7 @@ bp = Blueprint("profile", __name__, url_prefix="/me")
 
 
 @bp.get("")
+@kept
 @full_session_only
 def edit():
     user = viewer().user

@@ -69,7 +69,7 @@ def test_what_needs_somebody_opens_offline_though_it_was_never_opened(enter, ses
     phone = enter(world.cleo, "/", **PHONE)
     with_worker(phone)
     lists = ("/", "/projects", f"/projects/{world.site.id}", f"/projects/{world.site.id}/talk")
-    wait_for_copy(phone, world.cleo, *lists, address(paper), f"/projects/{world.site.id}/talk/{talk.id}")
+    wait_for_copy(phone, world.cleo, "/me", *lists, address(paper), f"/projects/{world.site.id}/talk/{talk.id}")
     phone.context.set_offline(True)
     phone.get_by_role("link", name="Choose the paper").first.click()
     expect(phone.get_by_text("Which one do you like?")).to_be_visible()
@@ -79,13 +79,15 @@ def test_what_needs_somebody_opens_offline_though_it_was_never_opened(enter, ses
         expect(saved(phone)).to_be_visible()
         assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     phone.goto("/me")
+    expect(phone.get_by_role("button", name="Sign out")).to_be_visible()
+    phone.goto("/me/devices")
     expect(phone.get_by_role("heading", level=1)).to_have_text("You are offline")
 
 
 def test_forms_doors_and_files_are_never_kept(enter, world, paper):
     page = enter(world.tess, address(paper))
     with_worker(page)
-    for path in ("/me", f"{address(paper)}/edit", "/sign-in/operator/" + "x" * 43, "/brand/none", "/projects"):
+    for path in ("/me/devices", f"{address(paper)}/edit", "/sign-in/operator/" + "x" * 43, "/brand/none", "/projects"):
         page.goto(path)
     wait_for_copy(page, world.tess, "/projects")
     assert set(kept(page, world.tess)) == {address(paper), "/projects"}

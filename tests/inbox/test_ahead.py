@@ -6,7 +6,7 @@ from tests.talk.speaking import say, start
 from tests.world import add_item, sign_in
 
 #: Kept for everybody.
-LISTS = {"/", "/projects", "/new-message"}
+ALWAYS = {"/", "/projects", "/new-message", "/me"}
 
 
 def ahead(client, user) -> dict:
@@ -19,7 +19,7 @@ def test_what_needs_somebody_and_their_latest_threads_are_named(client, world):
     talk = start(world.tess, world.site, subject="Print run")
     pages = ahead(client, world.cleo)
     site = f"/projects/{world.site.id}"
-    assert LISTS | {site, f"{site}/talk", f"{site}/items/{item.id}", f"{site}/talk/{talk.id}"} == set(pages)
+    assert ALWAYS | {site, f"{site}/talk", f"{site}/items/{item.id}", f"{site}/talk/{talk.id}"} == set(pages)
 
 
 def test_what_somebody_may_not_see_is_not_named(client, session, world):
@@ -28,8 +28,8 @@ def test_what_somebody_may_not_see_is_not_named(client, session, world):
     start(world.tess, world.site, subject="Among us", lane="internal")
     say(world.olaf, world.cart)
     for user in (world.cleo, world.vera):
-        assert set(ahead(client, user)) == LISTS, user.name
-    assert set(ahead(client, world.sam)) == LISTS
+        assert set(ahead(client, user)) == ALWAYS, user.name
+    assert set(ahead(client, world.sam)) == ALWAYS
 
 
 def test_only_what_a_contact_may_see_changes_a_mark(client, session, world):
@@ -49,6 +49,11 @@ def test_threads_are_few_and_the_latest(session, world):
     session.flush()
     found = [entry.title for entry, _at in latest_threads(viewer_of(world.cleo))]
     assert found[0] == "Talk 0" and len(found) == 10 and "Talk 1" not in found
+
+
+def test_who_came_by_an_invitation_has_no_profile_to_keep(client, session, world):
+    sign_in(client, world.cleo, assurance="link", membership_id=world.seat(world.cleo).id)
+    assert {address for address, _mark in client.get("/me/ahead").json["pages"]} & ALWAYS == ALWAYS - {"/me"}
 
 
 def test_who_wants_no_copies_is_told_nothing(client, session, world):
