@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_, exists, false, or_, select
+from sqlalchemy import and_, exists, false, literal_column, or_, select
 from sqlalchemy.orm import aliased
 
 from portal.base.aside import aside
@@ -92,8 +92,9 @@ def within(way: Way, entry, *, leads: bool = True):
 
     ``leads`` where its projects are what the database shall start from.
     """
-    away = select(_project.archived_at).where(_project.id == entry.project_id).scalar_subquery()
-    open_ = and_(entry.done_at.is_(None), entry.archived_at.is_(None), away.is_(None))
+    away = exists(select(_project.id).where(_project.id == entry.project_id, _project.archived_at.is_not(None))
+                  .correlate_except(_project).offset(literal_column("0")))
+    open_ = and_(entry.done_at.is_(None), entry.archived_at.is_(None), ~away)
     if way.everywhere:
         return and_(open_, aside(entry.workspace_id) == way.workspace_id)
     on = entry.project_id.in_(on_projects(way.viewer.seats)) if leads else is_on(way.viewer.seats, entry.project_id)
@@ -107,7 +108,7 @@ def named(seats, entry):
 
 def nobody_named(way: Way, entry):
     """What is the side's move with nobody named, and not something still to do whose start lies ahead."""
-    # Asked of each item found, never of all there are: an EXISTS may be turned round by PostgreSQL.
-    ahead = select(_item.c.start).where(_item.c.id == entry.id, _item.c.start > way.day, _stage.id == _item.c.stage_id,
-                                        _stage.kind == "todo").scalar_subquery()
-    return and_(entry.move == way.side, ahead.is_(None))
+    # With an OFFSET PostgreSQL asks it of each item found; without, it may look through all there are.
+    ahead = exists(select(_item.c.id).where(_item.c.id == entry.id, _item.c.start > way.day, _stage.id == _item.c.stage_id,
+                                            _stage.kind == "todo").correlate_except(_item, _stage).offset(literal_column("0")))
+    return and_(entry.move == way.side, ~ahead)

@@ -1,7 +1,7 @@
 """The fence around projects."""
 from uuid import UUID
 
-from sqlalchemy import Exists, Select, and_, exists, false, func, or_, select
+from sqlalchemy import Exists, Select, and_, exists, false, func, literal_column, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from portal.base.aside import aside
@@ -20,7 +20,9 @@ def on_projects(seats: tuple[UUID, ...]) -> Select:
 
 def is_on(seats: tuple[UUID, ...], project_id) -> Exists:
     """Whether one of these memberships is on a project, as a condition that only narrows."""
-    return exists().where(_placed.project_id == project_id, _placed.membership_id.in_(seats))
+    # With an OFFSET PostgreSQL asks it of each row found; without, it may start from all that the seats are on.
+    return exists(select(_placed.project_id).where(_placed.project_id == project_id, _placed.membership_id.in_(seats))
+                  .correlate_except(_placed).offset(literal_column("0")))
 
 
 #: Under a name of its own: around a condition may stand a statement over members.
