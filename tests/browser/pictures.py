@@ -24,7 +24,7 @@ def taken(browser, person: dict, *taps: str, **options) -> Image.Image:
     page.get_by_role("heading", level=1, name="Needs you").wait_for()
     for tap in taps:
         page.get_by_role("link", name=tap, exact=True).first.click()
-        page.wait_for_load_state("networkidle")
+        page.wait_for_load_state("load")
     page.wait_for_timeout(500)
     return Image.open(BytesIO(page.screenshot())).convert("RGB")
 

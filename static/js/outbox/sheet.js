@@ -59,7 +59,7 @@ const fillRow = (row, act) => {
   const state = stateOf(act)
   row.dataset.state = state
   row.querySelector("[data-say]").textContent = word(state)
-  row.querySelector("[data-why]").textContent = act.sentence || (act.state === "refused" ? word(`status-${act.status}`) || word("status") : "")
+  row.querySelector("[data-why]").textContent = whyOf(act)
   for (const button of row.querySelectorAll("[data-for]")) {
     button.hidden = !button.dataset.for.split(" ").includes(state) || !act[button.dataset.having ?? "id"].length
   }

@@ -7,6 +7,9 @@ const stateOf = act => {
   if (act.paused) return "paused"
   return act.state === "conflict" && !Object.keys(act.changed).length ? "refused" : act.state
 }
+// What changed stands in the sheet, value by value
+const whyOf = act => stateOf(act) === "conflict" ? ""
+  : act.sentence || (act.state === "refused" ? word(`status-${act.status}`) || word("status") : "")
 const pathOf = form => new URL(form.action).pathname
 
 const newCopy = act => {
@@ -66,7 +69,7 @@ const noted = (place, act) => {
   const state = stateOf(act)
   note.dataset.state = state
   note.querySelector("[data-verb]").textContent = act.copy ? "" : [act.verb, act.words].filter(Boolean).join(": ")
-  note.querySelector("[data-say]").textContent = [word(state), partOf(act), act.sentence].filter(Boolean).join(". ")
+  note.querySelector("[data-say]").textContent = [word(state), partOf(act), whyOf(act)].filter(Boolean).join(". ")
 }
 
 const draw = async () => {

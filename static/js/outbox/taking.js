@@ -13,7 +13,7 @@ const wordsOf = form => [...form.elements].flatMap(field => {
 }).join("\n")
 
 const readForm = (form, submitter) => {
-  const { outboxTitle, outboxCopy, outboxQuiet, outboxPage } = form.dataset
+  const { outboxTitle, outboxVerb, outboxCopy, outboxQuiet, outboxPage } = form.dataset
   const about = form.closest("[data-outbox-entry]")
   const all = [...new FormData(form, submitter)].filter(([name]) => name !== "csrf_token" && name !== "act")
   const files = all.filter(([, value]) => value instanceof File && value.size)
@@ -25,7 +25,7 @@ const readForm = (form, submitter) => {
     method: form.elements._method?.value ?? "POST", fields: all.filter(([, value]) => typeof value === "string"),
     files: files.map(([field, blob]) => ({ id: uuid(), field, name: blob.name, type: blob.type, size: blob.size, blob })),
     words: wordsOf(form), title: outboxTitle ?? about?.querySelector("h1, h3")?.textContent.trim() ?? document.title,
-    verb: (submitter ?? form.querySelector("[type=submit]"))?.textContent.trim(),
+    verb: outboxVerb ?? (submitter ?? form.querySelector("[type=submit]"))?.textContent.trim(),
     copy: outboxCopy, quiet: outboxQuiet !== undefined, page: outboxPage ?? location.pathname + location.search,
     made: Date.now(), state: "waiting", tries: 0, next: 0, broken: 0, held: false,
   }
