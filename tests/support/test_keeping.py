@@ -22,9 +22,9 @@ def test_a_door_names_nobody_even_to_who_is_in(client, world):
 def test_a_page_to_read_may_be_kept_and_a_form_a_fragment_and_a_look_may_not(client, world):
     sign_in(client, world.tess)
     site = f"/projects/{world.site.id}"
-    for path in ("/", "/projects", site, f"{site}/talk", f"{site}/items/{world.logo.id}"):
+    for path in ("/", "/projects", "/me", site, f"{site}/talk", f"{site}/items/{world.logo.id}"):
         assert client.get(path).headers["X-Portico-Copies"] == "keep", path
-    for path in ("/me", "/projects/new", f"{site}/items/new", f"{site}/items/{world.logo.id}/edit", "/me/devices", "/brand/none"):
+    for path in ("/projects/new", f"{site}/items/new", f"{site}/items/{world.logo.id}/edit", "/me/devices", "/brand/none"):
         assert "X-Portico-Copies" not in client.get(path).headers, path
     look = client.post(f"{site}/looks", data=act(seat=world.seat(world.cleo).id)).location
     seen = client.get(look)
