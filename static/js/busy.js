@@ -20,5 +20,9 @@ const end = () => {
 
 addEventListener("htmx:before:request", begin)
 addEventListener("htmx:finally:request", end)
-addEventListener("beforeunload", begin)
+// A page that is still there after a while was not left: a file was fetched
+addEventListener("beforeunload", () => {
+  begin()
+  setTimeout(end, 8000)
+})
 addEventListener("pageshow", () => { waiting = 0; end() })

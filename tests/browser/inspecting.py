@@ -33,10 +33,18 @@ def findings(page) -> list[str]:
     return found
 
 
-#: Once the page is painted anew, and no colour is still on its way.
-PAINTED = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
-  .then(() => Promise.all(document.getAnimations().map(each => each.finished.catch(() => null))))
-  .then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))"""
+#: Once the page is painted anew, and no colour is still on its way; what never ends is not waited for.
+PAINTED = """async () => {
+  const frames = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
+  const ends = each => each.effect?.getComputedTiming().endTime !== Infinity
+  for (let moving; moving !== 0;) {
+    await frames()
+    const running = document.getAnimations().filter(each => ends(each) && each.playState === "running")
+    await Promise.all(running.map(each => each.finished.catch(() => null)))
+    moving = running.length
+  }
+  await frames()
+}"""
 WIDEST = """() => [...document.querySelectorAll("body *")].filter(each => each.getBoundingClientRect().right > 320.5)
   .slice(0, 3).map(each => each.outerHTML.slice(0, 90)).join(" | ")"""
 
