@@ -135,7 +135,7 @@ def test_a_program_that_presses_submits_and_fills_everything_changes_nothing(ses
         page.get_by_role("button").nth(number).click()
         page.wait_for_load_state()
     nothing_happened(session)
-    test_from_the_mail_to_the_answer_on_a_phone_in_three_steps(session, way, browser(**PHONE))
+    test_from_the_mail_to_the_answer_on_a_phone_in_three_steps(session, way, browser)
 
 
 def test_who_lets_go_too_soon_is_told_and_may_type_the_digits(session, way, browser):

@@ -1,11 +1,11 @@
-"""What outlives a page: what waits, though the phone was switched off; and what does not: a worker that was retired."""
+"""What outlives a page: what waits, though the phone was switched off."""
 import pytest
 from playwright.sync_api import expect
 
 from portal.people.sessions import open_session
 from portal.talk.message import Message
 from tests import support_browser
-from tests.browser.copies import kept, wait_for_copy, with_worker
+from tests.browser.copies import with_worker
 from tests.support_browser import PHONE
 from tests.support_processes import wait_until
 from tests.world import add_item
@@ -16,25 +16,6 @@ def paper(session, world):
     session().expire_on_commit = False
     item = add_item(world.site, "Choose the paper", audience="client", move="client")
     return f"/projects/{world.site.id}/items/{item.id}"
-
-
-def test_a_retired_worker_takes_its_copies_along_and_pages_go_on(enter, world, paper, server, street, house, monkeypatch):
-    phone = enter(world.cleo, paper, **PHONE)
-    with_worker(phone)
-    wait_for_copy(phone, world.cleo, paper)
-    server.stop()
-    monkeypatch.setenv("RETIRE_WORKER", "1")
-    retired = street.server(house)
-    try:
-        phone.goto(paper)
-        wait_until(lambda: phone.evaluate("() => navigator.serviceWorker.getRegistration().then(found => !found)"),
-                   what="the worker leaving")
-        assert kept(phone, world.cleo) == []
-        phone.reload()
-        expect(phone.get_by_role("heading", level=1, name="Choose the paper")).to_be_visible()
-        assert phone.evaluate("() => caches.keys()") == []
-    finally:
-        retired.stop()
 
 
 def test_what_waits_outlives_a_phone_that_is_switched_off(chromium, server, session, world, paper, tmp_path):
