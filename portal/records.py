@@ -15,7 +15,17 @@ from portal.history.act import Act
 from portal.history.event import Event
 from portal.history.signal import Signal
 from portal.inbox.visit import Visit
+from portal.letters.letter import Letter
+from portal.notices.carried import Carried
 from portal.notices.delivery import Delivery
+from portal.notices.follow import Follow
+from portal.notices.habits import Habits
+from portal.notices.mail_standing import MailStanding
+from portal.notices.notification import Notification
+from portal.notices.preference import Preference
+from portal.notices.reading_place import ReadingPlace
+from portal.notices.reply_address import ReplyAddress
+from portal.notices.subscription import PushSubscription
 from portal.people.challenge import Challenge
 from portal.people.client import Client
 from portal.people.door_count import DoorCount
@@ -42,9 +52,10 @@ from portal.talk.read_mark import ReadMark
 from portal.talk.revision import Revision
 
 __all__ = [
-    "AboutLink", "Act", "Assignee", "Attachment", "Blob", "Challenge", "Client", "Delivery", "Dependency",
-    "Discussion", "Document", "DoorCount", "Entry", "EntryReader", "Event", "ImportedItem", "Invitation",
-    "Membership", "Mention", "Message", "OperatorLink", "PlanImport", "Project", "ProjectMember", "Promise",
-    "ReadMark", "Revision", "Session", "Signal", "Stage", "Update", "Upload", "User", "Version", "Visit", "WorkItem",
-    "Workspace",
+    "AboutLink", "Act", "Assignee", "Attachment", "Blob", "Carried", "Challenge", "Client", "Delivery",
+    "Dependency", "Discussion", "Document", "DoorCount", "Entry", "EntryReader", "Event", "Follow", "Habits",
+    "ImportedItem", "Invitation", "Letter", "MailStanding", "Membership", "Mention", "Message",
+    "Notification", "OperatorLink", "PlanImport", "Preference", "Project", "ProjectMember", "Promise",
+    "PushSubscription", "ReadMark", "ReadingPlace", "ReplyAddress", "Revision", "Session", "Signal", "Stage",
+    "Update", "Upload", "User", "Version", "Visit", "WorkItem", "Workspace",
 ]

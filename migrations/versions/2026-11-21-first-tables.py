@@ -28,6 +28,20 @@ def upgrade():
     sa.Column('count', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('key', 'window', name=op.f('pk_door_counts'))
     )
+    op.create_table('mail_standings',
+    sa.Column('address', sa.String(length=254), nullable=False),
+    sa.Column('hard', sa.Integer(), nullable=False),
+    sa.Column('soft', sa.Integer(), nullable=False),
+    sa.Column('trouble', sa.String(length=300), nullable=True),
+    sa.Column('at', Moment(), nullable=False),
+    sa.Column('stopped_at', Moment(), nullable=True),
+    sa.PrimaryKeyConstraint('address', name=op.f('pk_mail_standings'))
+    )
+    op.create_table('reading_places',
+    sa.Column('name', sa.String(length=24), nullable=False),
+    sa.Column('place', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.PrimaryKeyConstraint('name', name=op.f('pk_reading_places'))
+    )
     op.create_table('signals',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
     sa.Column('at', Moment(), nullable=False),
@@ -130,27 +144,18 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_clients_logo_hash'), ['logo_hash'], unique=False)
         batch_op.create_index('uq_clients_list', ['workspace_id', 'name', 'id'], unique=True)
 
-    op.create_table('deliveries',
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
-    sa.Column('channel', sa.String(length=8), nullable=False),
-    sa.Column('kind', sa.String(length=24), nullable=False),
-    sa.Column('address', sa.String(length=254), nullable=False),
-    sa.Column('user_id', Id(), nullable=True),
-    sa.Column('subject_id', Id(), nullable=True),
-    sa.Column('facts', sa.JSON(), nullable=False),
-    sa.Column('created_at', Moment(), nullable=False),
-    sa.Column('due_at', Moment(), nullable=False),
-    sa.Column('claimed_until', Moment(), nullable=True),
-    sa.Column('attempts', sa.Integer(), nullable=False),
-    sa.Column('ended_at', Moment(), nullable=True),
-    sa.Column('outcome', sa.String(length=12), nullable=True),
-    sa.Column('trouble', sa.String(length=300), nullable=True),
-    sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_deliveries_user_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_deliveries'))
+    op.create_table('habits',
+    sa.Column('user_id', Id(), nullable=False),
+    sa.Column('quiet_from', sa.Integer(), nullable=True),
+    sa.Column('quiet_until', sa.Integer(), nullable=True),
+    sa.Column('working_days', sa.Integer(), nullable=False),
+    sa.Column('urgent_passes', sa.Boolean(), nullable=False),
+    sa.Column('private', sa.Boolean(), nullable=False),
+    sa.Column('digest_at', sa.Integer(), nullable=False),
+    sa.Column('digest_weekday', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_habits_user_id')),
+    sa.PrimaryKeyConstraint('user_id', name=op.f('pk_habits'))
     )
-    with op.batch_alter_table('deliveries', schema=None) as batch_op:
-        batch_op.create_index('ix_deliveries_owed', ['due_at'], unique=False, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
-
     op.create_table('operator_links',
     sa.Column('id', Id(), nullable=False),
     sa.Column('user_id', Id(), nullable=False),
@@ -160,6 +165,14 @@ def upgrade():
     sa.Column('used_at', Moment(), nullable=True),
     sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_operator_links_user_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_operator_links'))
+    )
+    op.create_table('preferences',
+    sa.Column('user_id', Id(), nullable=False),
+    sa.Column('kind', sa.String(length=12), nullable=False),
+    sa.Column('channel', sa.String(length=4), nullable=False),
+    sa.Column('pace', sa.String(length=8), nullable=False),
+    sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_preferences_user_id')),
+    sa.PrimaryKeyConstraint('user_id', 'kind', 'channel', name=op.f('pk_preferences'))
     )
     op.create_table('uploads',
     sa.Column('id', Id(), nullable=False),
@@ -447,6 +460,21 @@ def upgrade():
     with op.batch_alter_table('entry_readers', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_entry_readers_membership_id'), ['membership_id'], unique=False)
 
+    op.create_table('follows',
+    sa.Column('entry_id', Id(), nullable=False),
+    sa.Column('user_id', Id(), nullable=False),
+    sa.Column('workspace_id', Id(), nullable=False),
+    sa.Column('project_id', Id(), nullable=False),
+    sa.Column('level', sa.String(length=5), nullable=False),
+    sa.Column('why', sa.String(length=9), nullable=False),
+    sa.Column('at', Moment(), nullable=False),
+    sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_follows_user_id')),
+    sa.ForeignKeyConstraint(['workspace_id', 'project_id', 'entry_id'], ['entries.workspace_id', 'entries.project_id', 'entries.id'], name=op.f('fk_follows_workspace_id_project_id_entry_id')),
+    sa.PrimaryKeyConstraint('entry_id', 'user_id', name=op.f('pk_follows'))
+    )
+    with op.batch_alter_table('follows', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_follows_user_id'), ['user_id'], unique=False)
+
     op.create_table('imported_items',
     sa.Column('id', Id(), nullable=False),
     sa.Column('workspace_id', Id(), nullable=False),
@@ -465,6 +493,36 @@ def upgrade():
     with op.batch_alter_table('imported_items', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_imported_items_entry_id'), ['entry_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_imported_items_source_id'), ['source_id'], unique=False)
+
+    op.create_table('letters',
+    sa.Column('id', Id(), nullable=False),
+    sa.Column('digest', sa.LargeBinary(length=32), nullable=False),
+    sa.Column('message_id', sa.String(length=300), nullable=True),
+    sa.Column('received_at', Moment(), nullable=False),
+    sa.Column('way', sa.String(length=4), nullable=False),
+    sa.Column('sender', sa.String(length=254), nullable=False),
+    sa.Column('recipient', sa.String(length=254), nullable=False),
+    sa.Column('subject', sa.String(length=300), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('sha256', sa.LargeBinary(length=32), nullable=False),
+    sa.Column('state', sa.String(length=9), nullable=False),
+    sa.Column('reason', sa.String(length=24), nullable=True),
+    sa.Column('workspace_id', Id(), nullable=True),
+    sa.Column('user_id', Id(), nullable=True),
+    sa.Column('entry_id', Id(), nullable=True),
+    sa.Column('posted_message_id', Id(), nullable=True),
+    sa.Column('filed_by_id', Id(), nullable=True),
+    sa.Column('filed_at', Moment(), nullable=True),
+    sa.ForeignKeyConstraint(['filed_by_id'], ['users.id'], name=op.f('fk_letters_filed_by_id')),
+    sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_letters_user_id')),
+    sa.ForeignKeyConstraint(['workspace_id', 'entry_id'], ['entries.workspace_id', 'entries.id'], name=op.f('fk_letters_workspace_id_entry_id')),
+    sa.ForeignKeyConstraint(['workspace_id'], ['workspaces.id'], name=op.f('fk_letters_workspace_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_letters')),
+    sa.UniqueConstraint('digest', name=op.f('uq_letters_digest'))
+    )
+    with op.batch_alter_table('letters', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_letters_posted_message_id'), ['posted_message_id'], unique=False)
+        batch_op.create_index('ix_letters_tray', ['workspace_id', 'received_at'], unique=False, sqlite_where=sa.text("state = 'tray'"), postgresql_where=sa.text("state = 'tray'"))
 
     op.create_table('messages',
     sa.Column('number', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
@@ -490,6 +548,30 @@ def upgrade():
         batch_op.create_index('ix_messages_lane', ['entry_id', 'lane', 'number'], unique=False)
         batch_op.create_index('ix_messages_thread', ['entry_id', 'number'], unique=False)
 
+    op.create_table('notifications',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('user_id', Id(), nullable=False),
+    sa.Column('workspace_id', Id(), nullable=False),
+    sa.Column('project_id', Id(), nullable=False),
+    sa.Column('entry_id', Id(), nullable=True),
+    sa.Column('kind', sa.String(length=12), nullable=False),
+    sa.Column('lane', sa.String(length=8), nullable=False),
+    sa.Column('event_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('message_id', Id(), nullable=True),
+    sa.Column('actor_id', Id(), nullable=True),
+    sa.Column('facts', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('at', Moment(), nullable=False),
+    sa.Column('read_at', Moment(), nullable=True),
+    sa.Column('newest', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_notifications_user_id')),
+    sa.ForeignKeyConstraint(['workspace_id', 'project_id', 'entry_id'], ['entries.workspace_id', 'entries.project_id', 'entries.id'], name=op.f('fk_notifications_workspace_id_project_id_entry_id')),
+    sa.ForeignKeyConstraint(['workspace_id'], ['workspaces.id'], name=op.f('fk_notifications_workspace_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_notifications'))
+    )
+    with op.batch_alter_table('notifications', schema=None) as batch_op:
+        batch_op.create_index('ix_notifications_newest', ['user_id', 'id'], unique=False, sqlite_where=sa.text('newest = 1'), postgresql_where=sa.text('newest'))
+        batch_op.create_index('ix_notifications_unread', ['user_id', 'entry_id'], unique=False, sqlite_where=sa.text('read_at IS NULL'), postgresql_where=sa.text('read_at IS NULL'))
+
     op.create_table('promises',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
     sa.Column('workspace_id', Id(), nullable=False),
@@ -507,6 +589,26 @@ def upgrade():
     with op.batch_alter_table('promises', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_promises_entry_id_id'), ['entry_id', 'id'], unique=False)
 
+    op.create_table('push_subscriptions',
+    sa.Column('id', Id(), nullable=False),
+    sa.Column('user_id', Id(), nullable=False),
+    sa.Column('session_id', Id(), nullable=False),
+    sa.Column('endpoint', sa.String(length=1000), nullable=False),
+    sa.Column('p256dh', sa.String(length=120), nullable=False),
+    sa.Column('auth', sa.String(length=40), nullable=False),
+    sa.Column('device', sa.String(length=120), nullable=False),
+    sa.Column('created_at', Moment(), nullable=False),
+    sa.Column('told_at', Moment(), nullable=True),
+    sa.Column('failures', sa.Integer(), nullable=False),
+    sa.Column('ended_at', Moment(), nullable=True),
+    sa.ForeignKeyConstraint(['session_id'], ['sessions.id'], name=op.f('fk_push_subscriptions_session_id')),
+    sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_push_subscriptions_user_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_push_subscriptions'))
+    )
+    with op.batch_alter_table('push_subscriptions', schema=None) as batch_op:
+        batch_op.create_index('ix_push_subscriptions_living', ['user_id'], unique=False, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
+        batch_op.create_index(batch_op.f('ix_push_subscriptions_session_id'), ['session_id'], unique=False)
+
     op.create_table('read_marks',
     sa.Column('entry_id', Id(), nullable=False),
     sa.Column('user_id', Id(), nullable=False),
@@ -523,6 +625,19 @@ def upgrade():
         batch_op.create_index('ix_read_marks_latest', ['user_id', 'at'], unique=False)
         batch_op.create_index('ix_read_marks_wrote', ['user_id', 'project_id'], unique=False, sqlite_where=sa.text('wrote_shared = 1'), postgresql_where=sa.text('wrote_shared'))
 
+    op.create_table('reply_addresses',
+    sa.Column('token', sa.String(length=26), nullable=False),
+    sa.Column('user_id', Id(), nullable=False),
+    sa.Column('workspace_id', Id(), nullable=False),
+    sa.Column('project_id', Id(), nullable=False),
+    sa.Column('entry_id', Id(), nullable=False),
+    sa.Column('lane', sa.String(length=8), nullable=False),
+    sa.Column('created_at', Moment(), nullable=False),
+    sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_reply_addresses_user_id')),
+    sa.ForeignKeyConstraint(['workspace_id', 'project_id', 'entry_id'], ['entries.workspace_id', 'entries.project_id', 'entries.id'], name=op.f('fk_reply_addresses_workspace_id_project_id_entry_id')),
+    sa.PrimaryKeyConstraint('token', name=op.f('pk_reply_addresses')),
+    sa.UniqueConstraint('user_id', 'entry_id', 'lane', name=op.f('uq_reply_addresses_user_id_entry_id_lane'))
+    )
     op.create_table('updates',
     sa.Column('id', Id(), nullable=False),
     sa.Column('day', sa.Date(), nullable=False),
@@ -602,6 +717,31 @@ def upgrade():
     with op.batch_alter_table('attachments', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_attachments_version_id'), ['version_id'], unique=False)
 
+    op.create_table('deliveries',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('channel', sa.String(length=8), nullable=False),
+    sa.Column('kind', sa.String(length=24), nullable=False),
+    sa.Column('address', sa.String(length=254), nullable=False),
+    sa.Column('subscription_id', Id(), nullable=True),
+    sa.Column('workspace_id', Id(), nullable=True),
+    sa.Column('user_id', Id(), nullable=True),
+    sa.Column('subject_id', Id(), nullable=True),
+    sa.Column('facts', sa.JSON(), nullable=False),
+    sa.Column('created_at', Moment(), nullable=False),
+    sa.Column('due_at', Moment(), nullable=False),
+    sa.Column('claimed_until', Moment(), nullable=True),
+    sa.Column('attempts', sa.Integer(), nullable=False),
+    sa.Column('ended_at', Moment(), nullable=True),
+    sa.Column('outcome', sa.String(length=12), nullable=True),
+    sa.Column('trouble', sa.String(length=300), nullable=True),
+    sa.ForeignKeyConstraint(['subscription_id'], ['push_subscriptions.id'], name=op.f('fk_deliveries_subscription_id')),
+    sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_deliveries_user_id')),
+    sa.ForeignKeyConstraint(['workspace_id'], ['workspaces.id'], name=op.f('fk_deliveries_workspace_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_deliveries'))
+    )
+    with op.batch_alter_table('deliveries', schema=None) as batch_op:
+        batch_op.create_index('ix_deliveries_owed', ['due_at'], unique=False, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
+
     op.create_table('mentions',
     sa.Column('message_id', Id(), nullable=False),
     sa.Column('user_id', Id(), nullable=False),
@@ -625,11 +765,25 @@ def upgrade():
     with op.batch_alter_table('revisions', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_revisions_message_id_id'), ['message_id', 'id'], unique=False)
 
+    op.create_table('carried',
+    sa.Column('delivery_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('notification_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['delivery_id'], ['deliveries.id'], name=op.f('fk_carried_delivery_id')),
+    sa.ForeignKeyConstraint(['notification_id'], ['notifications.id'], name=op.f('fk_carried_notification_id')),
+    sa.PrimaryKeyConstraint('delivery_id', 'notification_id', name=op.f('pk_carried'))
+    )
+    with op.batch_alter_table('carried', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_carried_notification_id'), ['notification_id'], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade():
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table('carried', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_carried_notification_id'))
+
+    op.drop_table('carried')
     with op.batch_alter_table('revisions', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_revisions_message_id_id'))
 
@@ -638,6 +792,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_mentions_user_id'))
 
     op.drop_table('mentions')
+    with op.batch_alter_table('deliveries', schema=None) as batch_op:
+        batch_op.drop_index('ix_deliveries_owed', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
+
+    op.drop_table('deliveries')
     with op.batch_alter_table('attachments', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_attachments_version_id'))
 
@@ -650,25 +808,45 @@ def downgrade():
     op.drop_table('work_items')
     op.drop_table('versions')
     op.drop_table('updates')
+    op.drop_table('reply_addresses')
     with op.batch_alter_table('read_marks', schema=None) as batch_op:
         batch_op.drop_index('ix_read_marks_wrote', sqlite_where=sa.text('wrote_shared = 1'), postgresql_where=sa.text('wrote_shared'))
         batch_op.drop_index('ix_read_marks_latest')
 
     op.drop_table('read_marks')
+    with op.batch_alter_table('push_subscriptions', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_push_subscriptions_session_id'))
+        batch_op.drop_index('ix_push_subscriptions_living', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
+
+    op.drop_table('push_subscriptions')
     with op.batch_alter_table('promises', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_promises_entry_id_id'))
 
     op.drop_table('promises')
+    with op.batch_alter_table('notifications', schema=None) as batch_op:
+        batch_op.drop_index('ix_notifications_unread', sqlite_where=sa.text('read_at IS NULL'), postgresql_where=sa.text('read_at IS NULL'))
+        batch_op.drop_index('ix_notifications_newest', sqlite_where=sa.text('newest = 1'), postgresql_where=sa.text('newest'))
+
+    op.drop_table('notifications')
     with op.batch_alter_table('messages', schema=None) as batch_op:
         batch_op.drop_index('ix_messages_thread')
         batch_op.drop_index('ix_messages_lane')
 
     op.drop_table('messages')
+    with op.batch_alter_table('letters', schema=None) as batch_op:
+        batch_op.drop_index('ix_letters_tray', sqlite_where=sa.text("state = 'tray'"), postgresql_where=sa.text("state = 'tray'"))
+        batch_op.drop_index(batch_op.f('ix_letters_posted_message_id'))
+
+    op.drop_table('letters')
     with op.batch_alter_table('imported_items', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_imported_items_source_id'))
         batch_op.drop_index(batch_op.f('ix_imported_items_entry_id'))
 
     op.drop_table('imported_items')
+    with op.batch_alter_table('follows', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_follows_user_id'))
+
+    op.drop_table('follows')
     with op.batch_alter_table('entry_readers', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_entry_readers_membership_id'))
 
@@ -742,11 +920,9 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_uploads_touched_at'))
 
     op.drop_table('uploads')
+    op.drop_table('preferences')
     op.drop_table('operator_links')
-    with op.batch_alter_table('deliveries', schema=None) as batch_op:
-        batch_op.drop_index('ix_deliveries_owed', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
-
-    op.drop_table('deliveries')
+    op.drop_table('habits')
     with op.batch_alter_table('clients', schema=None) as batch_op:
         batch_op.drop_index('uq_clients_list')
         batch_op.drop_index(batch_op.f('ix_clients_logo_hash'))
@@ -771,6 +947,8 @@ def downgrade():
         batch_op.drop_index('ix_signals_settled', sqlite_where=sa.text('written_in IS NOT NULL'))
 
     op.drop_table('signals')
+    op.drop_table('reading_places')
+    op.drop_table('mail_standings')
     op.drop_table('door_counts')
     op.drop_table('acts')
     # ### end Alembic commands ###

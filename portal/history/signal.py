@@ -15,8 +15,9 @@ from portal.history.telling import told
 
 #: How long a signal stands: a stream that slept longer is told to fetch its pages anew.
 LASTS = timedelta(hours=1)
-#: seen: somebody has read; writing: somebody writes; access: a user (or one session) lost something.
-KINDS = ("seen", "writing", "access")
+#: seen: somebody has read; writing: somebody writes; access: a user (or one session) lost something;
+#: inbox: what a user has not read changed.
+KINDS = ("seen", "writing", "access", "inbox")
 
 
 class Signal(Settling, db.Model):

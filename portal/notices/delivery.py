@@ -11,7 +11,7 @@ from portal.base.types import Serial
 
 
 class Delivery(db.Model):
-    """One owed mail (later also push): claimed by lease, tried again, its outcome kept."""
+    """One owed mail or push: claimed by lease, tried again, its outcome kept."""
 
     __tablename__ = "deliveries"
     __table_args__ = (
@@ -21,9 +21,14 @@ class Delivery(db.Model):
 
     id: Mapped[int] = mapped_column(Serial, primary_key=True, autoincrement=True)
     channel: Mapped[str] = mapped_column(String(8), default="mail")
-    #: Which mail it is: sign_in, invitation.
+    #: Which mail or push it is: sign_in, invitation, notice, bundle, daily, weekly.
     kind: Mapped[str] = mapped_column(String(24))
-    address: Mapped[str] = mapped_column(String(254))
+    #: Of a mail.
+    address: Mapped[str] = mapped_column(String(254), default="")
+    #: Of a push: the browser it goes to.
+    subscription_id: Mapped[UUID | None] = mapped_column(ForeignKey("push_subscriptions.id"))
+    #: Whose cap it counts for; None: of what lets people in.
+    workspace_id: Mapped[UUID | None] = mapped_column(ForeignKey("workspaces.id"))
     user_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
     #: What the mail is about, by id: a challenge, an invitation. Secrets are made when it is paid, never kept here.
     subject_id: Mapped[UUID | None]
