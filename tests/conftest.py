@@ -67,7 +67,8 @@ class Street:
             self._cluster = self._cluster or self.stack.enter_context(cluster())
             url = create_database(self._cluster, name)
         return Settings(data=data, secret_key="a key for tests only, long enough to pass", port=port, testing=True,
-                        base_url=f"http://127.0.0.1:{port}", smtp_url=self.mailbox.url, database_url=url)
+                        base_url=f"http://127.0.0.1:{port}", smtp_url=self.mailbox.url, database_url=url,
+                        mail_in_address="reply@portal.test", mail_in_token="a token for tests only")
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,8 @@ HERE = Path(__file__).resolve().parents[2]
 
 #: Every setting an operator may write; README's table explains each.
 NAMES = ("PORT", "BIND", "BASE_URL", "PORTICO_DATA", "DATABASE_URL", "SECRET_KEY", "TRUSTED_PROXIES", "ALLOW_HTTP",
-         "SMTP_URL", "MAIL_FROM", "REDIS_URL", "WEB_WORKERS", "LOG_LEVEL", "RETIRE_WORKER")
+         "SMTP_URL", "MAIL_FROM", "MAIL_IN_ADDRESS", "MAIL_IN_TOKEN", "MAIL_IN_LISTEN", "MAIL_IN_TRUSTED", "IMAP_URL",
+         "REDIS_URL", "WEB_WORKERS", "LOG_LEVEL", "RETIRE_WORKER")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +29,13 @@ class Settings:
     allow_http: bool = False
     smtp_url: str | None = None
     mail_from: str = "Portico <portico@localhost>"
+    #: Where answers to our mails go: ``reply@host`` (then ``reply+TOKEN@host``) or ``*@host`` (then ``TOKEN@host``).
+    mail_in_address: str | None = None
+    mail_in_token: str | None = None
+    mail_in_listen: str | None = None
+    #: Servers whose word on where a mail is from is believed.
+    mail_in_trusted: tuple[str, ...] = ()
+    imap_url: str | None = None
     redis_url: str | None = None
     web_workers: int = 2
     log_level: str = "INFO"
@@ -51,6 +59,7 @@ def load_settings(environ=os.environ) -> Settings:
     data = kinds.folder(environ, "PORTICO_DATA", HERE / "data")
     port = kinds.whole(environ, "PORT", 8000, 1, 65535)
     allow_http = kinds.switch(environ, "ALLOW_HTTP")
+    mail_in = _mail_in(environ)
     return Settings(
         data=data, port=port, allow_http=allow_http,
         bind=kinds.address(environ, "BIND", "127.0.0.1"),
@@ -60,11 +69,30 @@ def load_settings(environ=os.environ) -> Settings:
         trusted_proxies=kinds.networks(environ, "TRUSTED_PROXIES"),
         smtp_url=kinds.url(environ, "SMTP_URL", ("smtp", "smtps", "smtp+starttls"), "smtp://user:password@host:587"),
         mail_from=kinds.mail_from(environ, "MAIL_FROM", Settings.mail_from),
+        **mail_in,
         redis_url=kinds.url(environ, "REDIS_URL", ("redis", "rediss", "unix"), "redis://host:6379/0"),
         web_workers=kinds.whole(environ, "WEB_WORKERS", 2, 1, 64),
         log_level=kinds.choice(environ, "LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
         retire_worker=kinds.switch(environ, "RETIRE_WORKER"),
     )
+
+
+def _mail_in(environ) -> dict:
+    """The ways by which mail comes in; each of them needs the address that mails are answered to."""
+    found = {
+        "mail_in_address": kinds.mail_in_address(environ, "MAIL_IN_ADDRESS"),
+        "mail_in_token": kinds.token(environ, "MAIL_IN_TOKEN"),
+        "mail_in_listen": kinds.url(environ, "MAIL_IN_LISTEN", ("lmtp", "smtp"), "lmtp://127.0.0.1:8024"),
+        "mail_in_trusted": kinds.hosts(environ, "MAIL_IN_TRUSTED"),
+        "imap_url": kinds.url(environ, "IMAP_URL", ("imap", "imaps", "imap+starttls"), "imaps://user:password@host:993/INBOX"),
+    }
+    if found["mail_in_listen"] and urlsplit(found["mail_in_listen"]).port is None:
+        raise SettingRefused("MAIL_IN_LISTEN names no port; write lmtp://127.0.0.1:8024.")
+    ways = [name for name in ("mail_in_token", "mail_in_listen", "imap_url") if found[name]]
+    if ways and not found["mail_in_address"]:
+        raise SettingRefused(f"{ways[0].upper()} is set but MAIL_IN_ADDRESS is not: say where mails are answered to, "
+                             "such as reply@portal.example.com.")
+    return found
 
 
 def _base_url(environ, port: int, allow_http: bool) -> str:

@@ -1,5 +1,6 @@
 """The kinds of setting: each turns the text of one into its value, or refuses it in one line."""
 import os
+import re
 import secrets
 from email.utils import parseaddr
 from ipaddress import ip_address, ip_network
@@ -75,6 +76,32 @@ def mail_from(environ, name: str, default: str) -> str:
     if "@" not in parseaddr(text)[1] or "\n" in text:
         raise SettingRefused(f"{name}={text!r} is not a sender, such as 'Studio Nord <portal@studio-nord.example>'.")
     return text
+
+
+def mail_in_address(environ, name: str) -> str | None:
+    """An address that takes a word after a plus, or ``*@`` before a host where every name is ours."""
+    text = (environ.get(name) or "").strip().lower()
+    if text and not re.fullmatch(r"(?:\*|[a-z0-9][a-z0-9._-]{0,30})@[a-z0-9.-]+", text):
+        raise SettingRefused(f"{name}={text!r} is neither an address such as reply@portal.example.com, which also takes "
+                             "mail for reply+anything@portal.example.com, nor *@reply.example.com.")
+    return text or None
+
+
+def token(environ, name: str) -> str | None:
+    """A secret that another program shows us. It is never repeated."""
+    text = environ.get(name) or None
+    if text and not (len(text) >= 24 and text.isascii() and text.isprintable() and " " not in text):
+        raise SettingRefused(f"{name} needs at least 24 characters, without blanks; openssl rand -hex 24 makes one.")
+    return text
+
+
+def hosts(environ, name: str) -> tuple[str, ...]:
+    """Names of servers, separated by commas or blanks."""
+    found = tuple((environ.get(name) or "").lower().replace(",", " ").split())
+    for text in found:
+        if not re.fullmatch(r"[a-z0-9._-]+", text):
+            raise SettingRefused(f"{name}: {text!r} is not the name of a server, such as mx.example.com.")
+    return found
 
 
 def folder(environ, name: str, default: Path) -> Path:
