@@ -15,16 +15,26 @@ class Mailbox:
     port: int = 0
     #: An SMTP answer such as "451 Try again later", to be given instead of taking the letter.
     refusal: str | None = None
+    #: The same for one address only, when it is named.
+    refused: dict[str, str] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
         return f"smtp://127.0.0.1:{self.port}"
 
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if address in self.refused:
+            return self.refused[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
     async def handle_DATA(self, server, session, envelope):
         if self.refusal:
             return self.refusal
         letter = message_from_bytes(envelope.content, policy=policy.default)
-        letter.envelope_to = list(envelope.rcpt_tos)
+        letter.envelope_to, letter.envelope_from = list(envelope.rcpt_tos), envelope.mail_from
+        #: Of the connection it came over.
+        letter.peer = session.peer
         self.letters.append(letter)
         return "250 OK"
 
@@ -44,6 +54,7 @@ class Mailbox:
     def clear(self) -> None:
         self.letters.clear()
         self.refusal = None
+        self.refused.clear()
 
 
 def open_mailbox() -> tuple[Mailbox, Controller]:

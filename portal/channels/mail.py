@@ -1,132 +1,100 @@
-"""Sending one letter: by SMTP, or into a folder where there is no mail server. Plain values in, an outcome out."""
-import logging
-import os
-import smtplib
-import ssl
-import time
-from dataclasses import dataclass
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime, formataddr, parseaddr
-from pathlib import Path
-from urllib.parse import unquote, urlsplit
+"""Sending letters: by SMTP over a connection that is kept open between them, or into a folder where there is no mail server.
 
-from portal.base.clock import now
+Plain values in, an outcome out.
+"""
+import logging
+from functools import cache, partial
+from pathlib import Path
+from threading import Lock
+from time import monotonic
+
+from portal.channels.letter import Letter, letter_bytes
+from portal.channels.letter_folder import drop_old_letters, write_letter
+from portal.channels.smtp import Closed, Conversation, LetterDelayed, LetterRefused, ServerAway, opened
+
+__all__ = ["Letter", "LetterDelayed", "LetterRefused", "MailLine", "Post", "ServerAway", "drop_old_letters", "post_of",
+           "send_letter"]
 
 log = logging.getLogger("portico.mail")
 
-#: Of each answer of the mail server, in seconds; a whole letter takes about eight answers.
-PATIENCE = 15
-#: How long letters stay in the folder, in seconds: they carry what lets people in.
-KEPT = 24 * 3600
+#: A connection that nothing went over for longer, in seconds, may have been given up by the server.
+FRESH = 20
+#: After so many letters a server is left in peace: many of them end a connection after a hundred.
+MOST = 100
 
 
-@dataclass(frozen=True, kw_only=True)
-class Letter:
-    to: str
-    subject: str
-    text: str
-    html: str
-    #: The sender as the settings have it, and the name it shall show instead.
-    sender: str
-    sender_name: str = ""
-    #: Without the angle brackets; the same each time this letter is tried, so that a receiver can tell.
-    message_id: str
-    reply_to: str | None = None
+class MailLine:
+    """The way of one thread to the mail server: opened for the first letter, kept open for the next, opened anew if need be."""
+
+    def __init__(self, smtp_url: str | None, folder: Path):
+        self._url, self._folder = smtp_url, folder
+        self._open: Conversation | None = None
+
+    def send(self, letter: Letter) -> None:
+        """Hand a letter to the mail server, or write it into the folder. Raises LetterRefused, LetterDelayed, ServerAway."""
+        try:
+            data = letter_bytes(letter)
+        except ValueError as error:
+            raise LetterRefused(f"cannot be written: {error}") from error
+        if not self._url:
+            log.info("letter written", extra={"file": str(write_letter(data, self._folder, letter.message_id))})
+            return
+        try:
+            self._conversation().hand_over(letter.envelope, letter.to, data)
+        except Closed:
+            # The server had given up the old connection before it heard of this letter.
+            self._conversation().hand_over(letter.envelope, letter.to, data)
+
+    def close(self) -> None:
+        """Nothing more is to be sent for now. Twice: it is closed."""
+        if self._open is not None:
+            self._open.close()
+        self._open = None
+
+    def _conversation(self) -> Conversation:
+        now = self._open
+        if now is None or not now.is_open or now.turns >= MOST or monotonic() - now.used_at > FRESH:
+            self.close()
+            self._open = opened(self._url)
+        return self._open
 
 
-class LetterRefused(Exception):
-    """The mail server will never take this letter."""
+class Post:
+    """All the ways of one process to a mail server: as many as threads send at once, each kept open for whoever sends next."""
+
+    def __init__(self, smtp_url: str | None, folder: Path):
+        self._make = partial(MailLine, smtp_url, folder)
+        self._idle: list[MailLine] = []
+        self._lock = Lock()
+
+    def send(self, letter: Letter) -> None:
+        """As a line does; from any thread."""
+        with self._lock:
+            line = self._idle.pop() if self._idle else self._make()
+        try:
+            line.send(letter)
+        finally:
+            with self._lock:
+                self._idle.append(line)
+
+    def rest(self) -> None:
+        """Nothing more is to be sent for now: close what is open."""
+        with self._lock:
+            idle, self._idle = self._idle, []
+        for line in idle:
+            line.close()
 
 
-class LetterDelayed(Exception):
-    """Not now: the server could not be reached, or asks to come back."""
+@cache
+def post_of(smtp_url: str | None, folder: Path) -> Post:
+    """The post of this process by these settings."""
+    return Post(smtp_url, folder)
 
 
 def send_letter(letter: Letter, *, smtp_url: str | None, folder: Path) -> None:
-    """Hand a letter to the mail server, or write it into the folder. Raises LetterRefused and LetterDelayed."""
+    """Send a single letter, and keep nothing open. Raises LetterRefused, LetterDelayed, ServerAway."""
+    line = MailLine(smtp_url, folder)
     try:
-        message = as_message(letter)
-    except ValueError as error:
-        raise LetterRefused(f"cannot be written: {error}") from error
-    if smtp_url:
-        _hand_over(message, smtp_url)
-    else:
-        log.info("letter written", extra={"file": str(write_letter(message, folder, letter.message_id))})
-
-
-def as_message(letter: Letter) -> EmailMessage:
-    """The letter as RFC 5322 wants it, in text and HTML; marked so that no machine answers it (RFC 3834)."""
-    message = EmailMessage(policy=SMTP)
-    name, address = parseaddr(letter.sender)
-    message["From"] = formataddr((letter.sender_name or name, address))
-    message["To"] = letter.to
-    message["Subject"] = " ".join(letter.subject.split())
-    message["Date"] = format_datetime(now())
-    message["Message-ID"] = f"<{letter.message_id}>"
-    message["Auto-Submitted"] = "auto-generated"
-    message["X-Auto-Response-Suppress"] = "All"
-    if letter.reply_to:
-        message["Reply-To"] = letter.reply_to
-    message.set_content(letter.text)
-    message.add_alternative(letter.html, subtype="html")
-    return message
-
-
-def write_letter(message: EmailMessage, folder: Path, name: str) -> Path:
-    """Keep a letter as a file that only this user may read; the same letter twice is one file."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    file = folder / f"{name.partition('@')[0]}.eml"
-    draft = file.with_suffix(".draft")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
-        out.write(message.as_bytes())
-    return draft.replace(file)
-
-
-def drop_old_letters(folder: Path) -> int:
-    """Delete the letters in the folder that are older than a day; says how many."""
-    old = [file for pattern in ("*.eml", "*.draft") for file in folder.glob(pattern)
-           if file.stat().st_mtime < time.time() - KEPT]
-    for file in old:
-        file.unlink(missing_ok=True)
-    return len(old)
-
-
-def _hand_over(message: EmailMessage, url: str) -> None:
-    try:
-        with _connected(urlsplit(url)) as server:
-            server.send_message(message)
-    except smtplib.SMTPRecipientsRefused as error:
-        code, said = next(iter(error.recipients.values()))
-        raise _kind_of(code)(f"{code} {_plain(said)}") from error
-    except smtplib.SMTPAuthenticationError as error:
-        # The operator's to mend: the letter itself is good.
-        raise LetterDelayed(f"{error.smtp_code} the server refuses our user name or password") from error
-    except smtplib.SMTPResponseException as error:
-        raise _kind_of(error.smtp_code)(f"{error.smtp_code} {_plain(error.smtp_error)}") from error
-    except smtplib.SMTPNotSupportedError as error:
-        raise LetterRefused(str(error)) from error
-    except (OSError, smtplib.SMTPException) as error:
-        raise LetterDelayed(str(error) or type(error).__name__) from error
-
-
-def _connected(parts) -> smtplib.SMTP:
-    secure = ssl.create_default_context()
-    if parts.scheme == "smtps":
-        server = smtplib.SMTP_SSL(parts.hostname, parts.port or 465, timeout=PATIENCE, context=secure)
-    else:
-        starts_tls = parts.scheme == "smtp+starttls"
-        server = smtplib.SMTP(parts.hostname, parts.port or (587 if starts_tls else 25), timeout=PATIENCE)
-        if starts_tls:
-            server.starttls(context=secure)
-    if parts.username:
-        server.login(unquote(parts.username), unquote(parts.password or ""))
-    return server
-
-
-def _kind_of(code: int) -> type[Exception]:
-    return LetterRefused if 500 <= code < 600 else LetterDelayed
-
-
-def _plain(said) -> str:
-    return said.decode("ascii", "replace") if isinstance(said, bytes) else str(said)
+        line.send(letter)
+    finally:
+        line.close()

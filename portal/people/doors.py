@@ -1,10 +1,11 @@
 """How often one may knock at a door: counted in rows, so that it holds across processes and restarts."""
 import hashlib
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address, ip_network
 from math import ceil
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.base.clock import now
@@ -30,12 +31,24 @@ def knock(key: str, limit: int, window: timedelta) -> None:
         raise TooManyKnocks(ceil((_window_start(window) + window - now()).total_seconds()) or 1)
 
 
-def count_knock(key: str, window: timedelta) -> int:
+def count_knock(key: str, window: timedelta, *, times: int = 1) -> int:
     """Count one knock and say how many there were in this window. One statement, right under any concurrency."""
     insert = INSERTS[db.session.get_bind().dialect.name](DoorCount)
-    counted = insert.values(key=key, window=_window_start(window), count=1).on_conflict_do_update(
-        index_elements=["key", "window"], set_={"count": DoorCount.count + 1}).returning(DoorCount.count)
+    counted = insert.values(key=key, window=_window_start(window), count=times).on_conflict_do_update(
+        index_elements=["key", "window"], set_={"count": DoorCount.count + times}).returning(DoorCount.count)
     return db.session.scalar(counted, execution_options={"populate_existing": True})
+
+
+def knocks_at(keys: Collection[str], window: timedelta) -> dict[str, int]:
+    """How often these doors were knocked at in this window. One statement."""
+    wanted = select(DoorCount.key, DoorCount.count).where(DoorCount.key.in_(sorted(keys)),
+                                                          DoorCount.window == _window_start(window))
+    return dict(db.session.execute(wanted).tuples().all()) if keys else {}
+
+
+def window_end(window: timedelta) -> datetime:
+    """When counting begins anew."""
+    return _window_start(window) + window
 
 
 def network_of(address: str | None) -> str:

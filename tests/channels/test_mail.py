@@ -7,7 +7,7 @@ from email import message_from_bytes, policy
 
 import pytest
 
-from portal.channels import mail
+from portal.channels import smtp
 from portal.channels.mail import Letter, LetterDelayed, LetterRefused, drop_old_letters, send_letter
 from tests.support_mail import open_mailbox
 from tests.support_processes import free_port
@@ -53,7 +53,7 @@ def test_a_server_that_is_not_there_is_a_delay(tmp_path):
 
 
 def test_a_server_that_says_nothing_is_a_delay_too(tmp_path, monkeypatch):
-    monkeypatch.setattr(mail, "PATIENCE", 0.3)
+    monkeypatch.setattr(smtp, "PATIENCE", 0.3)
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         silent.listen()
