@@ -5,7 +5,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from flask import current_app
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from blueprints.support.formats import Stamp
 from blueprints.support.holes import Hole
@@ -16,7 +16,7 @@ from portal.people.person import Person
 from portal.talk.thread import Post
 
 #: What differs from message to message and decides nothing of how one looks.
-FILLED = {"id", "number", "author", "html", "created_at"}
+FILLED = {"id", "number", "author", "html", "created_at", "folded"}
 
 
 class Setting(NamedTuple):
@@ -32,15 +32,21 @@ class Setting(NamedTuple):
     edit: str
     gone: str
     change: str
+    by_mail: str
+    folded: str
+    whole: str
+    #: Whether the mails that messages came by may be looked at.
+    originals: bool = False
 
     @classmethod
-    def of(cls, base: str | None, places: dict[str, str], may_change: bool) -> "Setting":
-        return cls(base, places["staff"], places["client"], may_change, *_words(locale()))
+    def of(cls, base: str | None, places: dict[str, str], may_change: bool, originals: bool = False) -> "Setting":
+        return cls(base, places["staff"], places["client"], may_change, *_words(locale()), originals)
 
 
 @lru_cache(16)
 def _words(language: str) -> tuple[str, ...]:
-    return _("Team only"), _("edited"), _("Edit"), _("Message deleted"), _("Edit or delete your message")
+    return (_("Team only"), _("edited"), _("Edit"), _("Message deleted"), _("Edit or delete your message"), _("by mail"),
+            _("Quoted text and signature"), _("Show all of it"))
 
 
 class Pen:
@@ -64,7 +70,7 @@ class Pen:
             face = self._faces[post.author] = self._face(post.author)
         # What is put in here is clean: a message was made so when it was written, a stamp has no other signs.
         return skeleton.written({**face, "id": str(post.id), "html": post.html, "iso": at.iso, "exact": at.exact, "ago": at.ago,
-                                 "seen": safe(seen), "files": files})
+                                 "seen": safe(seen), "files": files, "folded": escape(post.folded)})
 
     def _face(self, author: Person) -> dict:
         return {"name": safe(author.name), "initials": safe(author.initials), "place": self._places[author.side],
@@ -93,7 +99,7 @@ _LOOKS = [name for name in Post._fields if name not in FILLED]
 def _skeleton(looks: tuple, side: str, unseen: bool, outline: Setting) -> Skeleton:
     author = Person(Hole("id"), Hole("name"), Hole("initials"), side)
     told = dict(zip(_LOOKS, looks, strict=True))
-    post = Post(**told, id=Hole("id"), number=0, author=author, html=Hole("html"), created_at=None)
+    post = Post(**told, id=Hole("id"), number=0, author=author, html=Hole("html"), created_at=None, folded=Hole("folded"))
     at = Stamp(day="", iso=Hole("iso"), exact=Hole("exact"), ago=Hole("ago"))
     place = Hole("place")
     setting = outline._replace(base=None if outline.base is None else Hole("base"), staff=place, client=place)

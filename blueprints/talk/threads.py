@@ -194,4 +194,5 @@ def setting_of(entry: Entry, standing: Standing) -> Setting:
     """What all messages of an entry have in common for this reader."""
     project = entry.project
     base = url_for("messages.create", project_id=entry.project_id, entry_id=entry.id) if standing.viewer.user else None
-    return Setting.of(base, {"staff": project.workspace.name, "client": project.client.name}, may_reply(standing))
+    return Setting.of(base, {"staff": project.workspace.name, "client": project.client.name}, may_reply(standing),
+                      originals=standing.is_staff and not standing.viewer.read_only)

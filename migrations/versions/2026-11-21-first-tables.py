@@ -534,6 +534,8 @@ def upgrade():
     sa.Column('lane', sa.String(length=8), nullable=False),
     sa.Column('body', sa.Text(), nullable=False),
     sa.Column('html', sa.Text(), nullable=False),
+    sa.Column('folded', sa.Text(), nullable=True),
+    sa.Column('letter_id', Id(), nullable=True),
     sa.Column('attachments', sa.Integer(), nullable=False),
     sa.Column('created_at', Moment(), nullable=False),
     sa.Column('shared_at', Moment(), nullable=True),

@@ -18,6 +18,7 @@ def delete_message(message: Message, *, entry: Entry, by: Standing) -> None:
         return
     keep_revision(message)
     message.body = message.html = ""
+    message.folded = None
     message.deleted_at = now()
     mention_anew(message, frozenset())
     tell_of(message, entry=entry, by=by, verb="message_deleted")

@@ -24,7 +24,12 @@ _AFTER_ADDRESS = ".,;:!?)]}*_"
 
 def tidy(text: str) -> str:
     """The form in which words are kept: one kind of line end, no control characters, no empty ends."""
-    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return without_control(text).strip()
+
+
+def without_control(text: str) -> str:
+    """The text with one kind of line end and without control characters."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def to_html(text: str, names=None) -> str:

@@ -34,6 +34,10 @@ class Message(db.Model):
     body: Mapped[str] = mapped_column(Text)
     #: The body as clean HTML, rendered once when written.
     html: Mapped[str] = mapped_column(Text)
+    #: What a mail held besides the words that were written for it, quotes and a signature; it goes where the body goes.
+    folded: Mapped[str | None] = mapped_column(Text)
+    #: The mail it came by, kept whole in a room above.
+    letter_id: Mapped[UUID | None]
     #: How many files came with it: where none did, nothing is asked.
     attachments: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(default=now)

@@ -14,6 +14,7 @@ from portal.entries.reach import reaches_client
 from portal.history.recording import record_post
 from portal.projects.standing import Standing
 from portal.talk.access import lanes_of
+from portal.talk.folding import tidy_folded
 from portal.talk.message import Message
 from portal.talk.reading import set_mark
 from portal.talk.wording import mention, word
@@ -28,13 +29,13 @@ class NoLongerShared(Exception):
 
 
 def post_message(*, entry: Entry, by: Standing, message_id: UUID, body: str, lane: str,
-                 attachments: int = 0) -> Message:
+                 attachments: int = 0, folded: str | None = None, letter_id: UUID | None = None) -> Message:
     """Write a message into a lane of an entry's thread, tell history, and mark the thread read by its author.
 
     The id is made where the words were typed; a second message under it violates the key. Raises NotThisLane,
     NoLongerShared, and NoWords or TooManyWords of ``portal.talk.wording``. With ``attachments``, files that the caller
-    adds in the same transaction, it needs no words. Where it waits (``portal.base.together``) its number is not known yet,
-    and NoLongerShared comes with the writing.
+    adds in the same transaction, it needs no words. What came by mail (``letter_id``) may bring text to be ``folded``.
+    Where it waits (``portal.base.together``) its number is not known yet, and NoLongerShared comes with the writing.
     """
     if lane not in lanes_of(by):
         raise NotThisLane(lane)
@@ -44,7 +45,8 @@ def post_message(*, entry: Entry, by: Standing, message_id: UUID, body: str, lan
     moment = _claim(entry, lane)
     message = _stored(id=message_id, workspace_id=entry.workspace_id, entry_id=entry.id, author_id=by.viewer.user_id,
                       side=by.side, lane=lane, body=wording.body, html=wording.html, created_at=moment,
-                      shared_at=moment if lane == "shared" else None, attachments=attachments)
+                      shared_at=moment if lane == "shared" else None, attachments=attachments,
+                      folded=tidy_folded(folded), letter_id=letter_id)
     record_post(workspace_id=entry.workspace_id, project_id=entry.project_id, entry_id=entry.id, message_id=message_id,
                 actor_id=by.viewer.user_id, lane=lane, at=moment)
     mention(message, wording.mentioned)
@@ -58,11 +60,12 @@ def _stored(**facts) -> Message:
 
 
 @prepared
-def _insert(id, workspace_id, entry_id, author_id, side, lane, body, html, created_at, shared_at, attachments):
+def _insert(id, workspace_id, entry_id, author_id, side, lane, body, html, created_at, shared_at, attachments, folded, letter_id):
     messages = Message.__table__
     return insert(messages).values(id=id, workspace_id=workspace_id, entry_id=entry_id, author_id=author_id, side=side,
                                    lane=lane, body=body, html=html, created_at=created_at,
-                                   shared_at=shared_at, attachments=attachments).returning(messages.c.number)
+                                   shared_at=shared_at, attachments=attachments, folded=folded,
+                                   letter_id=letter_id).returning(messages.c.number)
 
 
 def _claim(entry: Entry, lane: str) -> datetime:

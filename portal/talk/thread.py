@@ -8,6 +8,7 @@ from portal.entries.entry import Entry
 from portal.people.person import Person, person_of
 from portal.projects.standing import standing_on
 from portal.projects.viewer import Viewer
+from portal.talk.folding import EXCERPT, may_unfold
 from portal.talk.seen import Seen, seen_by
 from portal.talk.window import Cursor, read_window
 
@@ -28,6 +29,10 @@ class Post(NamedTuple):
     mine: bool
     #: Whether files came with it; which ones its reader sees is for their own room to say.
     has_files: bool = False
+    #: Whether it came by mail, and the beginning of the text that is folded below it: "", "short" or "long".
+    by_mail: bool = False
+    folds: str = ""
+    folded: str = ""
 
 
 @dataclass
@@ -85,7 +90,15 @@ def _post(row, viewer: Viewer, both_lanes: bool, faces: dict) -> Post:
     # Of what was changed before it was shared, the client is not told.
     edited = row.edited_at is not None and (both_lanes or row.edited_at > row.shared_at)
     return Post(row.id, row.number, face, row.lane, "" if deleted else row.html, row.created_at, edited, deleted,
-                row.author_id == viewer.user_id, not deleted and row.attachments > 0)
+                row.author_id == viewer.user_id, not deleted and row.attachments > 0, row.letter_id is not None,
+                *_folded(row, both_lanes))
+
+
+def _folded(row, both_lanes: bool) -> tuple[str, str]:
+    text = row.folded
+    if not text or not may_unfold(row.side, both_lanes):
+        return "", ""
+    return ("long", text[:EXCERPT]) if len(text) > EXCERPT else ("short", text)
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from portal.base.prepared import prepared
 from portal.entries.entry import Entry
 from portal.people.user import User
 from portal.projects.viewer import Viewer
+from portal.talk.folding import folded_excerpt
 from portal.talk.message import Message
 from portal.talk.read_mark import ReadMark
 
@@ -15,7 +16,8 @@ from portal.talk.read_mark import ReadMark
 UNREAD_MOST = 100
 
 COLUMNS = (Message.id, Message.number, Message.author_id, Message.side, Message.lane, Message.html, Message.attachments,
-           Message.created_at, Message.shared_at, Message.edited_at, Message.deleted_at, User.name, User.email)
+           Message.letter_id, folded_excerpt(), Message.created_at, Message.shared_at, Message.edited_at, Message.deleted_at,
+           User.name, User.email)
 
 
 class Cursor(NamedTuple):

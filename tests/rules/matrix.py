@@ -67,6 +67,7 @@ MATRIX: dict[str, Row] = {
     "discussions.create": row(ON_SITE, ON_SITE - {"vera"}), "discussions.show": row(ON_SITE),
     "messages.create": row(ON_SITE, ON_SITE - {"vera"}), "messages.show": row(ON_SITE),
     "messages.window": row(ON_SITE), "messages.revisions": row(ON_SITE), "messages.edit": row(ON_SITE, {"cleo"}),
+    "folds.show": row(ON_SITE),
     "messages.update": row(ON_SITE, {"cleo"}), "messages.destroy": row(ON_SITE, {"cleo"}),
     "read_marks.update": row(ON_SITE), "arrivals.index": row(ON_SITE), "writing.create": row(ON_SITE, ON_SITE - {"vera"}),
     # files: an upload is known to who sends it only, and the one of the test to nobody

@@ -81,7 +81,8 @@ class Scene:
         tess = standing_on(viewer_of(world.tess), world.site)
         self.message_id = uuid4()
         logo = find_entry(cleo.viewer, world.site.id, world.logo.id)
-        post_message(entry=logo, by=cleo, message_id=self.message_id, body="Which one?", lane="shared")
+        post_message(entry=logo, by=cleo, message_id=self.message_id, body="Which one?", lane="shared",
+                     folded="On 4 May Tess wrote:\n> Blue?", letter_id=uuid4())
         post_message(entry=logo, by=tess, message_id=uuid4(), body=f"Cheap {INTERNAL}", lane="internal")
         self.version = with_file("Sketch.png", logo, cleo, "shared")
         with_file(f"{INTERNAL}.png", logo, tess, "internal")
