@@ -6,8 +6,9 @@ from portal.channels.files import open_store
 from portal.people.sessions import open_session
 from portal.sample.loading import load_demo
 from portal.talk.message import Message
-from tests.browser.waiting import ready
+from tests.browser.waiting import kept, ready
 from tests.support_browser import PHONE
+from tests.support_processes import wait_until
 from tests.talk.speaking import say
 from tests.world import add_item
 
@@ -57,11 +58,16 @@ def paper(session, world):
 
 @pytest.fixture
 def phone(world, paper, enter):
-    """Cleo at this item, with all of the page loaded; a phone without Background Sync, as those of Safari and Firefox."""
+    """Cleo at this item, with all of the page loaded; a phone without Background Sync, as those of Safari and Firefox.
+
+    How far she has read is told and out of the way: it would stand first in the line that the test watches.
+    """
     page = enter(world.cleo, **PHONE)
     page.context.add_init_script("delete window.SyncManager; delete ServiceWorkerRegistration.prototype.sync")
-    page.goto(paper)
+    with page.expect_response("**/read-mark"):
+        page.goto(paper)
     ready(page)
+    wait_until(lambda: kept(page) == [], what="the read mark being off the line")
     return page
 
 

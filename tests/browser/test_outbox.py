@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 from portal.people.sessions import open_session
 from tests.browser.waiting import answer, badge, kept, lose_answers, ready, sent, waiting, write
 from tests.support_browser import PHONE
+from tests.support_processes import wait_until
 
 
 def signed_in_as(page, user, session, server):
@@ -147,12 +148,16 @@ def test_without_a_session_it_waits_for_the_sign_in(phone, world, session, serve
     phone.context.clear_cookies()
     write(phone, "Who am I?")
     expect(waiting(phone, "Who am I?")).to_contain_text("Sign in to send this")
+    # What stands in line behind it says so too.
+    write(phone, "And now?")
+    expect(waiting(phone, "And now?")).to_contain_text("Sign in to send this")
     badge(phone).click()
-    expect(phone.locator("#outbox-sheet").get_by_role("link", name="Sign in")).to_have_attribute("href", f"/sign-in?next={paper.replace('/', '%2F')}")
+    expect(phone.locator("#outbox-sheet").get_by_role("link", name="Sign in").first).to_have_attribute("href", f"/sign-in?next={paper.replace('/', '%2F')}")
     signed_in_as(phone, world.cleo, session, server)
     phone.goto(paper)
-    expect(phone.locator(".message:not(.is-waiting)", has_text="Who am I?")).to_have_count(1, timeout=20_000)
-    assert stored("Who am I?") == [world.cleo.id]
+    for words in ("Who am I?", "And now?"):
+        expect(phone.locator(".message:not(.is-waiting)", has_text=words)).to_have_count(1, timeout=20_000)
+    assert stored("Who am I?") == stored("And now?") == [world.cleo.id]
 
 
 def test_nothing_goes_as_somebody_else_on_the_same_device(phone, world, session, server, paper, stored):
@@ -164,6 +169,8 @@ def test_nothing_goes_as_somebody_else_on_the_same_device(phone, world, session,
     with phone.expect_response("**/messages") as refused:
         phone.context.set_offline(False)
     assert refused.value.status in (401, 419)
+    # It is not asked for each second whether she is back.
+    wait_until(lambda: kept(phone)[0]["next"] > phone.evaluate("Date.now()") + 30_000, what="waiting for her")
     phone.goto(paper)
     ready(phone)
     expect(phone.get_by_text("Only from Cleo")).to_have_count(0)

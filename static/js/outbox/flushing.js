@@ -43,7 +43,12 @@ const settle = async (act, answer) => {
     tellOf(act, { state, location: answer.location, entry: answer.entry ?? act.entry })
     return state
   }
-  if (answer.anothers) return state
+  if (answer.anothers) {
+    // Asked again when its writer may be back, not each second
+    await change(act.id, { next: Date.now() + 60000 })
+    tellOf(act, { state })
+    return state
+  }
   const waits = ["waiting", "signed_out"].includes(state) ? later(act, answer) : {}
   if (waits.broken >= PATIENCE) state = "refused"
   const { reason = "", sentence = "", fields: wrong = {}, changed = {} } = answer

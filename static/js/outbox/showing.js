@@ -5,6 +5,8 @@ const settling = new Set()
 const stateOf = act => {
   if (sending.has(act.id)) return "sending"
   if (act.paused) return "paused"
+  // A session that is over is over for all of them, whichever heard it: one may wait in line behind another
+  if (act.state === "waiting" && acts.some(each => each.state === "signed_out")) return "signed_out"
   return act.state === "conflict" && !Object.keys(act.changed).length ? "refused" : act.state
 }
 // What changed stands in the sheet, value by value
@@ -105,7 +107,7 @@ const drawBar = loud => {
     badge.addEventListener("click", openSheet)
     bar.append(badge)
   }
-  const wrong = late.some(act => ["refused", "conflict", "signed_out"].includes(act.state))
+  const wrong = late.some(act => ["refused", "conflict", "signed_out"].includes(stateOf(act)))
   const said = word(wrong ? "badge-wrong" : "badge").replace("{count}", late.length)
   badge.classList.toggle("is-wrong", wrong)
   if (badge.querySelector("[data-say]").textContent === said) return
