@@ -5,7 +5,7 @@ Commits are real, so that what one connection wrote is what another reads, on bo
 import re
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from contextvars import Context
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,11 +41,22 @@ class Visitor(FlaskClient):
 
 
 @dataclass
+class Kept:
+    """What stood in a house at one moment: of SQLite the whole file, of PostgreSQL the rows of each table."""
+    tables: set
+    file: sqlite3.Connection | None = None
+    rows: dict = field(default_factory=dict)
+
+
+@dataclass
 class House:
     kind: str
     app: object
     template: Path | None = None
+    #: Tables that were written to since all was swept, or since what was kept was brought back.
     touched: set = field(default_factory=set)
+    #: What was brought back and stands here still, but for what is touched.
+    standing: Kept | None = None
 
     @property
     def settings(self) -> Settings:
@@ -58,26 +69,80 @@ class House:
 
     def sweep(self, *, wholly: bool = False) -> None:
         """Empty what a test has written; ``wholly`` when another process wrote too."""
-        with self.app.app_context():
-            if db.engine.pool.checkedout():
-                db.engine.dispose()
-            wrong = _wrong_copies() if wholly or "assignees" in self.touched else []
-            if self.touched or wholly:
+        with self.app.app_context(), self._true(wholly):
+            if self.touched or self.standing or wholly:
                 self._empty(wholly)
+
+    def keep(self) -> Kept:
+        """Everything that stands here now, which is committed, to be brought back again and again."""
+        with self.app.app_context():
+            kept = Kept(self._written())
+            if self.kind == "sqlite":
+                kept.file = sqlite3.connect(":memory:")
+                with closing(sqlite3.connect(db.engine.url.database, timeout=15)) as live:
+                    live.backup(kept.file)
+            else:
+                with db.engine.begin() as connection:
+                    kept.rows = {name: _copied(connection, name) for name in sorted(kept.tables)}
+        self.touched.clear()
+        self.standing = kept
+        return kept
+
+    def bring_back(self, kept: Kept) -> None:
+        """All is as it was when it was kept."""
+        with self.app.app_context(), self._true():
+            if self.kind == "sqlite":
+                with closing(sqlite3.connect(db.engine.url.database, timeout=15)) as live:
+                    kept.file.backup(live)
+            else:
+                self._refill(kept)
+        self.standing = kept
+
+    @contextmanager
+    def _true(self, wholly: bool = False):
+        """What is copied was copied rightly until now, whatever becomes of it."""
+        if db.engine.pool.checkedout():
+            db.engine.dispose()
+        wrong = _wrong_copies() if wholly or "assignees" in self.touched else []
+        yield
         self.touched.clear()
         assert not wrong, f"what is copied beside a name differs from the truth: {wrong}"
 
     def _empty(self, wholly: bool) -> None:
+        written, self.standing = self._written(), None
         if self.kind == "sqlite":
             with closing(sqlite3.connect(self.template)) as source, \
                     closing(sqlite3.connect(db.engine.url.database, timeout=15)) as live:
                 return source.backup(live)
-        names = [table.name for table in db.metadata.sorted_tables] if wholly else self.touched
+        names = {table.name for table in db.metadata.sorted_tables} if wholly else written
         with db.engine.begin() as connection:
-            # Without triggers: history refuses to be deleted, and foreign keys would ask for an order.
-            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
-            for name in sorted(set(names) - {"alembic_version"}):
-                connection.exec_driver_sql(f'DELETE FROM "{name}"')
+            _without(connection, names)
+
+    def _written(self) -> set:
+        return self.touched | (self.standing.tables if self.standing else set())
+
+    def _refill(self, kept: Kept) -> None:
+        """Tables that nobody wrote to since hold it still."""
+        written = self.touched if self.standing is kept else self._written() | kept.tables
+        with db.engine.begin() as connection:
+            _without(connection, written)
+            for name in sorted(written & kept.tables):
+                with connection.connection.dbapi_connection.cursor() as cursor, \
+                        cursor.copy(f'COPY "{name}" FROM STDIN (FORMAT BINARY)') as target:
+                    target.write(kept.rows[name])
+
+
+def _without(connection, names) -> None:
+    # Without triggers: history refuses to be deleted, and foreign keys would ask for an order.
+    connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+    for name in sorted(names - {"alembic_version"}):
+        connection.exec_driver_sql(f'DELETE FROM "{name}"')
+
+
+def _copied(connection, name: str) -> bytes:
+    with connection.connection.dbapi_connection.cursor() as cursor, \
+            cursor.copy(f'COPY "{name}" TO STDOUT (FORMAT BINARY)') as source:
+        return b"".join(bytes(piece) for piece in source)
 
 
 def build(kind: str, settings: Settings) -> House:
