@@ -25,7 +25,7 @@ def script() -> Response:
         response.headers["Content-Encoding"] = encoding
     response.vary.add("Accept-Encoding")
     response.headers["Cache-Control"] = "no-cache"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; script-src 'self'; connect-src 'self'"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self'"
     return response
 
 
@@ -45,11 +45,12 @@ def _packed(retired: bool, encoding: str | None) -> bytes:
 def worker_script() -> str:
     """The whole worker; its build changes with anything it keeps, so that browsers fetch it anew."""
     contents = (ROOT / "service-worker.js").read_text()
-    shell = ["/offline", *(asset(name) for name in KEPT)]
+    shell, seldom = ["/offline", *(asset(name) for name in KEPT)], asset("seldom.js")
     body = bare(whole(contents))
     offline_page = (ROOT / "templates" / "base" / "offline.html").read_text()
-    build = sha256("\n".join((*shell, body, offline_page)).encode()).hexdigest()[:10]
-    return f"const BUILD = {json.dumps(build)}\nconst SHELL = {json.dumps(shell)}\n{body}"
+    build = sha256("\n".join((*shell, seldom, body, offline_page)).encode()).hexdigest()[:10]
+    told = {"BUILD": build, "SHELL": shell, "SELDOM": seldom}
+    return "".join(f"const {name} = {json.dumps(value)}\n" for name, value in told.items()) + body
 
 
 def retired_script() -> str:

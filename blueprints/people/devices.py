@@ -3,10 +3,12 @@ from uuid import UUID
 
 from flask import Blueprint, abort, url_for
 
+from blueprints.notices.subscriptions import push_here
 from blueprints.people.full_session import full_session_only
 from blueprints.support.acts import act, answer, commit
 from blueprints.support.door import this_session, viewer
 from blueprints.support.render import render
+from portal.notices.subscribing import subscriptions_by_session
 from portal.people.sessions import close_session, find_session, living_sessions
 
 bp = Blueprint("devices", __name__, url_prefix="/me/devices")
@@ -15,7 +17,9 @@ bp = Blueprint("devices", __name__, url_prefix="/me/devices")
 @bp.get("")
 @full_session_only
 def index():
-    return render("people/devices.html", devices=living_sessions(viewer().user_id), here=this_session().id)
+    subscriptions = subscriptions_by_session(viewer().user_id)
+    return render("people/devices.html", devices=living_sessions(viewer().user_id), here=this_session().id,
+                  push=push_here(subscriptions), subscriptions=subscriptions)
 
 
 @bp.delete("/<uuid:session_id>")

@@ -41,8 +41,12 @@ def _mask(file: Path) -> str:
 def joined_js() -> str:
     """The vendored libraries, then each behaviour in a scope of its own; ``_start.js`` sorts first."""
     vendored = [(STATIC / "vendor" / name).read_text() for name in VENDORED]
-    own = [f'(() => {{"use strict";\n{bare(whole(file.read_text()))}\n}})()' for file in sorted((STATIC / "js").glob("*.js"))]
-    return "\n;".join(vendored + own) + "\n"
+    return "\n;".join(vendored + [apart(file) for file in sorted((STATIC / "js").glob("*.js"))]) + "\n"
+
+
+def apart(file: Path) -> str:
+    """One behaviour in a scope of its own; those of ``static/js/apart`` are fetched only where they are needed."""
+    return f'(() => {{"use strict";\n{bare(whole(file.read_text()))}\n}})()'
 
 
 def whole(script: str) -> str:

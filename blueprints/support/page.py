@@ -66,11 +66,12 @@ def _parsed(locale: str) -> Locale:
 
 def brand_of_reader() -> Brand:
     """The brand of the room the reader is in."""
-    return _brand(reading.brand())
+    return brand_in(reading.brand())
 
 
 @lru_cache(4096)
-def _brand(facts: BrandFacts) -> Brand:
+def brand_in(facts: BrandFacts) -> Brand:
+    """A brand with the addresses of what shows it."""
     return Brand(facts.name, facts.colour, f"/logo/{facts.logo_hash}" if facts.logo_hash else None)
 
 

@@ -1,11 +1,12 @@
 """Settings, read once from the environment, typed, and refused in one line when wrong."""
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from portal.base import setting_kinds as kinds
 from portal.base.setting_kinds import SettingRefused, is_loopback
+from portal.base.vapid import new_private_key, subject_for
 
 __all__ = ["NAMES", "SettingRefused", "Settings", "is_loopback", "load_settings"]
 
@@ -14,7 +15,7 @@ HERE = Path(__file__).resolve().parents[2]
 #: Every setting an operator may write; README's table explains each.
 NAMES = ("PORT", "BIND", "BASE_URL", "PORTICO_DATA", "DATABASE_URL", "SECRET_KEY", "TRUSTED_PROXIES", "ALLOW_HTTP",
          "SMTP_URL", "MAIL_FROM", "MAIL_IN_ADDRESS", "MAIL_IN_TOKEN", "MAIL_IN_LISTEN", "MAIL_IN_TRUSTED", "IMAP_URL",
-         "REDIS_URL", "WEB_WORKERS", "LOG_LEVEL", "RETIRE_WORKER")
+         "VAPID_PRIVATE_KEY", "VAPID_SUBJECT", "PUSH_HOSTS", "REDIS_URL", "WEB_WORKERS", "LOG_LEVEL", "RETIRE_WORKER")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,12 +37,19 @@ class Settings:
     #: Servers whose word on where a mail is from is believed.
     mail_in_trusted: tuple[str, ...] = ()
     imap_url: str | None = None
+    vapid_private_key: str = field(default_factory=new_private_key, repr=False)
+    #: Whom push services may ask about us.
+    vapid_subject: str = "mailto:nobody@portico.example"
+    #: Push services beside those that everybody has.
+    push_hosts: tuple[str, ...] = ()
     redis_url: str | None = None
     web_workers: int = 2
     log_level: str = "INFO"
     #: Browsers then give up the service worker and what it kept.
     retire_worker: bool = False
     testing: bool = False
+    #: While testing: the origin of a push receiver on this machine. No variable sets it.
+    push_receiver: str | None = None
 
     @property
     def secure(self) -> bool:
@@ -60,16 +68,18 @@ def load_settings(environ=os.environ) -> Settings:
     port = kinds.whole(environ, "PORT", 8000, 1, 65535)
     allow_http = kinds.switch(environ, "ALLOW_HTTP")
     mail_in = _mail_in(environ)
+    base_url, mail_from = _base_url(environ, port, allow_http), kinds.mail_from(environ, "MAIL_FROM", Settings.mail_from)
     return Settings(
-        data=data, port=port, allow_http=allow_http,
+        data=data, port=port, allow_http=allow_http, base_url=base_url, mail_from=mail_from,
         bind=kinds.address(environ, "BIND", "127.0.0.1"),
-        base_url=_base_url(environ, port, allow_http),
         secret_key=kinds.secret(environ, "SECRET_KEY", data),
         database_url=kinds.database(environ, "DATABASE_URL", data),
         trusted_proxies=kinds.networks(environ, "TRUSTED_PROXIES"),
         smtp_url=kinds.url(environ, "SMTP_URL", ("smtp", "smtps", "smtp+starttls"), "smtp://user:password@host:587"),
-        mail_from=kinds.mail_from(environ, "MAIL_FROM", Settings.mail_from),
         **mail_in,
+        vapid_private_key=kinds.vapid_key(environ, "VAPID_PRIVATE_KEY", data),
+        vapid_subject=subject_for(told=kinds.vapid_subject(environ, "VAPID_SUBJECT"), mail_from=mail_from, base_url=base_url),
+        push_hosts=kinds.hosts(environ, "PUSH_HOSTS"),
         redis_url=kinds.url(environ, "REDIS_URL", ("redis", "rediss", "unix"), "redis://host:6379/0"),
         web_workers=kinds.whole(environ, "WEB_WORKERS", 2, 1, 64),
         log_level=kinds.choice(environ, "LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),

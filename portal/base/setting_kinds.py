@@ -7,6 +7,8 @@ from ipaddress import ip_address, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from portal.base.vapid import SUBJECT, is_private_key, new_private_key
+
 
 class SettingRefused(SystemExit):
     """A setting is wrong: the program ends with one line that names it and says what to write."""
@@ -139,6 +141,30 @@ def secret(environ, name: str, data: Path) -> str:
     if not file.exists():
         _keep_once(file, secrets.token_urlsafe(48))
     return file.read_text().strip()
+
+
+def vapid_key(environ, name: str, data: Path) -> str:
+    """The key pushes are signed with, or the one made at the first start and kept beside the data."""
+    if text := environ.get(name):
+        if not is_private_key(text):
+            raise SettingRefused(f"{name} is not a private key of P-256 in base64url (43 characters); "
+                                 "leave it out and one is made and kept.")
+        return text
+    file = data / "vapid_key"
+    if not file.exists():
+        _keep_once(file, new_private_key())
+    text = file.read_text().strip()
+    if not is_private_key(text):
+        raise SettingRefused(f"{file} does not hold a key any more; bring it back from a backup, "
+                             "or delete it: every device then asks for pushes anew.")
+    return text
+
+
+def vapid_subject(environ, name: str) -> str | None:
+    text = environ.get(name)
+    if text and not SUBJECT.fullmatch(text):
+        raise SettingRefused(f"{name}={text!r} is neither mailto:somebody@example.com nor https://example.com.")
+    return text or None
 
 
 def _keep_once(file: Path, text: str) -> None:

@@ -8,6 +8,7 @@ from portal.base.clock import now
 from portal.base.database import db
 from portal.base.prepared import prepared
 from portal.history.signal import signal
+from portal.notices.subscribing import end_of_session
 from portal.people.client import Client
 from portal.people.membership import Membership
 from portal.people.session import Session
@@ -77,9 +78,10 @@ def living_sessions(user_id: UUID) -> list[Session]:
 
 
 def close_session(session: Session) -> None:
-    """End a session, and what streams to it; a closed one stays closed."""
+    """End a session, what streams to it and what is pushed to it; a closed one stays closed."""
     if session.revoked_at is None:
         session.revoked_at = now()
+        end_of_session(session.id)
         signal("access", user_id=session.user_id, session_id=session.id)
 
 

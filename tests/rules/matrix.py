@@ -48,6 +48,7 @@ MATRIX: dict[str, Row] = {
     # one's own
     "home.show": row(SIGNED_IN), "home.visit": row(SIGNED_IN), "profile.edit": row(SIGNED_IN),
     "profile.update": row(SIGNED_IN), "passes.show": row(SIGNED_IN), "devices.index": row(SIGNED_IN), "devices.destroy": row(()),
+    "subscriptions.create": row(SIGNED_IN), "subscriptions.destroy": row(()), "subscriptions.create_trial": row(()),
     "live.show": row(SIGNED_IN), "home.needs": row(SIGNED_IN), "home.counts": row(SIGNED_IN), "ahead.show": row(SIGNED_IN),
     # the workspace
     "workspace.edit": row(OF_NORD, ADMINS), "workspace.update": row(OF_NORD, ADMINS),

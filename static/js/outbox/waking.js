@@ -35,9 +35,7 @@ portico.behavior("outbox", form => {
   if (acts.length) render().then(openedForEdit)
 })
 
-portico.outbox = {
-  add, retry, discard, flush: wake, all: () => actsOf(me), waiting: () => acts.filter(act => !act.quiet).length,
-}
+portico.outbox = { add, flush: wake }
 
 const begin = async () => {
   try {

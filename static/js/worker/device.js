@@ -35,6 +35,8 @@ const over = async ({ owed, everywhere = false } = {}) => {
   await dropPages()
   await note({ owed })
   if (user) await tellAll({ type: "gone", user, everywhere })
+  // Nobody waits for it: a push service may not answer
+  seldom("left").catch(() => {})
 }
 
 // What any answer to this reader says about them
@@ -48,14 +50,4 @@ const heed = ({ headers }) => {
 const heedIfHere = async response => {
   const told = response.headers.get("X-Portico-User")
   if (told === "none" || told === (await whoIsHere()).user) await heed(response)
-}
-
-// A sign-out without a network is told to the server before anything else is asked of it
-const signOutOwed = async user => {
-  const pass = await fetch("/me/pass", { headers: { Accept: "application/json" }, cache: "no-store" })
-  const told = pass.ok && !pass.redirected && await pass.json()
-  if (told && told.user === user) {
-    await fetch("/sign-out", { method: "POST", body: new URLSearchParams({ csrf_token: told.csrf }), redirect: "manual" })
-  }
-  await inLine(() => note({}))
 }

@@ -38,7 +38,7 @@ const isLaunch = ({ url, cache }) => cache === "default" && ["home-screen", "sho
 const navigate = async event => {
   const { owed } = await whoIsHere()
   if (owed) {
-    try { await signOutOwed(owed) } catch { return offline() }
+    try { await seldom("signOutOwed", owed) } catch { return offline() }
   }
   // What was asked for early was asked for before the sign-out
   const network = ask(event, !owed)
@@ -51,8 +51,9 @@ const navigate = async event => {
 }
 
 // Who signs in again has no sign-out to come: the new session takes the place of the old one
-const send = async ({ request }) => {
-  if (new URL(request.url).pathname.startsWith("/sign-in") && (await whoIsHere()).owed) await inLine(() => note({}))
+const send = async (request, path) => {
+  if (path === "/share") return seldom("takeIn", request).catch(() => fetch(request))
+  if (path.startsWith("/sign-in") && (await whoIsHere()).owed) await inLine(() => note({}))
   return fetch(request).catch(offline)
 }
 
@@ -61,7 +62,7 @@ const answer = event => {
   const { origin, pathname } = new URL(request.url)
   if (origin !== location.origin) return
   if (request.mode === "navigate") {
-    event.respondWith(request.method === "GET" ? navigate(event) : send(event))
+    event.respondWith(request.method === "GET" ? navigate(event) : send(request, pathname))
   } else if (request.method === "GET" && isAsset(pathname)) {
     event.respondWith(asset(event))
   }

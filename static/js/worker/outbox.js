@@ -1,10 +1,10 @@
 // What waits goes also while no page is open, by the same code, in a scope of its own
+let outbox
 {
 // join: static/js/outbox/store.js
 // join: static/js/outbox/sending.js
 // join: static/js/outbox/uploading.js
 // join: static/js/outbox/flushing.js
-// join: static/js/worker/sharing.js
 
 const everythingSent = async () => {
   pass = null
@@ -13,6 +13,16 @@ const everythingSent = async () => {
   if (left.some(act => act.state === "waiting")) throw new Error("still waiting")
 }
 
+HEARD.flush = everythingSent
 self.addEventListener("sync", event => event.tag === "portico-outbox" && event.waitUntil(everythingSent()))
-self.addEventListener("message", event => event.data?.type === "flush" && event.waitUntil(everythingSent().catch(() => {})))
+
+outbox = {
+  // Done where no page is: kept first, then sent now, or as soon as the browser wakes us for it
+  carryOut: async act => {
+    await keep(act)
+    tell({ id: act.id, user: act.user, state: "added" })
+    await everythingSent().catch(() => registration.sync?.register("portico-outbox"))
+  },
+  keepShared: brought => within("shared", "readwrite", store => store.put(brought), "strict"),
+}
 }

@@ -25,7 +25,9 @@ const keptPage = async url => {
   const { user } = await whoIsHere()
   if (!user) return
   const cache = await pagesOf(user)
-  const kept = await cache.match(addressOf(url), ANY)
+  const address = addressOf(url)
+  // A copy of the whole does for a part of it: what is looked for may be in it
+  const kept = await cache.match(address, ANY) ?? await cache.match(address.replace(/\?around=[^&]*$/, ""), ANY)
   return kept && isYoung(facts(kept)) ? kept : undefined
 }
 

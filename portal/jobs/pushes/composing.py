@@ -1,0 +1,78 @@
+"""Pushes of a whole batch at once: what each tells, in whose words, under which topic, to which browser."""
+import base64
+import json
+from collections.abc import Collection
+from hashlib import sha256
+from importlib import import_module
+from pkgutil import iter_modules
+from uuid import UUID
+
+import portal.jobs.pushes
+from portal.base.config import Settings
+from portal.channels.webpush import MOST, Push
+from portal.jobs.pushes.ground import Ground, read_ground
+from portal.jobs.pushes.kinds import PUSHES
+from portal.jobs.pushes.saying import Saying, said
+from portal.notices.delivery import Delivery
+from portal.notices.subscription import PushSubscription
+
+for _module in iter_modules(portal.jobs.pushes.__path__, "portal.jobs.pushes."):
+    if _module.name != __name__:
+        import_module(_module.name)
+
+#: What a phone that saves its battery is woken for: their move, and who is asked for by name.
+URGENT = {"turn", "mention"}
+
+
+def composed_pushes(deliveries: Collection[Delivery], notices: dict[int, list],
+                    settings: Settings) -> dict[int, Push | None | Exception]:
+    """What each of these deliveries sends, by its id. Reads only, in a number of statements that does not grow.
+
+    None: nothing is to be sent any more (read meanwhile, out of reach, signed out). An exception stops its own push only.
+    """
+    ground, made = read_ground(deliveries, notices), {}
+    for delivery in deliveries:
+        try:
+            made[delivery.id] = _composed(delivery, notices.get(delivery.id, []), ground, settings)
+        except Exception as error:
+            made[delivery.id] = error
+    return made
+
+
+def _composed(delivery: Delivery, notices: list, ground: Ground, settings: Settings) -> Push | None:
+    browser = ground.browsers.get(delivery.subscription_id)
+    reader = ground.readers.get(browser.user_id) if browser else None
+    saying = PUSHES[delivery.kind](delivery, notices, reader, ground) if reader else None
+    if saying is None:
+        return None
+    topic = topic_of(browser.user_id, saying)
+    return Push(endpoint=browser.endpoint, p256dh=browser.p256dh, auth=browser.auth, topic=topic,
+                urgency="high" if not saying.lines or URGENT & {line.kind for line in saying.lines} else "normal",
+                payload=payload_of(saying, topic, browser, settings))
+
+
+def topic_of(user_id: UUID, saying: Saying) -> str:
+    """Of what is told about one entry the newest replaces the rest, at the push service and on the screen."""
+    about = {str(line.entry_id or line.project_id) for line in saying.lines} or {"trial"}
+    name = about.pop() if len(about) == 1 else "several"
+    return base64.urlsafe_b64encode(sha256(f"{user_id} {name}".encode()).digest()[:24]).decode()
+
+
+def payload_of(saying: Saying, topic: str, browser: PushSubscription, settings: Settings) -> bytes:
+    """The declarative form (W3C Push API), which some browsers show by themselves and our worker shows for the others."""
+    words = said(saying)
+    told = {**words, "tag": topic, "navigate": settings.base_url + words["navigate"],
+            "data": {**words["data"], "user": str(browser.user_id)}}
+    if "actions" in told:
+        told["actions"] = [{**each, "navigate": settings.base_url + each["navigate"]} for each in told["actions"]]
+    payload = _as_json(told)
+    if len(payload) > MOST:
+        # Long names in scripts of many bytes: what could be done in place is done on the page.
+        told.pop("actions", None)
+        told["data"].pop("acts", None)
+        payload = _as_json(told)
+    return payload
+
+
+def _as_json(notification: dict) -> bytes:
+    return json.dumps({"web_push": 8030, "notification": notification}, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,19 @@
+"""Which pushes there are: ``@push("kind")`` marks the function that says what one tells."""
+from collections.abc import Callable
+
+from portal.jobs.pushes.ground import Ground, Reader
+from portal.jobs.pushes.saying import Saying
+from portal.notices.delivery import Delivery
+
+#: What one push tells its reader, of the notices it carries; None where nothing is left to tell.
+Composer = Callable[[Delivery, list, Reader, Ground], Saying | None]
+
+PUSHES: dict[str, Composer] = {}
+
+
+def push(*kinds: str) -> Callable[[Composer], Composer]:
+    """Mark the composer of these kinds of delivery."""
+    def known(composer: Composer) -> Composer:
+        PUSHES.update(dict.fromkeys(kinds, composer))
+        return composer
+    return known

@@ -1,0 +1,77 @@
+// Pushes: shown, counted, opened, answered
+const COUNTS = "/me/counts"
+
+// Whoever is signed in here by now may not be who it is for: then it says only that there is something
+const shown = async event => {
+  let told = {}
+  try { told = event.data.json().notification } catch { /* what cannot be read is shown all the same */ }
+  const { title = "Portico", data = {}, navigate = "/", ...options } = told
+  const { user } = await whoIsHere()
+  if (user && user === data.user) {
+    await registration.showNotification(title, { ...options, renotify: true, data: { ...data, title, navigate } })
+    await counted().catch(() => {})
+  } else {
+    await registration.showNotification(data.brand ?? "Portico", { tag: "portico", data: { navigate: "/" } })
+  }
+}
+
+// The count is the server's: what was read elsewhere is read
+const counted = async () => {
+  if (!navigator.setAppBadge) return
+  const answer = await fetch(COUNTS, { headers: { Accept: "application/json" }, cache: "no-store" })
+  await heedIfHere(answer)
+  if (!answer.ok || answer.redirected) return
+  const { needs } = await answer.json()
+  await (needs ? navigator.setAppBadge(needs) : navigator.clearAppBadge())
+}
+
+const actOf = ({ user, ...facts }) => ({
+  id: crypto.randomUUID(), user, method: "POST", files: [], words: "", quiet: false, made: Date.now(), state: "waiting",
+  tries: 0, next: 0, broken: 0, held: false, ...facts,
+})
+
+// Done in place, as the form of the page would do it; it waits and goes like whatever is done there
+const done = async ({ user, entry, project, title, navigate, acts }, action, reply) => {
+  const { address, fields, verb } = acts[action]
+  const page = navigate.replace(location.origin, "")
+  await outbox.carryOut(actOf({
+    user, entry, project, address, title, verb, page, words: reply ?? "", fields: reply ? [...fields, ["body", reply]] : fields,
+    copy: reply && "waiting",
+  }))
+}
+
+const pathOf = address => new URL(address, location).pathname
+
+const openPage = async address => {
+  const open = await clients.matchAll({ type: "window", includeUncontrolled: true })
+  const there = open.find(each => pathOf(each.url) === pathOf(address))
+  if (!there) return clients.openWindow(address)
+  await there.focus()
+  there.postMessage({ type: "open", address })
+}
+
+const answered = async ({ action, notification, reply }) => {
+  const { data } = notification
+  notification.close()
+  // Where the platform has no field to answer in, the page has one
+  if (action === "reply" && !reply) return openPage(`${data.navigate.split("#")[0]}#composer`)
+  if (data.acts?.[action]) return done(data, action, reply)
+  return openPage(data.navigate)
+}
+
+// The browser has a new address at its push service: the server is told, by the outbox, too
+const moved = async ({ oldSubscription, newSubscription }) => {
+  const { user } = await whoIsHere()
+  const anew = newSubscription ?? await registration.pushManager.subscribe(oldSubscription.options)
+  const { endpoint, keys: { p256dh, auth } } = anew.toJSON()
+  const id = crypto.randomUUID()
+  if (user) await outbox.carryOut(actOf({ id, entry: id, user, address: "/me/devices/subscriptions", quiet: true,
+    fields: Object.entries({ endpoint, p256dh, auth }), title: "", verb: "", page: "/me/devices" }))
+}
+
+// Who is signed out is told nothing any more, and what was told goes
+const left = async () => {
+  for (const each of await registration.getNotifications()) each.close()
+  await navigator.clearAppBadge?.()
+  await (await registration.pushManager.getSubscription())?.unsubscribe()
+}
