@@ -116,16 +116,20 @@ def test_keys_that_are_none_reach_nobody(receiver, post):
 
 @pytest.mark.parametrize("address", [
     "https://fcm.googleapis.com/fcm/send/x", "https://updates.push.services.mozilla.com/wpush/v2/gAAA",
-    "https://wns2-par02p.notify.windows.com/w/?token=BQYA%2f", "https://web.push.apple.com/QOe", "https://push.example.org:443/x"])
+    "https://wns2-par02p.notify.windows.com/w/?token=BQYA%2f", "https://web.push.apple.com/QOe",
+    "https://push.example.org:443/x"])
 def test_push_services_are_known(address):
     assert endpoint_of(address, settings(push_hosts=("push.example.org",)))
 
 
 @pytest.mark.parametrize("address", [
-    "http://fcm.googleapis.com/x", "https://fcm.googleapis.com:8443/x", "https://evil.example/x", "https://evilfcm.googleapis.com/x",
-    "https://fcm.googleapis.com.evil.example/x", "https://fcm.googleapis.com@evil.example/x", "https://evil.example#.push.apple.com/x",
+    "http://fcm.googleapis.com/x", "https://fcm.googleapis.com:8443/x", "https://evil.example/x",
+    "https://evilfcm.googleapis.com/x",
+    "https://fcm.googleapis.com.evil.example/x", "https://fcm.googleapis.com@evil.example/x",
+    "https://evil.example#.push.apple.com/x",
     "https://evil.example\\.push.apple.com/", "https://web.push.apple.com/a b", "https://web.push.apple.com/\r\nHost: x",
-    "https://127.0.0.1/x", "https://[::1]/x", "https://localhost/x", "file:///etc/passwd", "", "https://web.push.apple.com/" + "x" * 1000])
+    "https://127.0.0.1/x", "https://[::1]/x", "https://localhost/x", "file:///etc/passwd", "",
+    "https://web.push.apple.com/" + "x" * 1000])
 def test_anything_else_is_no_push_service(address, post):
     assert endpoint_of(address, settings()) is None
     with pytest.raises(PushRefused):
@@ -146,8 +150,10 @@ def test_addresses_of_the_internet_are_public(address):
 
 @pytest.mark.parametrize("address", [
     "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "192.0.0.8", "192.88.99.1",
-    "198.18.0.1", "224.0.0.1", "239.1.2.3", "240.0.0.1", "255.255.255.255", "::1", "::", "::ffff:8.8.8.8", "::8.8.8.8", "fe80::1%eth0",
-    "fc00::1", "64:ff9b::8.8.8.8", "64:ff9b:1::1", "2002:0808:0808::1", "2001::1", "2001:db8::1", "3fff::1", "ff02::1", "5f00::1"])
+    "198.18.0.1", "224.0.0.1", "239.1.2.3", "240.0.0.1", "255.255.255.255", "::1", "::", "::ffff:8.8.8.8", "::8.8.8.8",
+    "fe80::1%eth0",
+    "fc00::1", "64:ff9b::8.8.8.8", "64:ff9b:1::1", "2002:0808:0808::1", "2001::1", "2001:db8::1", "3fff::1", "ff02::1",
+    "5f00::1"])
 def test_addresses_inside_networks_are_not(address):
     assert not is_public(address)
 
