@@ -162,6 +162,8 @@ def build(kind: str, settings: Settings) -> House:
     def _note(connection, cursor, statement, parameters, context, many):
         if match := WRITTEN.match(statement):
             house.touched.add(match[1])
+        if kind == "postgresql" and (match or " FOR UPDATE" in statement):
+            assert not cursor.connection.autocommit, f"whoever only reads has no transaction to write in: {statement[:200]}"
 
     return house
 

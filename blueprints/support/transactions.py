@@ -39,13 +39,12 @@ def looks_first(view):
 
 
 def begin_writing() -> bool:
-    """From here on the request writes. Whether somebody else may have written since it looked."""
-    if writes.get() or db.engine.dialect.name != "sqlite":
-        writes.set(True)
+    """From here on the request writes. Whether somebody else may have written since it looked, and would not have otherwise."""
+    if writes.get():
         return False
     db.session.commit()
     writes.set(True)
-    return True
+    return db.engine.dialect.name == "sqlite"
 
 
 def begin_writing_together() -> bool:
