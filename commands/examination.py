@@ -14,6 +14,11 @@ from portal.base.config import Settings, is_loopback
 from portal.base.database import db
 from portal.channels.smtp_reach import reach_smtp
 from portal.jobs.heartbeat import SILENCE, QueueSilent, seconds_since_beat
+from portal.jobs.reading import reading
+from portal.notices.measuring import queues, refused_lately
+
+#: How long what is due may have waited, in seconds.
+SLOW, STUCK = 5 * 60, 60 * 60
 
 
 def examine(settings: Settings, disk_usage: Callable) -> Iterator[Finding]:
@@ -23,6 +28,7 @@ def examine(settings: Settings, disk_usage: Callable) -> Iterator[Finding]:
     yield _database()
     yield _jobs()
     yield _mail(settings)
+    yield _owed()
 
 
 def _address(settings: Settings) -> Finding:
@@ -85,3 +91,21 @@ def _mail(settings: Settings) -> Finding:
     if trouble := reach_smtp(settings.smtp_url):
         return Finding("mail", "trouble", trouble, "Check SMTP_URL, and that this machine may reach the mail server.")
     return Finding("mail", "ok", f"{urlsplit(settings.smtp_url).hostname} lets us in; senders are {settings.mail_from}")
+
+
+def _owed() -> Finding:
+    """How long what is due has been waiting."""
+    try:
+        with reading():
+            each, refused = queues(), refused_lately()
+    except SQLAlchemyError:
+        return Finding("owed", "trouble", "the database does not tell what is owed", "See what is said of the database.")
+    due, oldest = sum(queue.due for queue in each), max(queue.oldest for queue in each)
+    if oldest > SLOW:
+        return Finding("owed", "trouble" if oldest > STUCK else "warning",
+                       f"{due} mails and pushes are due, the oldest since {oldest / 60:.0f} minutes",
+                       "See what is said of jobs and mail; the worker's log names the reason of each try.")
+    if refused:
+        return Finding("owed", "warning", f"{refused} mails and pushes were given up within a day",
+                       "Admins find them with their reasons under Workspace, Not delivered.")
+    return Finding("owed", "ok", f"{due} mails and pushes are due, the oldest since {oldest:.0f} seconds")

@@ -16,13 +16,19 @@ def command(threads: int) -> None:
     logging.config.dictConfig(logging_config(settings.log_level))
     app = import_module("app").create_app(settings)
     with app.app_context():
+        from portal.jobs.desks import close_desks, open_desks
         from portal.jobs.heartbeat import beat
+        from portal.jobs.paying import pay
         from portal.jobs.queue import current_queue
 
         beat()
-        queue = current_queue()
-    queue.create_consumer(workers=threads, worker_type="thread", initial_delay=0.1, max_delay=0.5,
-                          check_worker_health=True, shutdown_timeout=5).run()
+        queue, desks = current_queue(), open_desks(pay, app.app_context)
+    try:
+        queue.create_consumer(workers=threads, worker_type="thread", initial_delay=0.1, max_delay=0.5,
+                              check_worker_health=True, shutdown_timeout=5).run()
+    finally:
+        with app.app_context():
+            close_desks(desks)
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ from portal.notices.preference import Preference
 from portal.notices.reading_place import ReadingPlace
 from portal.notices.reply_address import ReplyAddress
 from portal.notices.subscription import PushSubscription
+from portal.notices.tally import Tally
 from portal.people.challenge import Challenge
 from portal.people.client import Client
 from portal.people.door_count import DoorCount
@@ -57,5 +58,5 @@ __all__ = [
     "ImportedItem", "Invitation", "Letter", "MailStanding", "Membership", "Mention", "Message",
     "Notification", "OperatorLink", "PlanImport", "Preference", "Project", "ProjectMember", "Promise",
     "PushSubscription", "ReadMark", "ReadingPlace", "ReplyAddress", "Revision", "Session", "Signal", "Stage",
-    "Update", "Upload", "User", "Version", "Visit", "WorkItem", "Workspace",
+    "Tally", "Update", "Upload", "User", "Version", "Visit", "WorkItem", "Workspace",
 ]

@@ -22,8 +22,8 @@ from portal.jobs.queue import current_queue
 from portal.plan.assignee import Assignee
 from portal.plan.waiting import FACTS, true_facts
 
-WRITTEN = re.compile(r'\s*(?:WITH\b.*?\b)?(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM|REPLACE\s+INTO)'
-                     r'\s+"?(\w+)', re.IGNORECASE | re.DOTALL)
+WRITTEN = re.compile(r'\s*(?:WITH\b.*?\b)?(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|(?<!FOR )UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM'
+                     r'|REPLACE\s+INTO)\s+"?(\w+)', re.IGNORECASE | re.DOTALL)
 MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"
 
 

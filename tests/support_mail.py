@@ -1,4 +1,5 @@
 """A real SMTP listener, and the letters it has received."""
+import asyncio
 import time
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
@@ -17,6 +18,9 @@ class Mailbox:
     refusal: str | None = None
     #: The same for one address only, when it is named.
     refused: dict[str, str] = field(default_factory=dict)
+    #: Part of addresses whose letters are taken no sooner than this is None again; and how many wait so.
+    holding: str | None = None
+    held: int = 0
 
     @property
     def url(self) -> str:
@@ -29,6 +33,7 @@ class Mailbox:
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
+        await self._hold(envelope)
         if self.refusal:
             return self.refusal
         letter = message_from_bytes(envelope.content, policy=policy.default)
@@ -37,6 +42,12 @@ class Mailbox:
         letter.peer = session.peer
         self.letters.append(letter)
         return "250 OK"
+
+    async def _hold(self, envelope) -> None:
+        self.held += 1
+        while self.holding and any(self.holding in address for address in envelope.rcpt_tos):
+            await asyncio.sleep(0.02)
+        self.held -= 1
 
     def to(self, address: str) -> list[EmailMessage]:
         return [letter for letter in self.letters if address in letter.envelope_to]
@@ -53,7 +64,7 @@ class Mailbox:
 
     def clear(self) -> None:
         self.letters.clear()
-        self.refusal = None
+        self.refusal = self.holding = None
         self.refused.clear()
 
 

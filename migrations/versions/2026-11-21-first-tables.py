@@ -59,6 +59,12 @@ def upgrade():
     with op.batch_alter_table('signals', schema=None) as batch_op:
         batch_op.create_index('ix_signals_settled', ['written_in', 'id'], unique=False, sqlite_where=sa.text('written_in IS NOT NULL'))
 
+    op.create_table('tallies',
+    sa.Column('channel', sa.String(length=8), nullable=False),
+    sa.Column('outcome', sa.String(length=12), nullable=False),
+    sa.Column('count', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.PrimaryKeyConstraint('channel', 'outcome', name=op.f('pk_tallies'))
+    )
     op.create_table('users',
     sa.Column('id', Id(), nullable=False),
     sa.Column('email', sa.String(length=254), nullable=False),
@@ -723,6 +729,7 @@ def upgrade():
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
     sa.Column('channel', sa.String(length=8), nullable=False),
     sa.Column('kind', sa.String(length=24), nullable=False),
+    sa.Column('rank', sa.SmallInteger(), server_default='1', nullable=False),
     sa.Column('address', sa.String(length=254), nullable=False),
     sa.Column('subscription_id', Id(), nullable=True),
     sa.Column('workspace_id', Id(), nullable=True),
@@ -742,7 +749,8 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_deliveries'))
     )
     with op.batch_alter_table('deliveries', schema=None) as batch_op:
-        batch_op.create_index('ix_deliveries_owed', ['due_at'], unique=False, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
+        batch_op.create_index('ix_deliveries_owed', ['rank', 'channel', 'due_at'], unique=False, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
+        batch_op.create_index('ix_deliveries_refused', ['workspace_id', 'ended_at'], unique=False, sqlite_where=sa.text("outcome = 'refused'"), postgresql_where=sa.text("outcome = 'refused'"))
 
     op.create_table('mentions',
     sa.Column('message_id', Id(), nullable=False),
@@ -795,6 +803,7 @@ def downgrade():
 
     op.drop_table('mentions')
     with op.batch_alter_table('deliveries', schema=None) as batch_op:
+        batch_op.drop_index('ix_deliveries_refused', sqlite_where=sa.text("outcome = 'refused'"), postgresql_where=sa.text("outcome = 'refused'"))
         batch_op.drop_index('ix_deliveries_owed', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
 
     op.drop_table('deliveries')
@@ -945,6 +954,7 @@ def downgrade():
 
     op.drop_table('workspaces')
     op.drop_table('users')
+    op.drop_table('tallies')
     with op.batch_alter_table('signals', schema=None) as batch_op:
         batch_op.drop_index('ix_signals_settled', sqlite_where=sa.text('written_in IS NOT NULL'))
 

@@ -15,7 +15,8 @@ HERE = Path(__file__).resolve().parents[2]
 #: Every setting an operator may write; README's table explains each.
 NAMES = ("PORT", "BIND", "BASE_URL", "PORTICO_DATA", "DATABASE_URL", "SECRET_KEY", "TRUSTED_PROXIES", "ALLOW_HTTP",
          "SMTP_URL", "MAIL_FROM", "MAIL_IN_ADDRESS", "MAIL_IN_TOKEN", "MAIL_IN_LISTEN", "MAIL_IN_TRUSTED", "IMAP_URL",
-         "VAPID_PRIVATE_KEY", "VAPID_SUBJECT", "PUSH_HOSTS", "REDIS_URL", "WEB_WORKERS", "LOG_LEVEL", "RETIRE_WORKER")
+         "VAPID_PRIVATE_KEY", "VAPID_SUBJECT", "PUSH_HOSTS", "REDIS_URL", "WEB_WORKERS", "LOG_LEVEL", "RETIRE_WORKER",
+         "METRICS_TOKEN")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +48,8 @@ class Settings:
     log_level: str = "INFO"
     #: Browsers then give up the service worker and what it kept.
     retire_worker: bool = False
+    #: Who shows it reads /metrics; None: there is no such page.
+    metrics_token: str | None = None
     testing: bool = False
     #: While testing: the origin of a push receiver on this machine. No variable sets it.
     push_receiver: str | None = None
@@ -84,6 +87,7 @@ def load_settings(environ=os.environ) -> Settings:
         web_workers=kinds.whole(environ, "WEB_WORKERS", 2, 1, 64),
         log_level=kinds.choice(environ, "LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
         retire_worker=kinds.switch(environ, "RETIRE_WORKER"),
+        metrics_token=kinds.token(environ, "METRICS_TOKEN"),
     )
 
 

@@ -18,6 +18,7 @@ from portal.base.database import db
 #: The queue beside each database; found through the database of the current application.
 _queues: WeakKeyDictionary = WeakKeyDictionary()
 _settings: WeakKeyDictionary = WeakKeyDictionary()
+_within: WeakKeyDictionary = WeakKeyDictionary()
 
 
 class Job:
@@ -65,11 +66,16 @@ def current_settings() -> Settings:
     return _settings[db.engine]
 
 
+def current_within() -> Callable[[], AbstractContextManager]:
+    """What a thread of its own enters to be inside the application whose jobs are being run."""
+    return _within[db.engine]
+
+
 def open_queue(settings: Settings, engine, within: Callable[[], AbstractContextManager]) -> Huey:
     """The queue of these settings; its jobs run inside ``within()``, the context of the application."""
     for module in iter_modules(portal.jobs.__path__, "portal.jobs."):
         import_module(module.name)
-    queue, _settings[engine] = _stored(settings), settings
+    queue, _settings[engine], _within[engine] = _stored(settings), settings, within
     _queues[engine] = queue
     queue.tasks = {name: _task(queue, each, within) for name, each in Job.known.items()}
     return queue

@@ -2,12 +2,22 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy import JSON, ForeignKey, Index, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.base.clock import now
 from portal.base.database import db
 from portal.base.types import Serial
+
+#: Who is paid first, by kind: 0 where somebody waits before a screen, 2 what was gathered anyway; the others stand between.
+RANKS = {"sign_in": 0, "invitation": 0, "test": 0, "bundle": 2, "daily": 2, "weekly": 2}
+
+_owed = {name: db.text("ended_at IS NULL") for name in ("sqlite_where", "postgresql_where")}
+_refused = {name: db.text("outcome = 'refused'") for name in ("sqlite_where", "postgresql_where")}
+
+
+def _rank_of_kind(context) -> int:
+    return RANKS.get(context.get_current_parameters().get("kind"), 1)
 
 
 class Delivery(db.Model):
@@ -15,14 +25,15 @@ class Delivery(db.Model):
 
     __tablename__ = "deliveries"
     __table_args__ = (
-        Index("ix_deliveries_owed", "due_at",
-              sqlite_where=db.text("ended_at IS NULL"), postgresql_where=db.text("ended_at IS NULL")),
+        Index("ix_deliveries_owed", "rank", "channel", "due_at", **_owed),
+        Index("ix_deliveries_refused", "workspace_id", "ended_at", **_refused),
     )
 
     id: Mapped[int] = mapped_column(Serial, primary_key=True, autoincrement=True)
     channel: Mapped[str] = mapped_column(String(8), default="mail")
     #: Which mail or push it is: sign_in, invitation, notice, bundle, daily, weekly.
     kind: Mapped[str] = mapped_column(String(24))
+    rank: Mapped[int] = mapped_column(SmallInteger, default=_rank_of_kind, server_default="1")
     #: Of a mail.
     address: Mapped[str] = mapped_column(String(254), default="")
     #: Of a push: the browser it goes to.

@@ -5,12 +5,15 @@ import subprocess
 import sys
 from collections import namedtuple
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from commands.examination import examine
+from portal.base.clock import now
 from portal.jobs.heartbeat import beat
 from portal.jobs.queue import current_queue
+from portal.notices.delivery import Delivery
 from tests.support_server import ROOT, environment
 
 Room = namedtuple("Room", "free")
@@ -49,6 +52,21 @@ def test_a_full_disk_is_a_trouble(findings):
 
 def test_a_missing_folder_is_a_trouble(findings, tmp_path):
     assert findings(data=tmp_path / "gone")["folder"].state == "trouble"
+
+
+@pytest.mark.parametrize(("minutes", "state"), [(1, "ok"), (6, "warning"), (61, "trouble")])
+def test_what_is_due_for_long_is_noticed(findings, session, minutes, state):
+    session.add(Delivery(kind="notice", due_at=now() - timedelta(minutes=minutes)))
+    session.add(Delivery(kind="notice", due_at=now() + timedelta(hours=1)))
+    session.commit()
+    assert findings()["owed"].state == state and "1 mails" in findings()["owed"].said
+
+
+def test_what_was_given_up_today_is_noticed(findings, session):
+    session.add(Delivery(kind="notice", ended_at=now() - timedelta(hours=23), outcome="refused"))
+    session.add(Delivery(kind="notice", ended_at=now() - timedelta(hours=25), outcome="refused"))
+    session.commit()
+    assert findings()["owed"].state == "warning" and findings()["owed"].said.startswith("1 ")
 
 
 def test_links_that_lead_nowhere_are_noticed(findings):

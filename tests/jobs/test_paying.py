@@ -5,9 +5,13 @@ import pytest
 from sqlalchemy import select
 
 from portal.base.clock import now
+from portal.channels.mail import Post
 from portal.jobs import paying
-from portal.jobs.paying import ATTEMPTS, LEASE, claim_one, pay_owed
+from portal.jobs.claiming import LEASE, PRESSING, claim
+from portal.jobs.crew import Answer
+from portal.jobs.paying import pay_owed
 from portal.jobs.queue import current_queue
+from portal.jobs.recording import ATTEMPTS, record
 from portal.notices.delivery import Delivery
 from portal.people.challenge import Challenge
 from portal.people.challenges import LASTS, ask, code_of, token_of
@@ -87,7 +91,7 @@ def test_whoever_is_killed_between_claim_and_record_leaves_it_for_after_the_leas
 
     start = now()
     time_machine.move_to(start, tick=False)
-    monkeypatch.setattr(paying, "send_letter", killed)
+    monkeypatch.setattr(Post, "send", killed)
     with pytest.raises(Killed):
         pay_owed()
     monkeypatch.undo()
@@ -100,15 +104,15 @@ def test_whoever_is_killed_between_claim_and_record_leaves_it_for_after_the_leas
 
 
 def test_one_claim_at_a_time(session, owed):
-    assert claim_one()[0] == owed.id
-    assert claim_one() is None
+    assert [each.id for each in claim(PRESSING).owed] == [owed.id]
+    assert claim(PRESSING) is None
 
 
 def test_a_late_record_of_a_lost_lease_changes_nothing(session, owed, time_machine):
-    _, first = claim_one()
+    first = claim(PRESSING)
     time_machine.move_to(now() + LEASE + timedelta(seconds=1))
-    claim_one()
-    paying._ended(owed.id, first, "refused")
+    assert claim(PRESSING).owed[0].attempts == 2
+    record(first, [(first.owed[0], Answer("refused", "550 No such box"))])
     assert fresh(session, owed).ended_at is None
 
 
@@ -150,9 +154,13 @@ def test_what_is_due_later_waits(session, owed, mailbox):
 
 
 def test_the_message_id_stays_the_same_over_tries(session, owed, mailbox, time_machine):
-    first = paying._letter(owed.id, paying.current_settings()).message_id
+    pay_owed()
+    fresh(session, owed).ended_at, owed.due_at = None, now()
+    session.commit()
     time_machine.move_to(now() + LASTS / 2)
-    assert paying._letter(owed.id, paying.current_settings()).message_id == first
+    pay_owed()
+    first, again = mailbox.to("cleo@example.com")
+    assert first["Message-ID"] == again["Message-ID"]
 
 
 def test_a_commit_that_owes_nudges_the_worker(session, world, key):

@@ -41,7 +41,7 @@ MATRIX: dict[str, Row] = {
     # the door and what stands before it
     "health.healthz": PUBLIC, "health.readyz": PUBLIC, "static": TOKEN, "worker.script": PUBLIC,
     "worker.offline": PUBLIC, "outbox_parts.show": TOKEN, "manifest.show": PUBLIC, "brand_stylesheets.show": TOKEN,
-    "logos.show": TOKEN,
+    "logos.show": TOKEN, "metrics.show": TOKEN,
     "sign_in.new": PUBLIC, "sign_in.create": PUBLIC, "sign_in_codes.new": PUBLIC, "sign_in_codes.create": PUBLIC,
     "sign_in_links.show": TOKEN, "sign_in_links.create": TOKEN, "operator_links.show": TOKEN,
     "operator_links.create": TOKEN, "setup.show": TOKEN, "setup.create": TOKEN, "sign_out.create": PUBLIC,
@@ -113,7 +113,8 @@ MATRIX: dict[str, Row] = {
     "invitation_renewals.create": TOKEN,
     "staff_invitations.index": row(OF_NORD, ADMINS), "staff_invitations.new": row(OF_NORD, ADMINS),
     "staff_invitations.create": row(OF_NORD, ADMINS), "staff_invitations.resend": row(OF_NORD, ADMINS),
-    "staff_invitations.revoke": row(OF_NORD, ADMINS), "brand_icons.show": TOKEN,
+    "staff_invitations.revoke": row(OF_NORD, ADMINS), "undelivered.index": row(OF_NORD, ADMINS),
+    "undelivered.create": row(OF_NORD, ADMINS), "brand_icons.show": TOKEN,
     "installing.show": row(SIGNED_IN), "new_messages.show": row(SIGNED_IN), "shares.create": PUBLIC,
     "welcomes.update": row(SIGNED_IN), "welcomes.destroy": row(SIGNED_IN),
 }

@@ -8,9 +8,11 @@ from uuid import uuid4
 import pytest
 
 from app import create_app
+from portal.base.clock import now
 from portal.base.config import Settings
 from portal.base.database import db
 from portal.entries.visible import find_entry
+from portal.notices.delivery import Delivery
 from portal.people.inviting_staff import invite_to_staff
 from portal.people.sessions import open_session
 from portal.plan.landing.keeping import keep_file
@@ -104,6 +106,9 @@ class Scene:
                                      data=b"Task,Due\nDesign,2026-03-02\n", choices={})
         self.tokens = {role: open_session(user=getattr(world, role), assurance="code", device="Test")[1]
                        for role in sorted(EVERYBODY - {STRANGER})}
+        self.undelivered = Delivery(kind="notice", address="cleo@example.com", workspace_id=world.nord.id, outcome="refused",
+                                    ended_at=now())
+        db.session.add(self.undelivered)
         db.session.commit()
         # Each record keeps what it holds: it is read long after the session that wrote it.
         for record in list(db.session):
@@ -122,7 +127,8 @@ class Scene:
                  "session_id": uuid4(), "update_id": self.update.id, "stage_id": self.stage.id,
                  "invitation_id": (self.staff_invitation if "staff" in endpoint else self.invitation).id,
                  "purpose": "any", "size": 192, "proof": "0" * 8, "logo": "none", "waits_for_id": uuid4(),
-                 "import_id": self.plan_import.id, "token": "A" * 54, "digest": "0" * 64, "colour": "aabbcc",
+                 "import_id": self.plan_import.id, "delivery_id": self.undelivered.id,
+                 "token": "A" * 54, "digest": "0" * 64, "colour": "aabbcc",
                  "name": "none.css",
                  **instead}
         if endpoint == "brand_stylesheets.show":

@@ -1,0 +1,56 @@
+"""How a parcel of each channel leaves, and what the answer of the other side means. Run in threads without database."""
+import logging
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from portal.base.config import Settings
+from portal.channels.mail import Letter, LetterDelayed, LetterRefused, Post, post_of
+from portal.jobs.crew import Answer, Parcel
+from portal.jobs.rendering import rendered
+
+log = logging.getLogger("portico.paying")
+
+
+def sender_of(channel: str, settings: Settings) -> Callable[[Parcel], Answer]:
+    """What sends a parcel by this channel."""
+    def send(parcel: Parcel) -> Answer:
+        try:
+            return SENDERS[channel](parcel, settings)
+        except Exception as error:
+            # One that cannot be written must not stop the others; the error's own words may be somebody's.
+            log.exception("not sent", extra={"delivery": parcel.owed.id})
+            return Answer("later", type(error).__name__)
+    return send
+
+
+def rest(settings: Settings) -> None:
+    """Close the connections that were kept open: nothing more is due for now."""
+    _post(settings).rest()
+
+
+def _mail(parcel: Parcel, settings: Settings) -> Answer:
+    try:
+        _post(settings).send(written(parcel, settings))
+    except LetterRefused as error:
+        return Answer("refused", str(error), error.about)
+    except LetterDelayed as error:
+        return Answer("later", str(error), error.about)
+    return Answer("sent")
+
+
+def _post(settings: Settings) -> Post:
+    return post_of(settings.smtp_url, settings.data / "mail")
+
+
+def written(parcel: Parcel, settings: Settings) -> Letter:
+    subject, text, html = rendered(parcel.said)
+    return Letter(to=parcel.owed.address, subject=subject, text=text, html=html, sender=settings.mail_from,
+                  sender_name=parcel.said.brand.name, message_id=message_id(parcel, settings), reply_to=parcel.said.reply_to)
+
+
+def message_id(parcel: Parcel, settings: Settings) -> str:
+    """The same each time this is tried."""
+    return f"{parcel.owed.id}.{int(parcel.owed.created_at.timestamp())}@{urlsplit(settings.base_url).hostname}"
+
+
+SENDERS = {"mail": _mail}
