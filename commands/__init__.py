@@ -23,5 +23,5 @@ def register_commands(app) -> None:
 
 
 def _commanded() -> bool:
-    works = "worker" in {Path(each).stem for each in sys.argv[:2]}
+    works = {"worker", "mail_in", "mail-in"} & {Path(each).stem for each in sys.argv[:2]}
     return click.get_current_context(silent=True) is not None and not works

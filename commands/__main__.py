@@ -5,6 +5,7 @@ from importlib import import_module
 from flask.cli import FlaskGroup
 
 from commands.doctor import command as doctor
+from commands.mail_in import command as mail_in
 from commands.worker import command as worker
 from portal.base.config import load_settings
 from portal.base.logs import logging_config
@@ -20,6 +21,6 @@ def create_app():
 cli = FlaskGroup(create_app=create_app, add_default_commands=False, add_version_option=False, load_dotenv=False,
                  set_debug_flag=False, help="The operator's commands of Portico.")
 cli.params = []
-for command in (doctor, worker):
+for command in (doctor, mail_in, worker):
     cli.add_command(command)
 cli(prog_name="bin/portico")

@@ -9,6 +9,7 @@ from alembic.script import ScriptDirectory
 from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
 
+from commands.examining_mail import mail_in
 from commands.finding import Finding
 from portal.base.config import Settings, is_loopback
 from portal.base.database import db
@@ -29,6 +30,7 @@ def examine(settings: Settings, disk_usage: Callable) -> Iterator[Finding]:
     yield _jobs()
     yield _mail(settings)
     yield _owed()
+    yield from mail_in(settings)
 
 
 def _address(settings: Settings) -> Finding:

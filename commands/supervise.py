@@ -159,10 +159,11 @@ def main() -> int:
     if not is_free(bind := os.environ.get("BIND") or "127.0.0.1", port):
         print(f"PORT={port} on {bind} is in use (or not ours to use): set PORT to another one.", file=sys.stderr)
         return 1
-    supervisor = Supervisor([
-        Child("web", [*python, "gunicorn", "-c", "gunicorn.conf.py"], signal.SIGTERM),
-        Child("worker", [*python, "commands.worker"], signal.SIGINT),
-    ])
+    children = [Child("web", [*python, "gunicorn", "-c", "gunicorn.conf.py"], signal.SIGTERM),
+                Child("worker", [*python, "commands.worker"], signal.SIGINT)]
+    if os.environ.get("MAIL_IN_LISTEN"):
+        children.append(Child("mail-in", [*python, "commands.mail_in"], signal.SIGTERM))
+    supervisor = Supervisor(children)
 
     def ready() -> bool:
         if up := answers(local_host(), port):

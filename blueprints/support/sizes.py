@@ -19,7 +19,17 @@ def takes_files(most: int):
     return mark
 
 
+def takes_body(most: int):
+    """Mark a route that another program sends so many bytes to; it reads them once it knows who that is."""
+    def mark(view):
+        view.takes_body = most
+        return view
+    return mark
+
+
 def _open_wider() -> None:
+    if body := getattr(current_app.view_functions.get(request.endpoint or ""), "takes_body", None):
+        request.max_content_length = body
     most = getattr(current_app.view_functions.get(request.endpoint or ""), "takes_files", None)
     if most and (request.content_length or 0) > USUAL and _is_somebody():
         request.max_content_length = most

@@ -1,0 +1,32 @@
+"""Looking into the mailbox that IMAP_URL names: each new mail is taken in, then marked as seen.
+
+Killed between the two, the next look takes it again, and it still posts once.
+"""
+import logging
+
+from portal.channels.imap import Found, Mailbox, MailboxAway, open_mailbox
+from portal.jobs.queue import current_settings, every
+from portal.jobs.taking_in import ComeBack, take_in
+
+log = logging.getLogger("portico.letters")
+
+
+@every(minutes=1)
+def poll_mailbox() -> None:
+    """Take in everything that is new."""
+    url = current_settings().imap_url
+    if url is None:
+        return
+    try:
+        with open_mailbox(url) as mailbox:
+            for found in mailbox.new():
+                _take(found, mailbox)
+    except MailboxAway as away:
+        log.warning("mailbox away", extra={"trouble": str(away)})
+    except ComeBack as trouble:
+        log.warning("mail waits in its mailbox", extra={"trouble": str(trouble)})
+
+
+def _take(found: Found, mailbox: Mailbox) -> None:
+    take_in(found.raw, way="imap", whole=found.whole)
+    mailbox.taken(found.uid)

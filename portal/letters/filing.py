@@ -1,0 +1,49 @@
+"""Files of a mail on their way into a thread: taken in like those of a form, each by itself."""
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from portal.files.kinds import HEAD, PROGRAMS, content_of
+from portal.files.limits import MOST_FILES
+from portal.files.refusal import FileRefused
+from portal.files.upload import Upload
+from portal.files.uploading import taken_in
+from portal.letters.reading import File
+from portal.people.user import User
+from portal.people.workspace import Workspace
+
+
+class Taken(NamedTuple):
+    uploads: list[Upload]
+    #: Why one of them stays in the original only, as ``file_<code>``; None where all were taken.
+    refused: str | None
+
+
+NOTHING = Taken([], None)
+
+
+def take_files(files: Iterable[File], *, by: User, workspace: Workspace, store) -> Taken:
+    """Keep the bytes of each file that may come in; nothing is noted of them yet."""
+    uploads, refused = [], None
+    for file in files:
+        try:
+            if len(uploads) >= MOST_FILES:
+                raise FileRefused("too_many", file.name)
+            uploads.append(_taken(file, by, workspace, store))
+        except FileRefused as refusal:
+            refused = refused or f"file_{refusal.code}"
+    return Taken(uploads, refused)
+
+
+def _taken(file: File, by: User, workspace: Workspace, store) -> Upload:
+    try:
+        return _as(file.name, file, by, workspace, store)
+    except FileRefused as refusal:
+        # Mail programs call a picture what they like; what it is stands in it.
+        ending = content_of(file.data[:HEAD])
+        if refusal.code != "mismatch" or ending is None or ending in PROGRAMS:
+            raise
+        return _as(f"{file.name}.{ending}", file, by, workspace, store)
+
+
+def _as(name: str, file: File, by: User, workspace: Workspace, store) -> Upload:
+    return taken_in(by=by, workspace=workspace, name=name, data=iter([file.data]), length=len(file.data), store=store)

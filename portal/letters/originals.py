@@ -1,0 +1,24 @@
+"""The mail as it came, kept whole: under its hash in the store of files, whoever it belongs to."""
+import hashlib
+
+from portal.letters.letter import Letter
+
+
+def original_name(sha256: bytes) -> str:
+    """The name of these bytes in the store."""
+    digest = sha256.hex()
+    return f"letters/{digest[:2]}/{digest}"
+
+
+def keep_original(raw: bytes, store) -> bytes:
+    """Keep a mail before a row tells of it, and say its SHA-256. Kept already, nothing happens."""
+    sha256 = hashlib.sha256(raw).digest()
+    name = original_name(sha256)
+    if not store.holds(name):
+        store.put(name, iter([raw]))
+    return sha256
+
+
+def read_original(letter: Letter, store) -> bytes:
+    """The whole mail as it came. Raises FileNotFoundError."""
+    return b"".join(store.read(original_name(letter.sha256)))
