@@ -13,6 +13,7 @@ from blueprints.support.finding import staff_seat_or_404
 from blueprints.support.render import render
 from blueprints.support.windows import window
 from portal.base.database import db
+from portal.notices.standing import troubled_among
 from portal.people.access import may_administer
 from portal.people.clients import (
     NameTaken,
@@ -63,8 +64,9 @@ def show(workspace_id: UUID, client_id: UUID):
     seat = staff_seat_or_404(workspace_id)
     abort_unless(seat.may("manager"))
     client = find_client(workspace_id, client_id) or abort(404)
-    return render("people/client.html", workspace=seat.workspace, client=client,
-                  contacts=window(roster(workspace_id, client_id)), administers=may_administer(seat),
+    contacts = window(roster(workspace_id, client_id))
+    return render("people/client.html", workspace=seat.workspace, client=client, contacts=contacts,
+                  troubled=troubled_among({contact.user.email for contact in contacts}), administers=may_administer(seat),
                   projects=db.session.scalars(projects_of_client(viewer(), client)).all())
 
 

@@ -12,6 +12,7 @@ from blueprints.support.finding import staff_seat_or_404
 from blueprints.support.render import render
 from blueprints.support.windows import window
 from portal.base.database import db
+from portal.notices.standing import troubled_among
 from portal.people.access import may_administer, may_change_role
 from portal.people.membership import Membership
 from portal.people.rosters import find_seat, roster
@@ -25,7 +26,9 @@ bp = Blueprint("staff", __name__, url_prefix="/w/<uuid:workspace_id>/people")
 @bp.get("")
 def index(workspace_id: UUID):
     mine = staff_seat_or_404(workspace_id)
-    return render("people/staff.html", workspace=mine.workspace, window=window(roster(workspace_id, None)),
+    seats = window(roster(workspace_id, None))
+    return render("people/staff.html", workspace=mine.workspace, window=seats,
+                  troubled=troubled_among({seat.user.email for seat in seats}),
                   administers=may_administer(mine) and not viewer().read_only)
 
 
@@ -98,6 +101,7 @@ def _colleagues(seat: Membership) -> list[Membership]:
 def _page(seat: Membership, form: RoleForm, *, status: int = 200, differing=None, leaving: LeavingForm | None = None):
     leaving = leaving or LeavingForm.for_seat(seat, _colleagues(seat))
     return render("people/seat.html", status=status, seat=seat, form=form, leaving=leaving, differing=differing or {},
+                  standing=troubled_among({seat.user.email}).get(seat.user.email),
                   open_items=count_open_items(seat), back=_home_of(seat))
 
 

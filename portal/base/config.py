@@ -14,8 +14,8 @@ HERE = Path(__file__).resolve().parents[2]
 
 #: Every setting an operator may write; README's table explains each.
 NAMES = ("PORT", "BIND", "BASE_URL", "PORTICO_DATA", "DATABASE_URL", "SECRET_KEY", "TRUSTED_PROXIES", "ALLOW_HTTP",
-         "SMTP_URL", "MAIL_FROM", "MAIL_IN_ADDRESS", "MAIL_IN_TOKEN", "MAIL_IN_LISTEN", "MAIL_IN_TRUSTED", "IMAP_URL",
-         "VAPID_PRIVATE_KEY", "VAPID_SUBJECT", "PUSH_HOSTS", "REDIS_URL", "WEB_WORKERS", "LOG_LEVEL", "RETIRE_WORKER",
+         "SMTP_URL", "MAIL_FROM", "MAIL_PER_HOUR", "MAIL_IN_ADDRESS", "MAIL_IN_TOKEN", "MAIL_IN_LISTEN", "MAIL_IN_TRUSTED",
+         "IMAP_URL", "VAPID_PRIVATE_KEY", "VAPID_SUBJECT", "PUSH_HOSTS", "REDIS_URL", "WEB_WORKERS", "LOG_LEVEL", "RETIRE_WORKER",
          "METRICS_TOKEN")
 
 
@@ -31,6 +31,8 @@ class Settings:
     allow_http: bool = False
     smtp_url: str | None = None
     mail_from: str = "Portico <portico@localhost>"
+    #: So many mails of what happens leave in an hour for one workspace; further ones wait.
+    mail_per_hour: int = 2000
     #: Where answers to our mails go: ``reply@host`` (then ``reply+TOKEN@host``) or ``*@host`` (then ``TOKEN@host``).
     mail_in_address: str | None = None
     mail_in_token: str | None = None
@@ -79,6 +81,7 @@ def load_settings(environ=os.environ) -> Settings:
         database_url=kinds.database(environ, "DATABASE_URL", data),
         trusted_proxies=kinds.networks(environ, "TRUSTED_PROXIES"),
         smtp_url=kinds.url(environ, "SMTP_URL", ("smtp", "smtps", "smtp+starttls"), "smtp://user:password@host:587"),
+        mail_per_hour=kinds.whole(environ, "MAIL_PER_HOUR", 2000, 1, 1_000_000),
         **mail_in,
         vapid_private_key=kinds.vapid_key(environ, "VAPID_PRIVATE_KEY", data),
         vapid_subject=subject_for(told=kinds.vapid_subject(environ, "VAPID_SUBJECT"), mail_from=mail_from, base_url=base_url),

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 #: The id of the request being served; what is logged meanwhile carries it.
 request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 
-# Addresses that let somebody in, and the passwords inside our own settings' addresses.
-_DOORS = re.compile(r"/(i|sign-in(?:/operator)?|setup)/(?!challenges?\b|codes?\b)[A-Za-z0-9_.~%-]{6,}")
+# Addresses that let somebody in or prove a mail, and the passwords inside our own settings' addresses.
+_DOORS = re.compile(r"/(i|sign-in(?:/operator)?|setup|unsubscribe)/(?!challenges?\b|codes?\b)[A-Za-z0-9_.~%-]{6,}")
 _PASSWORDS = re.compile(r"(?<=://)([^\s:/@]*):[^\s@/]+@")
 _PLAIN = re.compile(r"[\w./:+\-]+")
 _OWN = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}

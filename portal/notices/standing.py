@@ -39,7 +39,7 @@ def note_taken(addresses: Collection[str]) -> None:
 def note_arrival(address: str) -> None:
     """Somebody proved to read what goes to this address: whatever was said of it is over. Twice: the same."""
     db.session.execute(delete(MailStanding).where(MailStanding.address == address)
-                       .execution_options(synchronize_session="fetch"))
+                       .execution_options(synchronize_session="evaluate"))
 
 
 def stopped_among(addresses: Collection[str]) -> set[str]:

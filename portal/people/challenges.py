@@ -13,6 +13,7 @@ from portal.base.clock import now
 from portal.base.database import db
 from portal.base.ids import new_id
 from portal.notices.owing import owe_mail
+from portal.notices.standing import note_arrival
 from portal.people.challenge import Challenge
 from portal.people.doors import count_knock, short
 from portal.people.tokens import derived_code, hashed, link_token, subject_of, tidy_code
@@ -124,6 +125,7 @@ def forget_old_challenges() -> None:
 def _used(challenge: Challenge, user: User) -> User:
     challenge.used_at, challenge.user_id = now(), user.id
     user.proven_at = user.proven_at or now()
+    note_arrival(user.email)
     return user
 
 

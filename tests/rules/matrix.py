@@ -54,6 +54,7 @@ MATRIX: dict[str, Row] = {
     "workspace.edit": row(OF_NORD, ADMINS), "workspace.update": row(OF_NORD, ADMINS),
     "workspace.destroy": row(OF_NORD, OWNERS), "staff.index": row(OF_NORD),
     "staff.edit": row(OF_NORD, ADMINS), "staff.update": row(OF_NORD, ADMINS), "staff.destroy": row(OF_NORD, ADMINS),
+    "mail_troubles.destroy": row(OF_NORD, ADMINS),
     "clients.index": row(OF_NORD, MANAGERS), "clients.show": row(OF_NORD, MANAGERS),
     "clients.new": row(OF_NORD, ADMINS), "clients.create": row(OF_NORD, ADMINS),
     "clients.edit": row(OF_NORD, ADMINS), "clients.update": row(OF_NORD, ADMINS),
