@@ -1,4 +1,5 @@
 """One thing that a push tells, as a line in its reader's language."""
+import json
 from datetime import date
 
 from flask_babel import lazy_gettext as _l
@@ -23,7 +24,7 @@ LINES = {
 def line_words(line: Line) -> str:
     """What happened, in a sentence; who, where that is nobody this reader may know, is somebody."""
     written, plain = LINES[line.kind]
-    words = line.words or _of_facts(dict(line.facts))
+    words = line.words or _of_facts(json.loads(line.facts))
     return in_words(written if words else plain) % {"who": line.actor or in_words(_l("Somebody")), "words": words}
 
 

@@ -1,4 +1,6 @@
 """The push that tells of one notification, or of several at once."""
+import json
+
 from portal.jobs.pushes.ground import Ground, Reader
 from portal.jobs.pushes.kinds import push
 from portal.jobs.pushes.saying import Line, Saying
@@ -26,11 +28,7 @@ def _line(notice, reader: Reader, ground: Ground) -> Line:
         kind=notice.kind, project_id=project.id, project=project.name, actor=notice.actor, lane=notice.lane,
         entry_id=entry and entry.id, entry_kind=entry and entry.kind, title=entry and entry.title,
         message_id=notice.message_id, words=ground.excerpts.get(notice.message_id, ""),
-        facts=tuple(sorted((name, value) for name, value in (notice.facts or {}).items() if _is_plain(value))),
+        facts=json.dumps(notice.facts or {}, sort_keys=True),
         open_state=ground.states.get(notice.entry_id) if notice.kind == "turn" else None,
         may_reply=entry is not None and seat is not None and (seat.is_staff or seat.may("contributor")),
     )
-
-
-def _is_plain(value) -> bool:
-    return value is None or isinstance(value, str | int | float | bool)

@@ -23,8 +23,8 @@ class Line:
     lane: str = "shared"
     message_id: UUID | None = None
     words: str = ""
-    #: Plain values of its kind, as they are kept with the notification.
-    facts: tuple[tuple[str, object], ...] = ()
+    #: Plain values of its kind, as they are kept with the notification; in JSON, so that equal ones are equal.
+    facts: str = "{}"
     #: How the item stood, where its reader may say that it is done.
     open_state: str | None = None
     may_reply: bool = False

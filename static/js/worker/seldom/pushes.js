@@ -21,8 +21,8 @@ const counted = async () => {
   const answer = await fetch(COUNTS, { headers: { Accept: "application/json" }, cache: "no-store" })
   await heedIfHere(answer)
   if (!answer.ok || answer.redirected) return
-  const { needs } = await answer.json()
-  await (needs ? navigator.setAppBadge(needs) : navigator.clearAppBadge())
+  const { needs, all = needs } = await answer.json()
+  await (all ? navigator.setAppBadge(all) : navigator.clearAppBadge())
 }
 
 const actOf = ({ user, ...facts }) => ({
@@ -46,7 +46,7 @@ const openPage = async address => {
   const open = await clients.matchAll({ type: "window", includeUncontrolled: true })
   const there = open.find(each => pathOf(each.url) === pathOf(address))
   if (!there) return clients.openWindow(address)
-  await there.focus()
+  await there.focus().catch(() => {})
   there.postMessage({ type: "open", address })
 }
 

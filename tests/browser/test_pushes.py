@@ -1,0 +1,179 @@
+"""A push from end to end: asked for after a tap, signed and encrypted, shown, answered in place, opened, with and without a network."""
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+from playwright.sync_api import expect
+
+from portal.base.clock import now
+from portal.channels.webpush import PushPost
+from portal.jobs.pushes.composing import composed_pushes
+from portal.notices.delivery import Delivery
+from portal.notices.subscription import PushSubscription
+from portal.people.sessions import open_session
+from portal.plan.item import WorkItem
+from portal.talk.message import Message
+from tests.browser.copies import wait_for_copy, with_worker
+from tests.support_processes import wait_until
+from tests.support_push import Browser, push_receiver
+from tests.talk.speaking import say
+from tests.world import add_item
+
+#: A browser whose vendor answers: what stands in place of ``subscribe`` keeps the keys of the test.
+VENDOR = """facts => {
+  let agreed = null
+  const subscription = { options: {}, toJSON: () => facts, unsubscribe: async () => { agreed = null; return true } }
+  PushManager.prototype.getSubscription = async () => agreed
+  PushManager.prototype.subscribe = async options => {
+    if (options.userVisibleOnly !== true || options.applicationServerKey.length !== 87) throw new TypeError("options")
+    return agreed = subscription
+  }
+}"""
+SHOWN = """async () => (await registration.getNotifications()).map(({ title, body, tag, actions, data }) =>
+  ({ title, body, tag, actions: actions.map(each => each.action), data }))"""
+#: A tap as the system reports it; windows that a real tap may open are noted.
+TAP = """async ([action, reply]) => {
+  const [notification] = await registration.getNotifications()
+  self.opened = []
+  clients.openWindow = async address => { self.opened.push(address) }
+  const event = new NotificationEvent("notificationclick", { notification, action })
+  if (reply) Object.defineProperty(event, "reply", { value: reply })
+  const works = []
+  event.waitUntil = work => works.push(work)
+  self.dispatchEvent(event)
+  await Promise.all(works)
+  return self.opened
+}"""
+
+
+@pytest.fixture
+def receiver():
+    with push_receiver() as receiver:
+        yield receiver
+
+
+@pytest.fixture
+def phone(installed, session, server, world):
+    """Cleo's phone with the app, its worker running; ``phone.item`` is on her move."""
+    session().expire_on_commit = False
+    item = add_item(world.site, "Choose the paper", audience="client", move="client")
+    message = say(world.tess, item, "Which one do you like?")
+    _row, token = open_session(user=world.cleo, assurance="code", device="Test")
+    installed.path, installed.item, installed.message = f"/projects/{world.site.id}/items/{item.id}", item.id, message.id
+    installed.ids = str(world.cleo.id), str(world.olaf.id)
+    installed.told = [SimpleNamespace(kind="turn", workspace_id=item.workspace_id, project_id=item.project_id, entry_id=item.id,
+                                      lane="shared", message_id=message.id, actor="Tess", at=now(), facts={})]
+    session.commit()
+    installed.context.add_cookies([{"name": "__Host-portico", "value": token, "secure": True,
+                                    "url": server.url.replace("http:", "https:")}])
+    return installed
+
+
+def pushed(session, settings, receiver, keys, notices) -> dict:
+    """What a browser reads of the push that we make for the only subscription there is."""
+    subscription = session.query(PushSubscription).one()
+    delivery = Delivery(id=1, channel="push", kind="notice", subscription_id=subscription.id, user_id=subscription.user_id)
+    push = composed_pushes([delivery], {1: notices}, settings)[1]
+    session.rollback()
+    settings = replace(settings, push_receiver=receiver.origin)
+    PushPost(settings).send(replace(push, endpoint=f"{receiver.origin}/push"))
+    return keys.read(receiver.taken[-1].body).decode()
+
+
+class Vendor:
+    """The browser's own hands on pushes."""
+
+    def __init__(self, page):
+        self.page, self.wire, self.known = page, page.context.new_cdp_session(page), []
+        self.wire.on("ServiceWorker.workerRegistrationUpdated", lambda told: self.known.extend(told["registrations"]))
+        self.wire.send("ServiceWorker.enable")
+
+    @property
+    def worker(self):
+        return next(each for each in self.page.context.service_workers if each.url.endswith("/service-worker.js"))
+
+    def deliver(self, text: str) -> list[dict]:
+        """Hand over a push; what is shown then. Asked once: asking again and again loses the record."""
+        while not self.known:
+            self.page.wait_for_timeout(30)
+        living = [each for each in self.known if not each["isDeleted"]][-1]
+        self.wire.send("ServiceWorker.deliverPushMessage", {
+            "origin": living["scopeURL"].rstrip("/"), "registrationId": living["registrationId"], "data": text})
+        self.page.wait_for_timeout(500)
+        return self.worker.evaluate(SHOWN)
+
+    def tap(self, action: str = "", reply: str = "") -> list[str]:
+        return self.worker.evaluate(TAP, [action, reply])
+
+
+def agree(page, keys: Browser) -> None:
+    page.goto("/me/devices")
+    page.evaluate(VENDOR, {"endpoint": keys.endpoint, "keys": keys.keys})
+    page.get_by_role("button", name="Turn on").click()
+    expect(page.locator("#notices")).to_contain_text("Notifications are on")
+
+
+def test_a_push_is_asked_for_shown_answered_and_opened(phone, session, world, house, receiver):
+    page, keys = phone, Browser("https://fcm.googleapis.com")
+    page.goto(page.path)
+    with_worker(page)
+    page.reload()
+    wait_for_copy(page, world.cleo, page.path)
+    agree(page, keys)
+    vendor = Vendor(page)
+    text = pushed(session, house.settings, receiver, keys, page.told)
+
+    [shown] = vendor.deliver(text)
+    assert (shown["title"], shown["actions"]) == ("Choose the paper", ["done", "reply"]) and "Which one do you like?" in shown["body"]
+    assert vendor.deliver(text) == [shown], "the newest takes the place of the one before"
+
+    [opened] = vendor.tap()
+    assert opened.endswith(f"#m-{page.message}")
+    page.context.set_offline(True)
+    page.goto(opened)
+    expect(page.locator("#saved-line")).to_be_visible()
+    expect(page.locator(f"#m-{page.message}")).to_be_visible()
+
+    vendor.deliver(text)
+    assert vendor.tap("reply", "The rough one") == []
+    expect(page.locator(".message.is-waiting", has_text="The rough one")).to_be_visible()
+    vendor.deliver(text)
+    page.context.set_offline(False)
+    assert vendor.tap("done") == []
+
+    def stored() -> bool:
+        session.rollback()
+        both = session.query(Message).filter_by(body="The rough one").count(), session.get(WorkItem, page.item).is_done
+        session.rollback()
+        return both == (1, True)
+
+    wait_until(stored, what="both being stored")
+    assert [each for each in page.complaints if "ERR_INTERNET_DISCONNECTED" not in each] == []
+
+
+def test_a_device_on_which_somebody_else_is_signed_in_says_nothing_of_it(phone, session, house, receiver):
+    page, keys = phone, Browser("https://fcm.googleapis.com")
+    page.goto("/me")
+    with_worker(page)
+    agree(page, keys)
+    vendor = Vendor(page)
+    text = pushed(session, house.settings, receiver, keys, page.told)
+    [shown] = vendor.deliver(text.replace(*page.ids))
+    assert (shown["title"], shown["body"], shown["actions"]) == ("Studio Nord", "", [])
+    page.goto("/me")
+    page.locator(".pane-main").get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/sign-in")
+    wait_until(lambda: vendor.worker.evaluate(SHOWN) == [], what="what was shown going")
+    assert session.query(PushSubscription).one().ended_at is not None
+
+
+@pytest.mark.parametrize(("instead", "said"), [
+    ("() => { Notification.requestPermission = async () => 'denied' }", "Your browser was told not to"),
+    ("() => { Notification.requestPermission = async () => 'default' }", "Nothing was changed"),
+    ("() => { PushManager.prototype.subscribe = () => { throw new DOMException('', 'AbortError') } }", "does not answer")])
+def test_what_to_do_is_told_where_the_browser_says_no(enter, world, instead, said):
+    page = enter(world.cleo, "/me/devices", permissions=["notifications"])
+    page.evaluate(instead)
+    page.get_by_role("button", name="Turn on").click()
+    expect(page.locator(".push-offer [role=status]")).to_contain_text(said)
+    expect(page.get_by_role("button", name="Turn on")).to_be_enabled()

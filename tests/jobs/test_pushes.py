@@ -1,0 +1,164 @@
+"""What pushes say: in their reader's language and room, as much as that reader wants on a screen, and where they lead."""
+import json
+from types import SimpleNamespace
+from uuid import uuid4
+
+import pytest
+
+from portal.base.clock import now
+from portal.channels.webpush import MOST
+from portal.jobs.pushes.composing import composed_pushes
+from portal.notices.delivery import Delivery
+from portal.notices.habits import Habits
+from portal.notices.subscribing import subscribe
+from portal.people.sessions import close_session, open_session
+from tests.support_push import Browser
+from tests.talk.speaking import say
+from tests.world import add_item
+
+
+@pytest.fixture
+def settings(app):
+    return app.config["SETTINGS"]
+
+
+@pytest.fixture
+def told(session, world, settings):
+    """Tells a person of some notices in a browser of their own, and gives what that push says, or None."""
+    def tell(user, *notices, kind="notice"):
+        delivery = owe(session, user, kind)
+        push = composed_pushes([delivery], {delivery.id: list(notices)}, settings)[delivery.id]
+        if isinstance(push, Exception):
+            raise push
+        return push and (push, json.loads(push.payload)["notification"])
+    return tell
+
+
+def owe(session, user, kind="notice") -> Delivery:
+    browser, (row, _token) = Browser("https://fcm.googleapis.com"), open_session(user=user, assurance="code")
+    subscription = subscribe(subscription_id=uuid4(), user_id=user.id, session_id=row.id, **browser.facts)
+    delivery = Delivery(channel="push", kind=kind, subscription_id=subscription.id, user_id=user.id)
+    session.add(delivery)
+    session.flush()
+    delivery.session_row = row
+    return delivery
+
+
+def notice(entry, kind="reply", message=None, actor="Tess", **facts):
+    return SimpleNamespace(kind=kind, workspace_id=entry.workspace_id, project_id=entry.project_id, entry_id=entry.id,
+                           lane=message.lane if message else "shared", message_id=message and message.id, actor=actor, at=now(),
+                           facts=facts)
+
+
+def test_a_reply_says_who_and_what_and_leads_to_it(session, world, told, settings):
+    message = say(world.tess, world.logo, "Which **one** do you like?")
+    push, said = told(world.cleo, notice(world.logo, message=message))
+    assert (said["title"], said["body"]) == ("Logo", "Tess: Which one do you like?")
+    assert said["navigate"] == (f"{settings.base_url}/projects/{world.site.id}/items/{world.logo.id}"
+                                f"?around={message.id}#m-{message.id}")
+    assert json.loads(push.payload)["web_push"] == 8030 and said["lang"] == "en" and said["data"]["user"] == str(world.cleo.id)
+    assert [each["action"] for each in said["actions"]] == ["reply"]
+    assert said["data"]["acts"]["reply"]["fields"] == [["lane", "shared"]]
+    assert push.urgency == "normal" and len(push.topic) == 32 == len(said["tag"])
+
+
+def test_what_is_ones_move_wakes_and_can_be_done_in_place(session, world, told):
+    item = add_item(world.site, "Choose the paper", audience="client", move="client")
+    push, said = told(world.cleo, notice(item, "turn"))
+    assert push.urgency == "high" and [each["action"] for each in said["actions"]] == ["done", "reply"]
+    done = said["data"]["acts"]["done"]
+    assert done["address"] == f"/projects/{world.site.id}/items/{item.id}/completion"
+    assert done["fields"] == [["shown_state", "open"], ["shown_title", "Choose the paper"]]
+    item.done_at = now()
+    session.flush()
+    assert "done" not in told(world.cleo, notice(item, "turn"))[1]["data"]["acts"]
+
+
+def test_a_viewer_is_offered_no_reply(session, world, told):
+    _push, said = told(world.vera, notice(world.logo, message=say(world.tess, world.logo, "Look")))
+    assert "actions" not in said
+
+
+def test_an_answer_to_the_team_goes_to_the_team(session, world, told):
+    _push, said = told(world.tess, notice(world.secret, message=say(world.mia, world.secret, "Cheap", lane="internal")))
+    assert said["data"]["acts"]["reply"]["fields"] == [["lane", "internal"]]
+
+
+def test_it_speaks_the_readers_language_in_the_readers_room(session, world, told):
+    world.cleo.locale, world.acme.brand_color = "de", "#aa3355"
+    _push, said = told(world.cleo, notice(world.logo, "turn"))
+    assert said["lang"] == "de" and "Sie sind am Zug" in said["body"] and "/aa3355/" in said["icon"]
+    assert said["actions"][1]["title"] == "Antworten"
+
+
+def test_private_says_that_there_is_something_and_nothing_else(session, world, told):
+    session.add(Habits(user_id=world.cleo.id, private=True))
+    message = say(world.tess, world.logo, "Which one?")
+    push, said = told(world.cleo, notice(world.logo, "mention", message=message))
+    text = push.payload.decode()
+    assert said["title"] == "Studio Nord" and said["body"] == "There is something new for you."
+    assert not [word for word in ("Logo", "Tess", "Which", "Site") if word in text]
+    assert said["navigate"].endswith(f"#m-{message.id}")
+
+
+def test_several_at_once_name_each_and_lead_to_the_inbox(session, world, told, settings):
+    items = [add_item(world.site, f"Page {number}", audience="client") for number in range(8)]
+    push, said = told(world.cleo, *[notice(item, "turn") for item in items], kind="bundle")
+    assert said["title"] == "Studio Nord" and said["body"].count("\n") == 6 and "and 2 more" in said["body"]
+    assert said["navigate"] == f"{settings.base_url}/inbox" and "actions" not in said
+    one, _ = told(world.cleo, notice(items[0], "turn"))
+    assert push.topic != one.topic == told(world.cleo, notice(items[0], "late"))[0].topic
+
+
+def test_several_of_one_entry_are_told_by_the_newest(session, world, told):
+    messages = [say(world.tess, world.logo, words) for words in ("First", "Second")]
+    _push, said = told(world.cleo, *[notice(world.logo, message=message) for message in messages], kind="bundle")
+    assert said["body"] == "Tess: Second\nand 1 more" and said["navigate"].endswith(f"#m-{messages[1].id}")
+
+
+def test_nothing_is_left_to_tell(session, world, told):
+    assert told(world.cleo) is None
+
+
+def test_who_is_signed_out_is_not_told(session, world, settings):
+    closed, guest, ended = (owe(session, world.cleo) for _ in range(3))
+    close_session(closed.session_row)
+    guest.session_row.membership_id = world.seat(world.cleo).id
+    ended.session_row.expires_at = now()
+    session.flush()
+    notices = {each.id: [notice(world.logo, "turn")] for each in (closed, guest, ended)}
+    assert composed_pushes([closed, guest, ended], notices, settings) == dict.fromkeys(notices)
+
+
+def test_what_is_long_fits_still(session, world, told):
+    world.logo.title, wide = "𝔊" * 300, "𝔚" * 900
+    push, said = told(world.cleo, notice(world.logo, message=say(world.tess, world.logo, wide)))
+    assert len(push.payload) <= MOST and said["title"].endswith("…") and said["body"].endswith("…")
+    world.logo.title = '"' * 300
+    session.flush()
+    push, _said = told(world.cleo, notice(world.logo, "turn", message=say(world.tess, world.logo, '\\"' * 500)))
+    assert len(push.payload) <= MOST
+
+
+def test_a_trial_says_that_it_works(session, world, told, settings):
+    push, said = told(world.cleo, kind="trial")
+    assert said["title"] == "It works" and push.urgency == "high" and said["navigate"] == f"{settings.base_url}/me/devices"
+
+
+def test_one_that_cannot_be_made_does_not_stop_the_others(session, world, settings):
+    good, bad = owe(session, world.cleo), owe(session, world.cora)
+    made = composed_pushes([good, bad], {good.id: [notice(world.logo, "turn")], bad.id: [notice(world.logo, "unheard_of")]}, settings)
+    assert made[good.id].payload and isinstance(made[bad.id], KeyError)
+
+
+def test_the_number_of_statements_does_not_grow(session, world, settings, statements):
+    def count(users):
+        message = say(world.tess, world.logo, "Hello")
+        owed = [owe(session, user) for user in users]
+        notices = {each.id: [notice(world.logo, message=message)] for each in owed}
+        with statements() as sent:
+            composed_pushes(owed, notices, settings)
+        return len(sent)
+
+    few, many = count([world.cleo]), count([world.cleo, world.cora, world.lea, world.abe, world.mia, world.ada])
+    assert few == many <= 7
