@@ -18,15 +18,19 @@ def command(threads: int) -> None:
     with app.app_context():
         from portal.jobs.desks import close_desks, open_desks
         from portal.jobs.heartbeat import beat
+        from portal.jobs.noticing import Teller
         from portal.jobs.paying import pay
         from portal.jobs.queue import current_queue
 
         beat()
         queue, desks = current_queue(), open_desks(pay, app.app_context)
+        teller = Teller(settings, app.app_context)
+        teller.start()
     try:
         queue.create_consumer(workers=threads, worker_type="thread", initial_delay=0.1, max_delay=0.5,
                               check_worker_health=True, shutdown_timeout=5).run()
     finally:
+        teller.end()
         with app.app_context():
             close_desks(desks)
 

@@ -9,6 +9,7 @@ import pytest
 
 from portal.base.config import Settings
 from portal.base.database import db, writes
+from portal.jobs.noticing import tell_news
 from portal.jobs.queue import current_queue
 from tests import support_browser
 from tests.support_houses import House, build
@@ -132,10 +133,21 @@ def mailbox(street, house):
 
 
 @pytest.fixture
-def run_jobs(app, session):
-    """Does what the queue holds, as the worker would, and returns how many jobs that were."""
+def tell(app, session):
+    """Tells people what happened, as the worker would, and returns in how many rounds."""
     def run() -> int:
         session.commit()
+        # A context of its own, so with a session of its own.
+        return Context().run(_within, app, tell_news)
+
+    return run
+
+
+@pytest.fixture
+def run_jobs(app, session, tell):
+    """Tells what happened and does what the queue holds, as the worker would; returns how many jobs of it that were."""
+    def run() -> int:
+        tell()
         queue, done = current_queue(), 0
         while task := queue.dequeue():
             Context().run(queue.execute, task)
@@ -143,6 +155,11 @@ def run_jobs(app, session):
         return done
 
     return run
+
+
+def _within(app, work):
+    with app.app_context():
+        return work()
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@ from flask import Blueprint, Response, abort, request
 
 from blueprints.support.door import this_session, viewer
 from blueprints.support.live import can_stream, hub
-from portal.live.audience import Listener
 from portal.live.hub import LASTS
 from portal.live.stream import Stream, take_over
+from portal.talk.audience import Listener
 
 bp = Blueprint("live", __name__)
 

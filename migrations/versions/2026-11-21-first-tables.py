@@ -749,6 +749,7 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_deliveries'))
     )
     with op.batch_alter_table('deliveries', schema=None) as batch_op:
+        batch_op.create_index('ix_deliveries_open', ['user_id'], unique=False, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
         batch_op.create_index('ix_deliveries_owed', ['rank', 'channel', 'due_at'], unique=False, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
         batch_op.create_index('ix_deliveries_refused', ['workspace_id', 'ended_at'], unique=False, sqlite_where=sa.text("outcome = 'refused'"), postgresql_where=sa.text("outcome = 'refused'"))
 
@@ -805,6 +806,7 @@ def downgrade():
     with op.batch_alter_table('deliveries', schema=None) as batch_op:
         batch_op.drop_index('ix_deliveries_refused', sqlite_where=sa.text("outcome = 'refused'"), postgresql_where=sa.text("outcome = 'refused'"))
         batch_op.drop_index('ix_deliveries_owed', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
+        batch_op.drop_index('ix_deliveries_open', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
 
     op.drop_table('deliveries')
     with op.batch_alter_table('attachments', schema=None) as batch_op:

@@ -16,7 +16,7 @@ HERE = Path(__file__).resolve().parents[2]
 NAMES = ("PORT", "BIND", "BASE_URL", "PORTICO_DATA", "DATABASE_URL", "SECRET_KEY", "TRUSTED_PROXIES", "ALLOW_HTTP",
          "SMTP_URL", "MAIL_FROM", "MAIL_PER_HOUR", "MAIL_IN_ADDRESS", "MAIL_IN_TOKEN", "MAIL_IN_LISTEN", "MAIL_IN_TRUSTED",
          "IMAP_URL", "VAPID_PRIVATE_KEY", "VAPID_SUBJECT", "PUSH_HOSTS", "REDIS_URL", "WEB_WORKERS", "LOG_LEVEL", "RETIRE_WORKER",
-         "METRICS_TOKEN")
+         "METRICS_TOKEN", "BUNDLE_MINUTES")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +45,8 @@ class Settings:
     vapid_subject: str = "mailto:nobody@portico.example"
     #: Push services beside those that everybody has.
     push_hosts: tuple[str, ...] = ()
+    #: How long notices that are not urgent gather before they are pushed or mailed together.
+    bundle_minutes: int = 5
     redis_url: str | None = None
     web_workers: int = 2
     log_level: str = "INFO"
@@ -86,6 +88,7 @@ def load_settings(environ=os.environ) -> Settings:
         vapid_private_key=kinds.vapid_key(environ, "VAPID_PRIVATE_KEY", data),
         vapid_subject=subject_for(told=kinds.vapid_subject(environ, "VAPID_SUBJECT"), mail_from=mail_from, base_url=base_url),
         push_hosts=kinds.hosts(environ, "PUSH_HOSTS"),
+        bundle_minutes=kinds.whole(environ, "BUNDLE_MINUTES", 5, 1, 1440),
         redis_url=kinds.url(environ, "REDIS_URL", ("redis", "rediss", "unix"), "redis://host:6379/0"),
         web_workers=kinds.whole(environ, "WEB_WORKERS", 2, 1, 64),
         log_level=kinds.choice(environ, "LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),

@@ -15,13 +15,14 @@ from uuid import UUID
 from portal.base.database import db, writes
 from portal.history import telling
 from portal.live import frames
-from portal.live.audience import heard_by, living
 from portal.live.cursor import Cursors, Position
 from portal.live.held import Held
 from portal.live.line import Line
+from portal.live.living import living
 from portal.live.log import lines_between, settled, settles_late
 from portal.live.past import Past
 from portal.live.stream import Stream
+from portal.talk.audience import heard_by
 
 log = logging.getLogger("portico.live")
 

@@ -31,6 +31,8 @@ class Line(NamedTuple):
 
     def rows(self, own: bool = False) -> list[tuple[str, ...]]:
         """What is sent of it: kind and ids; of a list also whether its reader changed it, whose page may show it already."""
+        if self.kind == "inbox":
+            return [("inbox", "")]
         if self.kind == "writing":
             return [("writing", str(self.entry_id), self.side, self.lane)]
         if self.kind in ("messages", "message"):

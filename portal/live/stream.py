@@ -5,8 +5,8 @@ from _socket import socket as PlainSocket
 from contextlib import suppress
 from time import monotonic
 
-from portal.live.audience import Listener
 from portal.live.cursor import Position
+from portal.talk.audience import Listener
 
 
 class Stream:

@@ -27,6 +27,8 @@ class Delivery(db.Model):
     __table_args__ = (
         Index("ix_deliveries_owed", "rank", "channel", "due_at", **_owed),
         Index("ix_deliveries_refused", "workspace_id", "ended_at", **_refused),
+        # What is open for more of one person.
+        Index("ix_deliveries_open", "user_id", **_owed),
     )
 
     id: Mapped[int] = mapped_column(Serial, primary_key=True, autoincrement=True)

@@ -8,6 +8,7 @@ from portal.entries.reader import EntryReader
 from portal.entries.telling import tell
 from portal.history.event import Event
 from portal.history.recording import record_event
+from portal.notices.entries_gone import forget_entries
 from portal.people.invitation import Invitation
 from portal.plan.assignee import Assignee
 from portal.plan.dependency import Dependency
@@ -58,6 +59,7 @@ def delete_item(*, item: WorkItem, by) -> None:
     db.session.flush()
     ids = list(db.session.scalars(select(Entry.id).where(*_in_branch(item))))
     _forget_thread(ids)
+    forget_entries(ids)
     for record in (Assignee, Promise, EntryReader):
         _delete(record, record.entry_id.in_(ids))
     db.session.execute(update(ImportedItem).where(ImportedItem.entry_id.in_(ids)).values(entry_id=None)

@@ -1,7 +1,7 @@
 """Read marks: how far somebody has read."""
 from uuid import UUID
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import case, exists, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.base.database import db
@@ -9,6 +9,7 @@ from portal.base.prepared import prepared
 from portal.base.together import moment_of_writing
 from portal.entries.entry import Entry
 from portal.history.signal import signal
+from portal.notices.notification import Notification
 from portal.projects.viewer import Viewer
 from portal.projects.visible import find_project
 from portal.talk.message import Message
@@ -16,12 +17,39 @@ from portal.talk.read_mark import ReadMark
 
 
 def mark_read(viewer: Viewer, entry: Entry, message: Message) -> None:
-    """Note that a message was on the reader's screen. Marks never move back; a look through other eyes leaves none."""
+    """Note that a message was on the reader's screen, and with it what they should know of the entry up to there.
+
+    Marks never move back; a look through other eyes leaves none.
+    """
     if viewer.read_only or viewer.user is None:
         return
     if _newly_seen(entry, viewer.user_id, message.number).first() is not None:
         signal("seen", project_id=entry.project_id, entry_id=entry.id, user_id=viewer.user_id, lane="shared")
+    _read_notices(entry.id, viewer.user_id, message.number)
     set_mark(entry, viewer.user_id, message.id)
+
+
+def _read_notices(entry_id: UUID, user_id: UUID, number: int) -> None:
+    """What somebody should know of an entry they know once they read its thread; later messages' notices stay."""
+    if _unread_notices(entry_id, user_id, number).first() is not None:
+        _take_as_read.write(entry_id, user_id, number, moment_of_writing())
+        signal("inbox", user_id=user_id)
+
+
+@prepared
+def _unread_notices(entry_id, user_id, number):
+    return select(Notification.id).where(*_told_by_then(Notification, entry_id, user_id, number)).limit(1)
+
+
+@prepared
+def _take_as_read(entry_id, user_id, number, at):
+    notices = Notification.__table__
+    return update(notices).where(*_told_by_then(notices.c, entry_id, user_id, number)).values(read_at=at)
+
+
+def _told_by_then(notices, entry_id, user_id, number) -> tuple:
+    later = exists().where(Message.id == notices.message_id, Message.number > number)
+    return notices.user_id == user_id, notices.entry_id == entry_id, notices.read_at.is_(None), ~later
 
 
 @prepared

@@ -6,9 +6,9 @@ import pytest
 from portal.entries.about import AboutLink
 from portal.entries.sharing import share
 from portal.entries.visible import find_entry
-from portal.live.audience import Listener, heard_by
 from portal.live.line import Line
 from portal.projects.viewer import viewer_of
+from portal.talk.audience import Listener, heard_by
 from tests.talk.speaking import say, start
 from tests.world import add_item
 

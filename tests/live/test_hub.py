@@ -14,12 +14,12 @@ from portal.history.event import Event
 from portal.history.recording import record_events
 from portal.history.settled import this_transaction
 from portal.live import hub as hubs
-from portal.live.audience import Listener
 from portal.live.cursor import Cursors
 from portal.live.hub import ANEW, Hub
 from portal.live.stream import Stream
 from portal.live.watching import tell_redis, watcher
 from portal.people.sessions import open_session
+from portal.talk.audience import Listener
 from tests.live.listening import aside, pair
 from tests.support_processes import wait_until
 from tests.support_redis import running_redis

@@ -1,0 +1,162 @@
+"""Which pushes and mails are owed for notices: by each person's paces, habits and devices, gathered where they said so."""
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import NamedTuple
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import insert, select
+
+from portal.base.clock import now
+from portal.base.database import db
+from portal.notices.carried import Carried
+from portal.notices.delivery import RANKS, Delivery
+from portal.notices.habits import Habits
+from portal.notices.pacing import Hours, due
+from portal.notices.preference import CHANNELS
+from portal.notices.preferring import DEFAULTS, chosen_paces, habits_of
+from portal.notices.subscription import PushSubscription
+from portal.people.user import User
+from portal.people.workspace import Workspace
+
+AT_ONCE = 500
+#: Whoever pays may be about to take it.
+MARGIN = timedelta(seconds=2)
+#: Nobody has these addresses (RFC 2606): the sample's people do.
+NOWHERE = ".example"
+
+
+class Slot(NamedTuple):
+    """One delivery that is open for more: by which channel, to which endpoint, of which kind, about what."""
+
+    user_id: UUID
+    channel: str
+    subscription_id: UUID | None
+    kind: str
+    subject_id: UUID
+
+
+@dataclass
+class Owed:
+    """A delivery to be, and which notices of the round it carries (by their place there)."""
+
+    workspace_id: UUID
+    address: str
+    due_at: datetime
+    carries: list[int] = field(default_factory=list)
+
+
+class Reader(NamedTuple):
+    """What decides how somebody is told."""
+
+    email: str
+    zone: str | None
+    habits: Habits
+    paces: dict
+    devices: tuple[UUID, ...]
+
+
+def owe(notices: list[dict], which: Iterable[int], *, window: timedelta) -> dict[Slot, Owed]:
+    """What is owed for those of these notices. Reads only; a few statements for every few hundred people."""
+    which = list(which)
+    readers = _readers({notices[at]["user_id"] for at in which})
+    zones = _zones({notices[at]["workspace_id"] for at in which})
+    owed: dict[Slot, Owed] = {}
+    hours, moment = {}, now()
+    for at in which:
+        notice = notices[at]
+        user_id, workspace_id = notice["user_id"], notice["workspace_id"]
+        reader = readers[user_id]
+        key = user_id, reader.zone or zones[workspace_id]
+        if key not in hours:
+            hours[key] = hours_of(reader.habits, key[1])
+        for channel in CHANNELS:
+            _owe_by(channel, notice, at, reader, hours[key], owed, moment, window)
+    return owed
+
+
+def hours_of(habits: Habits, zone: str) -> Hours:
+    """A user's habits as pure values, in a zone."""
+    return Hours(ZoneInfo(zone), habits.quiet_from, habits.quiet_until, habits.working_days, habits.urgent_passes,
+                 habits.digest_at, habits.digest_weekday)
+
+
+def _owe_by(channel: str, notice: dict, at: int, reader: Reader, hours: Hours, owed: dict, moment: datetime,
+            window: timedelta) -> None:
+    endpoints = reader.devices if channel == "push" else () if reader.email.endswith(NOWHERE) else (None,)
+    pace = reader.paces.get((notice["kind"], channel)) or DEFAULTS[notice["kind"], channel]
+    due_at = endpoints and due(pace, channel=channel, kind=notice["kind"], at=moment, hours=hours, window=window,
+                               after_push=bool(reader.devices))
+    if not due_at:
+        return
+    kind, subject = _gathered(pace, channel, notice)
+    for endpoint in endpoints:
+        slot = Slot(notice["user_id"], channel, endpoint, kind, subject)
+        one = owed.setdefault(slot, Owed(notice["workspace_id"], reader.email if channel == "mail" else "", due_at))
+        one.due_at = min(one.due_at, due_at)
+        one.carries.append(at)
+
+
+def _gathered(pace: str, channel: str, notice: dict) -> tuple[str, UUID]:
+    """What kind of delivery a pace makes, and about what it gathers."""
+    if pace == "at_once":
+        return "notice", notice["entry_id"] or notice["project_id"]
+    return (pace if channel == "mail" and pace in ("daily", "weekly") else "bundle"), notice["workspace_id"]
+
+
+def _readers(user_ids: set[UUID]) -> dict[UUID, Reader]:
+    found = {}
+    for part in _parts(user_ids):
+        habits, paces, devices = habits_of(part), chosen_paces(part), defaultdict(list)
+        for user_id, device in db.session.execute(select(PushSubscription.user_id, PushSubscription.id).where(
+                PushSubscription.user_id.in_(part), PushSubscription.ended_at.is_(None))):
+            devices[user_id].append(device)
+        for user_id, email, zone in db.session.execute(select(User.id, User.email, User.time_zone).where(User.id.in_(part))):
+            found[user_id] = Reader(email, zone, habits[user_id], paces.get(user_id, {}), tuple(devices[user_id]))
+    return found
+
+
+def _zones(workspace_ids: set[UUID]) -> dict[UUID, str]:
+    rows = db.session.execute(select(Workspace.id, Workspace.time_zone).where(Workspace.id.in_(workspace_ids)))
+    return dict(rows.all())
+
+
+def write_owed(owed: dict[Slot, Owed], ids: list[int]) -> datetime | None:
+    """Write what is owed for notices with these numbers, and when the first of it is due; what is open takes more."""
+    for part in _parts(owed):
+        open_ones = _open({slot.user_id for slot in part})
+        fresh = [slot for slot in part if slot not in open_ones]
+        made = _insert([_row(slot, owed[slot]) for slot in fresh])
+        numbers = open_ones | dict(zip(fresh, made, strict=True))
+        db.session.execute(insert(Carried), [
+            {"delivery_id": numbers[slot], "notification_id": ids[at]} for slot in part for at in owed[slot].carries])
+    return min((one.due_at for one in owed.values()), default=None)
+
+
+def _row(slot: Slot, one: Owed) -> dict:
+    return {**slot._asdict(), "workspace_id": one.workspace_id, "address": one.address, "due_at": one.due_at,
+            "rank": RANKS.get(slot.kind, 1), "facts": {}}
+
+
+def _open(user_ids: set[UUID]) -> dict[Slot, int]:
+    """Deliveries of these people that nobody is about to pay, and that stay so until this transaction ends."""
+    rows = db.session.execute(
+        select(Delivery.id, Delivery.user_id, Delivery.channel, Delivery.subscription_id, Delivery.kind, Delivery.subject_id)
+        .where(Delivery.user_id.in_(list(user_ids)), Delivery.ended_at.is_(None), Delivery.claimed_until.is_(None),
+               Delivery.attempts == 0, Delivery.due_at > now() + MARGIN,
+               Delivery.kind.in_(("notice", "bundle", "daily", "weekly")))
+        .order_by(Delivery.id).with_for_update())
+    return {Slot(*slot): number for number, *slot in rows}
+
+
+def _insert(rows: list[dict]) -> list[int]:
+    if not rows:
+        return []
+    return list(db.session.scalars(insert(Delivery).returning(Delivery.id, sort_by_parameter_order=True), rows))
+
+
+def _parts(many) -> Iterable[list]:
+    many = list(many)
+    return (many[start:start + AT_ONCE] for start in range(0, len(many), AT_ONCE))

@@ -1,0 +1,122 @@
+"""What must be known to tell who should hear of a round of news: its entries, who does and follows them, who stands where."""
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from uuid import UUID
+
+from sqlalchemy import select
+
+from portal.base.prepared import prepared
+from portal.entries.entry import Entry
+from portal.inbox.news import News
+from portal.notices.follow import Follow
+from portal.notices.notification import Notification
+from portal.people.invitation import Invitation
+from portal.people.membership import Membership
+from portal.plan.assignee import Assignee
+from portal.talk.audience import Audience, Listener, Place
+from portal.talk.mention import Mention
+
+AT_ONCE = 1000
+#: Where there is none.
+NOBODY: frozenset = frozenset()
+
+
+class Surroundings:
+    """Read for a whole round: the statements do not grow with people, and hardly with lines."""
+
+    def __init__(self, lines: list[News]):
+        ids = {line.entry_id for line in lines if line.entry_id}
+        self.entries = {row.id: row for row in _each(_entries, ids)}
+        self.hands = _gathered(_each(_hands, ids))
+        self.levels: dict[UUID, dict[UUID, str]] = defaultdict(dict)
+        for row in _each(_follows, ids):
+            self.levels[row.entry_id][row.user_id] = row.level
+        self.mentioned = _mentioned(lines)
+        self.audience = Audience([line._replace(lane="shared") for line in lines])
+        self._inviters = _inviters(lines)
+        self._groups: dict = {}
+
+    def places(self, project_id: UUID) -> dict[Listener, Place]:
+        return self.audience.places.get(project_id, {})
+
+    def place_of(self, project_id: UUID, user_id: UUID) -> Place | None:
+        return self.places(project_id).get(Listener(user_id))
+
+    def group(self, project_id: UUID, name: str, belongs: Callable[[Place], bool]) -> set[UUID]:
+        """The people of a project whose place there is such a one; told apart once."""
+        key = project_id, name
+        if key not in self._groups:
+            self._groups[key] = {listener.user_id for listener, at in self.places(project_id).items() if belongs(at)}
+        return self._groups[key]
+
+    def followers(self, entry_id: UUID) -> set[UUID]:
+        """Everybody who follows an entry, by a row or by what they are to it."""
+        entry = self.entries[entry_id]
+        author = {entry.created_by_id} if entry.created_by_id else NOBODY
+        return self.levels.get(entry_id, {}).keys() | self.hands.get(entry_id, NOBODY) | author
+
+    def inviters(self, line: News) -> set[UUID]:
+        return self._inviters.get((line.project_id, line.user_id), NOBODY)
+
+
+def _mentioned(lines: list[News]) -> dict[UUID, set[UUID]]:
+    """Who is named in each message, and for one that was edited has not been told so yet."""
+    found = _gathered(_each(_mentions, {line.message_id for line in lines if line.message_id}))
+    for row in _each(_told, {line.message_id for line in lines if line.verb in ("message_edited", "message_shared")}):
+        found[row.message_id].discard(row.user_id)
+    return found
+
+
+def _inviters(lines: list[News]) -> dict[tuple, set[UUID]]:
+    accepted = {line.project_id for line in lines if line.verb == "invitation.accepted" and line.project_id}
+    found = defaultdict(set)
+    for row in _each(_accepted, accepted):
+        found[row.project_id, row.accepted_by_id].add(row.inviter_id)
+    return found
+
+
+def _each(ask: Callable, ids: set[UUID]) -> Iterable:
+    """The rows of a prepared statement over many ids."""
+    ids = list(ids)
+    for start in range(0, len(ids), AT_ONCE):
+        yield from ask(ids[start:start + AT_ONCE])
+
+
+def _gathered(rows: Iterable) -> dict[UUID, set[UUID]]:
+    found = defaultdict(set)
+    for key, user_id in rows:
+        found[key].add(user_id)
+    return found
+
+
+@prepared
+def _entries(ids):
+    return select(Entry.id, Entry.created_by_id, Entry.move, Entry.done_at, Entry.archived_at).where(Entry.id.in_(ids))
+
+
+@prepared
+def _hands(ids):
+    return (select(Assignee.entry_id, Membership.user_id).join(Membership, Membership.id == Assignee.membership_id)
+            .where(Assignee.entry_id.in_(ids), Membership.removed_at.is_(None)))
+
+
+@prepared
+def _follows(ids):
+    return select(Follow.entry_id, Follow.user_id, Follow.level).where(Follow.entry_id.in_(ids))
+
+
+@prepared
+def _mentions(ids):
+    return select(Mention.message_id, Mention.user_id).where(Mention.message_id.in_(ids))
+
+
+@prepared
+def _told(ids):
+    return select(Notification.message_id, Notification.user_id).where(
+        Notification.message_id.in_(ids), Notification.kind == "mention")
+
+
+@prepared
+def _accepted(ids):
+    return select(Invitation.project_id, Invitation.accepted_by_id, Invitation.inviter_id).where(
+        Invitation.project_id.in_(ids), Invitation.accepted_by_id.is_not(None))
