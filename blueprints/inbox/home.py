@@ -2,6 +2,7 @@
 from flask import Blueprint, jsonify, redirect, request, url_for
 
 from blueprints.inbox.drawing import drawn_changes
+from blueprints.inbox.grouping import news_of
 from blueprints.support.acts import act, answer, commit
 from blueprints.support.door import viewer
 from blueprints.support.keeping import kept
@@ -9,7 +10,9 @@ from blueprints.support.render import render, wants_fragment
 from blueprints.support.windows import page_asked
 from portal.inbox.changes import changes_since, so_far
 from portal.inbox.counting import unread_threads
-from portal.inbox.needs import needs_in_order, needs_you
+from portal.inbox.groups import WINDOW as SHOWN
+from portal.inbox.groups import unread_marks
+from portal.inbox.needs import WINDOW, needs_in_order, needs_you
 from portal.inbox.visiting import mark_all_seen, mark_visit, visit_of
 from portal.people.access import may_administer
 from portal.people.membership import Membership
@@ -50,9 +53,13 @@ def needs():
 
 @bp.get("/me/counts")
 def counts():
-    """How much there is for the reader, and what comes first, in its order. Counting ends at a hundred."""
-    ids, number = needs_in_order(viewer())
-    return jsonify(needs=number, unread=unread_threads(viewer()), first=ids)
+    """How much there is for the reader, and what comes first, in its order. Counting ends at a hundred.
+
+    ``all`` counts once what needs them and is new as well: the number on the icon.
+    """
+    moves, told = needs_in_order(viewer()), unread_marks(viewer())
+    return jsonify(needs=len(moves), unread=unread_threads(viewer()), first=moves[:WINDOW], inbox=len(told),
+                   all=len({*moves, *(key for key, _at in told)}), news=[news_of(*each) for each in told[:SHOWN]])
 
 
 @bp.put("/visit")

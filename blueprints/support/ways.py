@@ -20,6 +20,8 @@ PLACES = (
     ("needs", "/", "needs", _("Needs you")),
     ("projects", "/projects", "projects", _("Projects")),
     ("new", "/projects/new", "plus", _("New")),
+    ("write", "/new-message", "plus", _("New")),
+    ("inbox", "/inbox", "bell", _("Inbox")),
     ("me", "/me", "person", _("Me")),
 )
 OTHERS = {path for _key, path, _icon, _word in PLACES}
@@ -41,9 +43,9 @@ def install(app: Flask) -> None:
 
 def ways() -> list[Way]:
     """The places that exist, the reader's marked; me comes last."""
-    within, asked, existing = request.script_root, request.path, _existing()
+    within, asked, existing, begins = request.script_root, request.path, _existing(), _begins()
     places = [Way(key, within + path, icon, said(word), _holds(path, asked)) for key, path, icon, word in PLACES
-              if path in existing and (not within or can_be_looked_at(path)) and (key != "new" or _may_begin())]
+              if path in existing and (not within or can_be_looked_at(path)) and (key not in ("new", "write") or key == begins)]
     return [*places[:-1], *houses(), *places[-1:]]
 
 
@@ -61,10 +63,13 @@ def _house(seat, alone: bool) -> Way:
     return Way("house", path, "office", said(_("Workspace")) if alone else seat.workspace.name, current)
 
 
-def _may_begin() -> bool:
+def _begins() -> str | None:
+    """What the reader begins from anywhere: managers a project, all others who write a message."""
     if person() is None or viewer().read_only:
-        return False
-    return any(seat.is_staff and seat.may("manager") for seat in viewer().memberships)
+        return None
+    if any(seat.is_staff and seat.may("manager") for seat in viewer().memberships):
+        return "new"
+    return "write" if any(seat.is_staff or seat.may("contributor") for seat in viewer().memberships) else None
 
 
 def _holds(path: str, asked: str) -> bool:

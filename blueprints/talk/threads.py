@@ -15,9 +15,11 @@ from blueprints.support.language import sentence_of as ngettext
 from blueprints.support.skeletons import part
 from blueprints.talk.composing import Composer, composer_for
 from blueprints.talk.drawing import Pen, Setting, waiting
+from blueprints.talk.following import drawn_follow, drawn_notice_mark
 from portal.base.ids import parse_id
 from portal.entries.entry import Entry
 from portal.files.reading import files_of
+from portal.inbox.following import Following, following_of
 from portal.people.person import Person, person_of
 from portal.projects.standing import Standing
 from portal.talk.access import may_reply
@@ -38,6 +40,8 @@ class Talk:
     files: dict[UUID, Markup] = field(default_factory=dict)
     #: The reader, as their messages show them.
     me: Person | None = None
+    #: How the reader follows the entry, where that is shown.
+    following: Following | None = None
 
     def __post_init__(self):
         # Asked for once a page: each word and each date costs more than the rest of a message.
@@ -97,6 +101,7 @@ class Talk:
             unread=ngettext("%(count)s new message", "%(count)s new messages", new, count=self.unread) if new else None,
             newer=self.beyond(older=False), live=self.live_names if self.is_open else None, base=self.base,
             staff=self.setting.staff, client=self.setting.client, read_mark=self.read_mark(),
+            follow=drawn_follow(self.thread.entry, self.following),
             composer=self.waiting + composer.drawn() if composer else None)
 
     def drawn(self, post: Post) -> Markup:
@@ -128,10 +133,10 @@ class Talk:
                     further=self.base and f"{self.base}/window?{way}={near}")
 
     def read_mark(self) -> Markup | str:
-        """The form that says how far its reader came, where something was new."""
+        """The form that says how far its reader came, where something was new; reading messages reads what was told of them."""
         mark = self.mark
         if not mark:
-            return ""
+            return drawn_notice_mark(self.thread.entry, self.following)
         return part("talk/_read_mark.html", "read_mark", self.marks_itself, url=self.mark_url, message=mark)
 
     @property
@@ -165,13 +170,14 @@ def thread_context(entry: Entry, standing: Standing, *, page: Callable[..., str]
 
     ``page`` makes the address of the page they stand on from ``before``, ``after``, ``around`` and ``_anchor``; a
     reader without a session gets no other addresses. ``action`` is where the composer posts to, if not here.
-    Three statements.
+    Four statements.
     """
     window = {name: parse_id(request.args.get(name)) for name in ("before", "after", "around")}
     talk = talk_of(entry, standing, page=page, **{name: id for name, id in window.items() if id})
     if not talk.posts and any(window.values()):
         # An address that leads nowhere, or to what is hidden: the newest, as if it had not been asked.
         talk = talk_of(entry, standing, page=page)
+    talk.following = following_of(standing, entry)
     after = talk.thread.last.id if talk.posts and not talk.thread.newer else None
     return {"thread": talk, "composer": composer_for(entry, standing, action=action, after=after)}
 

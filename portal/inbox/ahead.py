@@ -29,10 +29,12 @@ class Ahead(NamedTuple):
     stamp: str
 
 
-def worth_keeping(viewer: Viewer) -> tuple[list[Ahead], list[Project]]:
-    """What needs the viewer, then their latest threads; and the projects of all that. Newest state first in neither."""
+def worth_keeping(viewer: Viewer, told: Iterable[Entry] = ()) -> tuple[list[Ahead], list[Project]]:
+    """What needs the viewer, what they were ``told`` of, then their latest threads; and the projects of all that."""
     needs, _more = needs_you(viewer)
     found = {need.item.id: Ahead(need.item, _stamp(_active(need.item, need.seat.side))) for need in needs}
+    for entry in told:
+        found.setdefault(entry.id, Ahead(entry, _stamp(_active(entry, _side(viewer, entry)))))
     for entry, at in latest_threads(viewer):
         found.setdefault(entry.id, Ahead(entry, _stamp(at)))
     return list(found.values()), list({each.entry.project_id: each.entry.project for each in found.values()}.values())
@@ -77,6 +79,11 @@ def _threads(viewer, side):
 
 def _active(entry: Entry, side: str) -> datetime:
     return entry.last_activity_at if side == "staff" else entry.last_shared_activity_at or entry.created_at
+
+
+def _side(viewer: Viewer, entry: Entry) -> str:
+    # Who stands on both sides hears of shared activity only.
+    return "client" if viewer.contact_seat(entry.project.client_id) else "staff"
 
 
 def _stamp(at: datetime) -> str:

@@ -7,19 +7,18 @@ from portal.entries.entry import Entry
 from portal.entries.visible import events_visible_to, in_their_rooms
 from portal.history.event import Event
 from portal.history.settled import newest_first, since
+from portal.inbox.naming import names_among
 from portal.people.membership import Membership
 from portal.people.user import User
 from portal.projects.project import Project
 from portal.projects.standing import side_on
 from portal.projects.viewer import Viewer
 from portal.projects.visible import on_many_projects, on_projects, projects_in_their_rooms
-from portal.talk.people import names_for, names_of
+from portal.talk.people import names_of
 
 #: So many lines of history are looked at, and so many entries shown.
 DEPTH, MOST = 120, 20
 SO_FAR = 10
-#: For so many projects it is asked whom a contact knows there.
-NAMED = 3
 #: Lines that say nothing to a reader beside another line, or are about who may see what.
 SILENT = ("sharing.changed", "looked_as_client", "document_added", "document_shared", "document_withdrawn")
 
@@ -76,13 +75,10 @@ def _grouped(viewer: Viewer, events: list[Event], known: dict | None = None) -> 
 
 
 def _named(viewer: Viewer, changes: list[Change], known: dict[UUID, set[UUID] | None]) -> list[Change]:
-    """A contact reads the names of people they know only. Asked for the first projects; further ones go without."""
+    """A contact reads the names of people they know only."""
+    names_among(viewer, [change.project for change in changes], known)
     for change in changes:
-        project = change.project
-        if project.id not in known:
-            staff = side_on(viewer, project) == "staff"
-            known[project.id] = names_for(viewer, project, staff_here=staff) if staff or len(known) < NAMED else set()
-        change.names = known[project.id]
+        change.names = known[change.project.id]
     return changes
 
 

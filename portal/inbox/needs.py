@@ -42,10 +42,9 @@ def needs_you(viewer: Viewer, *, page: int = 1, size: int = WINDOW, projects=())
     return needs, len(window) > size
 
 
-def needs_in_order(viewer: Viewer, *, size: int = WINDOW, most: int = 100) -> tuple[list[UUID], int]:
-    """The ids of the first window, and how many moves there are in all: at most so many."""
-    found = _sorted(viewer, most)
-    return [id for _, id, _ in found[:size]], min(len(found), most)
+def needs_in_order(viewer: Viewer, *, most: int = 100) -> list[UUID]:
+    """The ids of all moves, at most so many."""
+    return [id for _, id, _ in _sorted(viewer, most)[:most]]
 
 
 def _sorted(viewer: Viewer, most: int) -> list[tuple]:

@@ -18,13 +18,14 @@ const mark = (way, count, word) => {
   badge.replaceChildren(shown, said)
 }
 
-portico.counts = ({ needs, unread = 0 }) => {
-  const ways = { needs: document.querySelector(".way.is-needs"), projects: document.querySelector(".way.is-projects") }
+portico.counts = ({ needs, unread = 0, inbox = 0, all = needs }) => {
   if (!words()) return
-  if (ways.needs) mark(ways.needs, needs, words().needs)
-  if (ways.projects) mark(ways.projects, unread, words().unread)
-  document.title = needs ? `(${needs > 99 ? "99+" : needs}) ${title}` : title
-  if (navigator.setAppBadge) (needs ? navigator.setAppBadge(needs) : navigator.clearAppBadge()).catch(() => {})
+  for (const [name, count] of Object.entries({ needs, projects: unread, inbox })) {
+    const way = document.querySelector(`.way.is-${name}`)
+    if (way) mark(way, count, words()[name])
+  }
+  document.title = all ? `(${all > 99 ? "99+" : all}) ${title}` : title
+  if (navigator.setAppBadge) (all ? navigator.setAppBadge(all) : navigator.clearAppBadge()).catch(() => {})
 }
 
 // Whether something is to be done that is not shown, or in another order; what is done or gone changes where it stands
@@ -36,8 +37,11 @@ const differs = (list, first) => {
 
 const show = counts => {
   portico.counts(counts)
+  const outdated = list => list?.dispatchEvent(new CustomEvent("fresh", { cancelable: true }))
   const list = document.querySelector("#needs[data-from]")
-  if (list && counts.first && differs(list, counts.first)) list.dispatchEvent(new CustomEvent("fresh", { cancelable: true }))
+  if (list && counts.first && differs(list, counts.first)) outdated(list)
+  // What was told since; what is read meanwhile changes where it stands
+  if (counts.news?.some(news => !document.querySelector(`[data-news="${news}"]`))) outdated(document.getElementById("inbox"))
 }
 
 const ask = async () => {

@@ -6,7 +6,7 @@ from tests.talk.speaking import say, start
 from tests.world import add_item, sign_in
 
 #: Kept for everybody.
-ALWAYS = {"/", "/projects", "/new-message", "/me"}
+ALWAYS = {"/", "/inbox", "/projects", "/new-message", "/me"}
 
 
 def ahead(client, user) -> dict:

@@ -49,6 +49,10 @@ MATRIX: dict[str, Row] = {
     "home.show": row(SIGNED_IN), "home.visit": row(SIGNED_IN), "profile.edit": row(SIGNED_IN),
     "profile.update": row(SIGNED_IN), "passes.show": row(SIGNED_IN), "devices.index": row(SIGNED_IN), "devices.destroy": row(()),
     "subscriptions.create": row(SIGNED_IN), "subscriptions.destroy": row(()), "subscriptions.create_trial": row(()),
+    "inbox.index": row(SIGNED_IN), "inbox.seen": row(SIGNED_IN), "preferences.edit": row(SIGNED_IN),
+    "preferences.update": row(SIGNED_IN),
+    "notices.show": row(ON_SITE), "notices.seen": row(ON_SITE), "notices.unseen": row(ON_SITE),
+    "following.show": row(ON_SITE), "following.update": row(ON_SITE),
     "live.show": row(SIGNED_IN), "home.needs": row(SIGNED_IN), "home.counts": row(SIGNED_IN), "ahead.show": row(SIGNED_IN),
     # the workspace
     "workspace.edit": row(OF_NORD, ADMINS), "workspace.update": row(OF_NORD, ADMINS),

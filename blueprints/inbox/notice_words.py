@@ -1,0 +1,72 @@
+"""What somebody was told in words."""
+from datetime import date
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _l
+
+from blueprints.support.event_words import event_line
+from blueprints.support.formats import day
+from blueprints.support.language import in_words
+from blueprints.support.language import sentence as _
+from blueprints.support.language import sentence_of as ngettext
+from portal.inbox.lines import Line
+
+#: Where nothing of what happened may be told, or is there any more.
+PLAIN = {
+    "turn": _l("It is your move now"),
+    "mention": _l("Somebody mentioned you"),
+    "reply": _l("A new message"),
+    "state": _l("Something changed"),
+    "share": _l("Newly shared with you"),
+    "moved": _l("The promised date moved"),
+    "late": _l("The promised date is near, or has passed"),
+    "invitation": _l("You are on this project now"),
+}
+
+
+def said_of(line: Line, names: set[UUID] | None, provider: str) -> str:
+    """One line of the inbox. Who is none of ``names`` is told as the provider; who wrote to the reader is known to them."""
+    if line.facts.get("items"):
+        return _many(line.kind, line.facts["items"])
+    if line.kind in ("mention", "reply"):
+        return _message(line, _who(line, names, provider))
+    if line.kind == "late":
+        return _late(line)
+    if line.event is None:
+        return in_words(PLAIN[line.kind])
+    happened = event_line(line.event, names, provider)
+    return _("Your move now. %(line)s", line=happened) if line.kind == "turn" else happened
+
+
+def _many(kind: str, number: int) -> str:
+    """What stands for many of one kind at once."""
+    if kind == "turn":
+        return ngettext("%(num)s item is your move now", "%(num)s items are your move now", number)
+    if kind == "share":
+        return ngettext("%(num)s item is newly shared with you", "%(num)s items are newly shared with you", number)
+    if kind == "moved":
+        return ngettext("%(num)s promised date moved", "%(num)s promised dates moved", number)
+    return ngettext("%(num)s item changed", "%(num)s items changed", number)
+
+
+def _message(line: Line, who: str) -> str:
+    words = line.excerpt or (_("Files") if line.has_files else "")
+    if not words:
+        return in_words(PLAIN[line.kind])
+    if line.kind == "mention":
+        return _("%(who)s mentioned you: %(words)s", who=who, words=words)
+    return _("%(who)s: %(words)s", who=who, words=words)
+
+
+def _who(line: Line, names: set[UUID] | None, provider: str) -> str:
+    if line.actor is None:
+        return _("Somebody")
+    return line.actor.called if line.wrote or names is None or line.actor.id in names else provider
+
+
+def _late(line: Line) -> str:
+    try:
+        when = day(date.fromisoformat(line.facts.get("new") or ""))
+    except (TypeError, ValueError):
+        return in_words(PLAIN["late"])
+    return _("Soon: it is for %(day)s", day=when) if line.facts.get("verb") == "soon" else _("Late: it was for %(day)s", day=when)

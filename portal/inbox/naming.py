@@ -1,0 +1,21 @@
+"""Whose names a reader may see beside what happened, over several projects."""
+from collections.abc import Iterable
+from uuid import UUID
+
+from portal.projects.project import Project
+from portal.projects.standing import side_on
+from portal.projects.viewer import Viewer
+from portal.talk.people import names_for
+
+#: For so many projects it is asked whom a contact knows there; further ones go without names.
+NAMED = 3
+
+
+def names_among(viewer: Viewer, projects: Iterable[Project], known: dict | None = None) -> dict[UUID, set[UUID] | None]:
+    """Whose names (user ids) the viewer may see, by project; None for everybody's. A contact knows few of the staff."""
+    known = {} if known is None else known
+    for project in projects:
+        if project.id not in known:
+            staff = side_on(viewer, project) == "staff"
+            known[project.id] = names_for(viewer, project, staff_here=staff) if staff or len(known) < NAMED else set()
+    return known

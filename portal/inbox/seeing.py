@@ -1,0 +1,39 @@
+"""Which notifications a reader may see: their own, through the fence, by the entry, the lane and the message."""
+from sqlalchemy import and_, exists, or_
+from sqlalchemy.orm import aliased, outerjoin
+
+from portal.entries.entry import Entry
+from portal.entries.visible import visible_condition
+from portal.notices.notification import Notification
+from portal.projects.viewer import Viewer
+from portal.projects.visible import on_projects, project_condition
+from portal.talk.message import Message
+
+#: Under a name of its own: around the condition may stand a statement over messages.
+_message = aliased(Message)
+
+
+def may_be_seen(viewer: Viewer, notice=Notification):
+    """Whether the viewer sees what a notification is about, as a condition over it beside its entry.
+
+    A message that was taken back, or held back from the client, is no longer told of.
+    """
+    lanes = or_(notice.lane == "shared", *both_lanes(viewer, notice))
+    here = or_(_message.lane == "shared", *both_lanes(viewer, notice))
+    message = or_(notice.message_id.is_(None),
+                  exists().where(_message.id == notice.message_id, _message.deleted_at.is_(None), here))
+    of_project = and_(notice.entry_id.is_(None), project_condition(viewer, notice.project_id, notice.workspace_id))
+    return and_(or_(of_project, and_(notice.entry_id.is_not(None), visible_condition(viewer))), lanes, message)
+
+
+def both_lanes(viewer: Viewer, table) -> list:
+    """Where the viewer stands as staff and reads what the team says among itself, as conditions over a table."""
+    found = [table.workspace_id.in_(viewer.all_project_workspaces)] if viewer.all_project_workspaces else []
+    if viewer.staff_seats:
+        found.append(table.project_id.in_(on_projects(viewer.staff_seats)))
+    return found
+
+
+def beside_entry():
+    """Notifications with their entries at their side, to select from."""
+    return outerjoin(Notification, Entry, Entry.id == Notification.entry_id)

@@ -1,0 +1,57 @@
+"""Following: how closely and why stands at the head of each thread, and is chosen there."""
+import pytest
+
+from portal.notices.follow import Follow
+from tests.talk.speaking import start
+from tests.world import act, sign_in
+
+HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
+
+
+def address(entry, part="follow"):
+    return f"/projects/{entry.project_id}/entries/{entry.id}/{part}"
+
+
+def follow(user, entry, level="all", why="author"):
+    return Follow(entry_id=entry.id, user_id=user.id, workspace_id=entry.workspace_id, project_id=entry.project_id,
+                  level=level, why=why)
+
+
+def test_the_head_of_a_thread_says_whether_and_why_one_follows_it(client, session, world):
+    talk = start(world.tess, world.site, "Print run")
+    sign_in(client, world.cleo)
+    pages = [f"/projects/{world.site.id}/items/{world.logo.id}", f"/projects/{world.site.id}/talk/{talk.id}"]
+    for page in pages:
+        assert "Not followed" in client.get(page).text
+    session.merge(follow(world.cleo, world.logo))
+    session.merge(follow(world.cora, talk, "mute", "choice"))
+    session.commit()
+    assert "You follow this" in client.get(pages[0]).text and "Because you began it." in client.get(pages[0]).text
+    assert "Not followed" in client.get(pages[1]).text
+
+
+@pytest.mark.parametrize("level", ["all", "moves", "mute"])
+def test_a_level_is_chosen_and_stays_chosen(client, session, world, level):
+    session.merge(follow(world.cleo, world.logo))
+    sign_in(client, world.cleo)
+    for _ in range(2):
+        drawn = client.put(address(world.logo), data=act(level=level), headers=HTMX).text
+        assert f'value="{level}" aria-pressed="true"' in drawn and "Because you chose so." in drawn
+    session.expire_all()
+    kept = session.get(Follow, (world.logo.id, world.cleo.id))
+    assert (kept.level, kept.why) == (level, "choice")
+    assert client.get(address(world.logo), headers=HTMX).text.strip() == drawn.strip() or f'value="{level}"' in drawn
+
+
+@pytest.mark.parametrize("level", ["", "loudly"])
+def test_another_level_is_refused(client, session, world, level):
+    sign_in(client, world.cleo)
+    assert client.put(address(world.logo), data=act(level=level)).status_code == 422
+    assert session.get(Follow, (world.logo.id, world.cleo.id)) is None
+
+
+def test_what_one_does_not_see_cannot_be_followed(client, session, world):
+    sign_in(client, world.cleo)
+    for entry in (world.secret, world.cart):
+        assert client.put(address(entry), data=act(level="all")).status_code == 404
+    assert session.query(Follow).count() == 0
