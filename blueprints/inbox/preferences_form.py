@@ -36,7 +36,7 @@ class HabitsForm(Form):
 
     private = BooleanField(_l("Only say that there is something, not what"))
     quiet_from = TimeField(_l("Quiet from"), validators=[Optional()])
-    quiet_until = TimeField(_l("until"), validators=[Optional()])
+    quiet_until = TimeField(_l("Quiet until"), validators=[Optional()])
     working_days = SelectMultipleField(_l("Days on which something may come"), coerce=int, choices=day_choices,
                                        widget=ListWidget(prefix_label=False), option_widget=CheckboxInput())
     urgent_passes = BooleanField(_l("My moves and mentions may come at any time"))

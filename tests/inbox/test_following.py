@@ -26,7 +26,7 @@ def test_the_head_of_a_thread_says_whether_and_why_one_follows_it(client, sessio
     session.merge(follow(world.cleo, world.logo))
     session.merge(follow(world.cora, talk, "mute", "choice"))
     session.commit()
-    assert "You follow this" in client.get(pages[0]).text and "Because you began it." in client.get(pages[0]).text
+    assert "You follow this" in client.get(pages[0]).text and "Because you began it, or wrote here." in client.get(pages[0]).text
     assert "Not followed" in client.get(pages[1]).text
 
 
