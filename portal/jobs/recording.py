@@ -13,6 +13,7 @@ from portal.base.database import db
 from portal.jobs.claiming import Claim, Owed
 from portal.jobs.crew import Answer
 from portal.notices.delivery import Delivery
+from portal.notices.subscribing import note_pushes
 from portal.notices.tallying import add_to_tally
 
 log = logging.getLogger("portico.paying")
@@ -32,6 +33,7 @@ def record(claim: Claim, told: Collection[tuple[Owed, Answer]]) -> None:
         alike[answer if answer.outcome != "later" else owed.id].append((owed, answer))
     for some in alike.values():
         _write(claim, [owed for owed, _ in some], **_values(*some[0]))
+    note_pushes((owed.subscription_id, answer.outcome) for owed, answer in told if owed.subscription_id)
     add_to_tally(Counter((claim.channel, answer.outcome) for _, answer in told))
     db.session.commit()
 

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from portal.base.config import Settings
 from portal.channels.mail import Letter, LetterDelayed, LetterRefused, Post, post_of
+from portal.channels.webpush import PushDelayed, PushGone, PushRefused, push_post_of
 from portal.jobs.crew import Answer, Parcel
 from portal.jobs.rendering import rendered
 
@@ -26,6 +27,7 @@ def sender_of(channel: str, settings: Settings) -> Callable[[Parcel], Answer]:
 def rest(settings: Settings) -> None:
     """Close the connections that were kept open: nothing more is due for now."""
     _post(settings).rest()
+    push_post_of(settings).rest()
 
 
 def _mail(parcel: Parcel, settings: Settings) -> Answer:
@@ -35,6 +37,18 @@ def _mail(parcel: Parcel, settings: Settings) -> Answer:
         return Answer("refused", str(error), error.about)
     except LetterDelayed as error:
         return Answer("later", str(error), error.about)
+    return Answer("sent")
+
+
+def _push(parcel: Parcel, settings: Settings) -> Answer:
+    try:
+        push_post_of(settings).send(parcel.said)
+    except PushGone as error:
+        return Answer("gone", str(error), "address")
+    except PushRefused as error:
+        return Answer("refused", str(error))
+    except PushDelayed as error:
+        return Answer("later", str(error), wait=error.retry_after)
     return Answer("sent")
 
 
@@ -53,4 +67,4 @@ def message_id(parcel: Parcel, settings: Settings) -> str:
     return f"{parcel.owed.id}.{int(parcel.owed.created_at.timestamp())}@{urlsplit(settings.base_url).hostname}"
 
 
-SENDERS = {"mail": _mail}
+SENDERS = {"mail": _mail, "push": _push}

@@ -10,7 +10,7 @@ from portal.base.database import db
 from portal.base.types import Serial
 
 #: Who is paid first, by kind: 0 where somebody waits before a screen, 2 what was gathered anyway; the others stand between.
-RANKS = {"sign_in": 0, "invitation": 0, "test": 0, "bundle": 2, "daily": 2, "weekly": 2}
+RANKS = {"sign_in": 0, "invitation": 0, "trial": 0, "bundle": 2, "daily": 2, "weekly": 2}
 
 _owed = {name: db.text("ended_at IS NULL") for name in ("sqlite_where", "postgresql_where")}
 _refused = {name: db.text("outcome = 'refused'") for name in ("sqlite_where", "postgresql_where")}

@@ -68,20 +68,20 @@ def end_where(condition) -> None:
     _update(condition, ended_at=now())
 
 
-def note_pushes(outcomes: Iterable[tuple[UUID, str, str | None]]) -> None:
-    """What became of pushes, as (subscription, outcome, trouble): sent, gone, refused or given_up. Set-based.
+def note_pushes(outcomes: Iterable[tuple[UUID, str]]) -> None:
+    """What became of pushes, as (subscription, outcome): sent, gone or refused; later says nothing yet. Set-based.
 
     Gone ends a subscription; so does the last of many in a row that came to nothing.
     """
     found = defaultdict(set)
-    for subscription_id, outcome, _trouble in outcomes:
-        found["failed" if outcome in ("refused", "given_up") else outcome].add(subscription_id)
-    found["failed"] -= found["sent"] | found["gone"]
+    for subscription_id, outcome in outcomes:
+        found[outcome].add(subscription_id)
+    found["refused"] -= found["sent"] | found["gone"]
     for part in _parts(sorted(found["sent"])):
         _update(PushSubscription.id.in_(part), told_at=now(), failures=0)
     for part in _parts(sorted(found["gone"])):
         end_where(PushSubscription.id.in_(part))
-    for part in _parts(sorted(found["failed"])):
+    for part in _parts(sorted(found["refused"])):
         _update(PushSubscription.id.in_(part), failures=PushSubscription.failures + 1)
         end_where(PushSubscription.id.in_(part) & (PushSubscription.failures >= PATIENCE))
 

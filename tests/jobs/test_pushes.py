@@ -1,18 +1,24 @@
 """What pushes say: in their reader's language and room, as much as that reader wants on a screen, and where they lead."""
 import json
+from dataclasses import replace
+from datetime import timedelta
 from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
 
 from portal.base.clock import now
+from portal.base.vapid import public_key
 from portal.channels.webpush import MOST
+from portal.jobs import paying
+from portal.jobs.paying import pay_owed
 from portal.jobs.pushes.composing import composed_pushes
 from portal.notices.delivery import Delivery
 from portal.notices.habits import Habits
+from portal.notices.owing import owe_push
 from portal.notices.subscribing import subscribe
 from portal.people.sessions import close_session, open_session
-from tests.support_push import Browser
+from tests.support_push import Browser, push_receiver
 from tests.talk.speaking import say
 from tests.world import add_item
 
@@ -147,7 +153,8 @@ def test_a_trial_says_that_it_works(session, world, told, settings):
 
 def test_one_that_cannot_be_made_does_not_stop_the_others(session, world, settings):
     good, bad = owe(session, world.cleo), owe(session, world.cora)
-    made = composed_pushes([good, bad], {good.id: [notice(world.logo, "turn")], bad.id: [notice(world.logo, "unheard_of")]}, settings)
+    notices = {good.id: [notice(world.logo, "turn")], bad.id: [notice(world.logo, "unheard_of")]}
+    made = composed_pushes([good, bad], notices, settings)
     assert made[good.id].payload and isinstance(made[bad.id], KeyError)
 
 
@@ -162,3 +169,53 @@ def test_the_number_of_statements_does_not_grow(session, world, settings, statem
 
     few, many = count([world.cleo]), count([world.cleo, world.cora, world.lea, world.abe, world.mia, world.ada])
     assert few == many <= 7
+
+
+@pytest.fixture(scope="module")
+def receiver():
+    with push_receiver() as receiver:
+        yield receiver
+
+
+@pytest.fixture
+def trial(session, world, settings, receiver, monkeypatch):
+    """Pays a trial push that Cleo's browser at the receiver is owed; gives what became of it, and the browser's row."""
+    receiver.clear()
+    here = replace(settings, push_receiver=receiver.origin)
+    monkeypatch.setattr(paying, "current_settings", lambda: here)
+    receiver.key, keys = public_key(here.vapid_private_key), Browser(receiver.origin)
+    (row, _token), cleo = open_session(user=world.cleo, assurance="code"), world.cleo.id
+    subscription = subscribe(subscription_id=uuid4(), user_id=cleo, session_id=row.id, **keys.facts)
+
+    def pay():
+        owed = owe_push(kind="trial", subscription_id=subscription.id, user_id=cleo)
+        session.commit()
+        pay_owed()
+        session.refresh(owed)
+        session.refresh(subscription)
+        return owed, subscription
+
+    pay.keys = keys
+    return pay
+
+
+def test_a_push_is_paid_and_read_by_the_browser_it_was_made_for(trial, receiver):
+    owed, subscription = trial()
+    assert owed.outcome == "sent" and subscription.told_at is not None
+    assert receiver.taken[0].read_by(trial.keys)["notification"]["title"] == "It works"
+
+
+@pytest.mark.parametrize(("answer", "outcome", "ended", "failures"), [
+    (410, "gone", True, 0), (404, "gone", True, 0), (413, "refused", False, 1), (307, "refused", False, 1),
+    (500, None, False, 0)])
+def test_what_a_push_service_says_ends_the_push_or_the_subscription(trial, receiver, answer, outcome, ended, failures):
+    receiver.answers = [(answer, {"Location": f"{receiver.origin}/elsewhere"})]
+    owed, subscription = trial()
+    assert (owed.outcome, subscription.ended_at is not None, subscription.failures) == (outcome, ended, failures)
+    assert str(answer) in owed.trouble and receiver.taken == [] and receiver.asked == 1
+
+
+def test_when_a_push_service_asks_for_a_pause_it_gets_one(trial, receiver):
+    receiver.answers = [(429, {"Retry-After": "600"})]
+    owed, _subscription = trial()
+    assert owed.ended_at is None and owed.due_at > now() + timedelta(seconds=450)
