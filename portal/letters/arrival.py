@@ -9,6 +9,7 @@ from uuid import UUID
 from portal.base.config import Settings
 from portal.files.limits import MB
 from portal.letters.addressing import find_words, word_in
+from portal.letters.keys import without_keys
 from portal.letters.originals import keep_original
 from portal.letters.parsing import Unreadable, addresses, header, headers_of, parsed, plain
 from portal.letters.reading import Reading, read
@@ -70,7 +71,7 @@ class Arrival:
 
     @cached_property
     def trimmed(self) -> Trimmed:
-        return trim(self.reading.text)
+        return trim(without_keys(self.reading.text))
 
     @cached_property
     def words_digest(self) -> bytes:

@@ -18,6 +18,7 @@ from portal.plan.update import Update
 from portal.talk.discussion import Discussion
 from portal.talk.message import Message
 from tests.browser.inspecting import AXE, findings
+from tests.letters.trays import letter
 from tests.plan.importing.files import csv_file
 from tests.plan.importing_plans import PLAN
 from tests.support_browser import PHONE
@@ -27,6 +28,7 @@ NO_PAGES = {"static", "brand_icons.show", "brand_stylesheets.show", "logos.show"
             "health.healthz", "health.readyz", "metrics.show", "sign_in_links.show", "operator_links.show", "setup.show", "invitations.show",
             "uploads.show", "versions.show", "versions.thumbnail", "versions.screen", "versions.card",
             "outbox_parts.show", "ahead.show",
+            "originals.show", "originals.of_message",
             "home.counts", "live.show", "passes.show"}
 #: Pages that show something else when asked.
 ALSO = ("/?page=2", "{project}?show=late", "{project}?show=mine", "{project}?after={item_id}",
@@ -60,6 +62,8 @@ def values_of(demo) -> dict:
               "update_id": db.session.scalars(select(Update).filter_by(**of, audience="client")).first().id}
     values["import_id"] = keep_file(import_id=new_id(), project=project, by=demo.seats["ines"].user, filename="plan.csv",
                                     data=csv_file(PLAN), choices={}).id
+    lying = letter(demo.workspace, item)
+    values["letter_id"], message.letter_id, message.folded = lying.id, lying.id, "On 3 May Ines wrote:\n> The blue one?"
     db.session.commit()
     return values
 

@@ -63,6 +63,9 @@ MATRIX: dict[str, Row] = {
     "clients.new": row(OF_NORD, ADMINS), "clients.create": row(OF_NORD, ADMINS),
     "clients.edit": row(OF_NORD, ADMINS), "clients.update": row(OF_NORD, ADMINS),
     "clients.archive": row(OF_NORD, ADMINS), "clients.restore": row(OF_NORD, ADMINS),
+    # the tray: what a member of the staff may deal with follows the projects they are on
+    "tray.index": row(OF_NORD), "tray.show": row(STAFF), "originals.show": row(STAFF), "filings.create": row(STAFF),
+    "drops.create": row(STAFF), "drops.destroy": row(STAFF), "originals.of_message": row(STAFF),
     # projects
     "projects.index": row(SIGNED_IN), "projects.new": row(SIGNED_IN, MANAGERS | {"rex"}),
     "projects.create": row(SIGNED_IN, MANAGERS | {"rex"}), "projects.edit": row(ON_SITE, MANAGERS),

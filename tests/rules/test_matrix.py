@@ -24,6 +24,7 @@ from portal.projects.viewer import viewer_of
 from portal.talk.discussions import start_discussion
 from portal.talk.posting import post_message
 from tests.files.uploads import with_file
+from tests.letters.trays import letter
 from tests.rules.matrix import CONTACTS, EVERYBODY, MANAGERS, MATRIX, ON_SITE, STRANGER
 from tests.world import BOLT, INTERNAL, REX, build_world
 
@@ -85,8 +86,9 @@ class Scene:
         tess = standing_on(viewer_of(world.tess), world.site)
         self.message_id = uuid4()
         logo = find_entry(cleo.viewer, world.site.id, world.logo.id)
+        self.letter = letter(world.nord, logo, world.cleo)
         post_message(entry=logo, by=cleo, message_id=self.message_id, body="Which one?", lane="shared",
-                     folded="On 4 May Tess wrote:\n> Blue?", letter_id=uuid4())
+                     folded="On 4 May Tess wrote:\n> Blue?", letter_id=self.letter.id)
         post_message(entry=logo, by=tess, message_id=uuid4(), body=f"Cheap {INTERNAL}", lane="internal")
         self.version = with_file("Sketch.png", logo, cleo, "shared")
         with_file(f"{INTERNAL}.png", logo, tess, "internal")
@@ -127,7 +129,7 @@ class Scene:
                  "session_id": uuid4(), "update_id": self.update.id, "stage_id": self.stage.id,
                  "invitation_id": (self.staff_invitation if "staff" in endpoint else self.invitation).id,
                  "purpose": "any", "size": 192, "proof": "0" * 8, "logo": "none", "waits_for_id": uuid4(),
-                 "import_id": self.plan_import.id, "delivery_id": self.undelivered.id,
+                 "import_id": self.plan_import.id, "delivery_id": self.undelivered.id, "letter_id": self.letter.id,
                  "token": "A" * 54, "digest": "0" * 64, "colour": "aabbcc",
                  "name": "none.css",
                  **instead}

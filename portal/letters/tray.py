@@ -1,0 +1,99 @@
+"""Mail that went nowhere by itself: which of it a member of the staff sees, and what of it stands on the screen."""
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Select, false, select
+from sqlalchemy.orm import aliased
+
+from portal.base.database import db
+from portal.entries.entry import Entry
+from portal.entries.visible import visible_condition
+from portal.letters.arrival import LARGEST
+from portal.letters.keys import without_keys
+from portal.letters.letter import Letter
+from portal.letters.originals import original_name
+from portal.letters.parsing import Unreadable, parsed
+from portal.letters.reading import File, read
+from portal.letters.trimming import trim
+from portal.people.user import User
+from portal.projects.viewer import Viewer
+from portal.talk.message import Message
+
+#: The states in which staff see a letter at all: posted ones stand in their threads, bounces in the record of an address.
+WAITING, DEALT = "tray", ("filed", "dropped")
+#: Of a larger mail only so much is read to show it.
+GLIMPSE = 3 * 2**20
+
+_For, _By, _entries = aliased(User), aliased(User), Entry.__table__
+
+
+class Line(NamedTuple):
+    """A letter in a list: whose address it reached, who dealt with it, and the entry it answers or was filed under."""
+
+    letter: Letter
+    reached: User | None
+    dealt_by: User | None
+    project_id: UUID | None
+    title: str | None
+
+
+class Glimpse(NamedTuple):
+    """What a mail says, for staff who decide where it goes."""
+
+    reply: str
+    folded: str
+    files: list[File]
+    #: Whether all of it was read.
+    whole: bool
+
+
+def letters_for(viewer: Viewer, workspace_id: UUID) -> Select:
+    """The lines of letters of a workspace that this member of its staff may deal with.
+
+    Whoever sees every project sees all; others those that answer something they see. To contacts there is nothing.
+    """
+    wanted = (select(Letter, _For, _By, _entries.c.project_id, _entries.c.title)
+              .outerjoin(_For, _For.id == Letter.user_id).outerjoin(_By, _By.id == Letter.filed_by_id)
+              .outerjoin(_entries, _entries.c.id == Letter.entry_id).where(Letter.workspace_id == workspace_id))
+    if workspace_id in viewer.all_project_workspaces and viewer.only_projects is None and not viewer.read_only:
+        return wanted
+    # No seat on the staff sees no internal entry, so the condition is the side's before it is the fence's.
+    if viewer.staff_seat(workspace_id) is None or viewer.read_only:
+        return wanted.where(false())
+    return wanted.where(Letter.entry_id.in_(select(Entry.id).where(visible_condition(viewer))))
+
+
+def waiting(viewer: Viewer, workspace_id: UUID) -> Select:
+    """What nobody has dealt with yet, the newest first."""
+    return letters_for(viewer, workspace_id).where(Letter.state == WAITING).order_by(Letter.received_at.desc(), Letter.id.desc())
+
+
+def dealt_with(viewer: Viewer, workspace_id: UUID) -> Select:
+    """What staff filed or put aside, the latest first."""
+    return letters_for(viewer, workspace_id).where(Letter.state.in_(DEALT)).order_by(Letter.filed_at.desc(), Letter.id.desc())
+
+
+def find_line(viewer: Viewer, workspace_id: UUID, letter_id: UUID) -> Line | None:
+    """One of these letters, or None: unknown, hidden and another workspace's are one answer."""
+    found = db.session.execute(letters_for(viewer, workspace_id).where(
+        Letter.id == letter_id, Letter.state.in_((WAITING, *DEALT)))).one_or_none()
+    return Line(*found) if found else None
+
+
+def glimpse(letter: Letter, store, *, most: int | None = GLIMPSE) -> Glimpse:
+    """The words and files of a letter, as far as they can be read; ``most`` None: all. Raises FileNotFoundError."""
+    if letter.size > LARGEST:
+        most = GLIMPSE
+    with store.open(original_name(letter.sha256)) as file:
+        raw = file.read() if most is None else file.read(most)
+    try:
+        reading = read(parsed(raw))
+    except Unreadable:
+        return Glimpse("", "", [], False)
+    reply, folded = trim(without_keys(reading.text))
+    return Glimpse(reply, folded, reading.files, len(raw) == letter.size)
+
+
+def letter_of(message: Message) -> Letter | None:
+    """The mail a message came by. Who asks has found the message through the fence, and is of the staff."""
+    return db.session.scalar(select(Letter).where(Letter.id == message.letter_id, Letter.workspace_id == message.workspace_id))
