@@ -103,7 +103,10 @@ def _gathered(pace: str, channel: str, notice: dict) -> tuple[str, UUID]:
     """What kind of delivery a pace makes, and about what it gathers."""
     if pace == "at_once":
         return "notice", notice["entry_id"] or notice["project_id"]
-    return (pace if channel == "mail" and pace in ("daily", "weekly") else "bundle"), notice["workspace_id"]
+    if channel == "mail" and pace in ("daily", "weekly"):
+        # A digest is over all projects of a person, whoever's they are.
+        return pace, notice["user_id"]
+    return "bundle", notice["workspace_id"]
 
 
 def _readers(user_ids: set[UUID]) -> dict[UUID, Reader]:

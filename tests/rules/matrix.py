@@ -124,5 +124,6 @@ MATRIX: dict[str, Row] = {
     "staff_invitations.revoke": row(OF_NORD, ADMINS), "undelivered.index": row(OF_NORD, ADMINS),
     "undelivered.create": row(OF_NORD, ADMINS), "brand_icons.show": TOKEN,
     "installing.show": row(SIGNED_IN), "new_messages.show": row(SIGNED_IN), "shares.create": PUBLIC,
+    "unsubscribing.show": TOKEN, "unsubscribing.create": TOKEN,
     "mail_in.create": PUBLIC, "welcomes.update": row(SIGNED_IN), "welcomes.destroy": row(SIGNED_IN),
 }

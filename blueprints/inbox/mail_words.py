@@ -1,0 +1,76 @@
+"""What mails say of notifications: words, and the addresses they lead to."""
+from datetime import date
+from types import SimpleNamespace
+
+from flask import Blueprint, url_for
+from flask_babel import lazy_gettext as _l
+
+from blueprints.support.addresses import entry_url
+from blueprints.support.event_words import event_line
+from blueprints.support.formats import day
+from blueprints.support.language import in_words
+from blueprints.support.language import sentence as _
+from blueprints.support.language import sentence_of as ngettext
+from portal.inbox.slips import Slip
+from portal.jobs.mails.parts import Part, Told
+
+bp = Blueprint("mail_words", __name__)
+
+#: Where nothing of what happened may be told.
+PLAIN = {
+    "turn": _l("It is your move now"), "mention": _l("Somebody mentioned you"), "reply": _l("A new message"),
+    "state": _l("Something changed"), "share": _l("Newly shared with you"), "moved": _l("The promised date moved"),
+    "late": _l("The promised date is near, or has passed"), "invitation": _l("You are on this project now"),
+}
+WHYS = {
+    "author": _l("You get this because it is yours."), "assignee": _l("You get this because it is assigned to you."),
+    "mentioned": _l("You get this because you were mentioned."), "approver": _l("You get this because you are asked to decide."),
+    "lead": _l("You get this because you lead your side."), "choice": _l("You get this because you follow it."),
+    None: _l("You get this because you are on this project."),
+}
+
+
+@bp.app_template_filter()
+def told(line: Told, house: str) -> str:
+    """Something that happened, in words; ``house`` is who did it where its reader knows nobody's name."""
+    if line.kind == "mention" and line.by:
+        return _("%(name)s mentioned you", name=line.by)
+    if line.kind == "late" and line.facts.get("day"):
+        when = day(date.fromisoformat(line.facts["day"]))
+        return _("Late: it was for %(day)s", day=when) if line.facts.get("late") else _("Soon: it is for %(day)s", day=when)
+    if line.event is None or line.kind in ("mention", "reply"):
+        return in_words(PLAIN[line.kind])
+    actor = SimpleNamespace(called=line.by or house)
+    happened = event_line(SimpleNamespace(**line.event._asdict(), actor=actor, actor_id=None), None, house)
+    return _("Your move now. %(line)s", line=happened) if line.kind == "turn" else happened
+
+
+@bp.app_template_filter()
+def why_told(why: str | None) -> str:
+    return in_words(WHYS.get(why, WHYS[None]))
+
+
+@bp.app_template_global()
+def told_all(part: Part) -> list[str]:
+    """All of a part in lines: what happened, and how what was said begins."""
+    lines = [told(line, part.house) for line in part.lines]
+    lines += [_("%(who)s: %(words)s", who=message.by, words=message.glimpse or ", ".join(message.files))
+              for message in part.messages]
+    return lines + ([ngettext("%(num)s more", "%(num)s more", part.more)] if part.more else [])
+
+
+@bp.app_template_filter()
+def slip_told(slip: Slip) -> str:
+    """From which day to which, and why."""
+    line = _("Moved from %(old)s to %(new)s", old=day(slip.old), new=day(slip.new))
+    return _("%(line)s – %(reason)s", line=line, reason=slip.reason) if slip.reason else line
+
+
+@bp.app_template_global()
+def mail_address(part: Part) -> str:
+    """The exact place a mail leads to: the first message it tells of, else the entry, else the project."""
+    if part.id is None:
+        return url_for("plans.show", project_id=part.project_id, _external=True)
+    if part.opens is not None:
+        return url_for("messages.show", project_id=part.project_id, entry_id=part.id, message_id=part.opens, _external=True)
+    return entry_url(part, _external=True)

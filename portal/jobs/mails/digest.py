@@ -1,0 +1,64 @@
+"""The digest of a day or a week, over all of somebody's projects: what needs them, which dates moved and why, what happened.
+
+It goes out only where something happened that they chose to hear of so seldom; nothing told before is told again.
+"""
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from portal.base.config import Settings
+from portal.branding.brand import brand_among
+from portal.inbox.needs import needs_you
+from portal.inbox.slips import slips_since
+from portal.jobs.mails.batch import Batch, read_batch
+from portal.jobs.mails.kinds import Mail, mails
+from portal.jobs.mails.notice import language_of, unsubscribe_address
+from portal.jobs.mails.parts import Part, parts_of
+from portal.notices.delivery import Delivery
+from portal.people.user import User
+from portal.plan.turn import reader_from, turn_of
+from portal.projects.viewer import Viewer
+
+if TYPE_CHECKING:
+    from portal.inbox.owed import Notice
+
+SPANS = {"daily": timedelta(days=1), "weekly": timedelta(days=7)}
+#: So many of what needs somebody stand in it; the rest is counted by the app.
+NEEDS = 7
+#: What is about dates, and told before the rest.
+DATES = ("moved", "late")
+
+
+@mails("daily", "weekly")
+def compose(deliveries: list[Delivery], notices: dict[int, list["Notice"]], settings: Settings) -> dict[int, Mail]:
+    """Each person's own: what needs them is asked for one by one."""
+    batch = read_batch(deliveries, notices, settings)
+    made = {each.id: _mail(each, notices[each.id], batch, settings) for each in deliveries}
+    return {id: mail for id, mail in made.items() if mail is not None}
+
+
+def _mail(delivery: Delivery, notices: list["Notice"], batch: Batch, settings: Settings) -> Mail | None:
+    user = batch.users.get(delivery.user_id)
+    parts = [part for part, _seat in parts_of(notices, delivery.user_id, batch)]
+    if user is None or not parts:
+        return None
+    seats, unsubscribe = batch.seats[user.id], unsubscribe_address(user, None, settings)
+    private = user.id in batch.private
+    return Mail(template="private" if private else "digest", brand=brand_among(seats), **language_of(user, seats),
+                facts={} if private else _facts(delivery, user, tuple(seats), parts), unsubscribe=unsubscribe,
+                own={"unsubscribe": unsubscribe})
+
+
+def _facts(delivery: Delivery, user: User, seats: tuple, parts: list[Part]) -> dict:
+    viewer = Viewer(user=user, memberships=seats)
+    needs, more = needs_you(viewer, size=NEEDS)
+    dates = [kept for part in parts if (kept := _only(part, lambda line: line.kind in DATES)).lines]
+    rest = [_only(part, lambda line: line.kind not in DATES, messages=True) for part in parts]
+    return {"weekly": delivery.kind == "weekly", "more": more, "dates": dates,
+            "needs": [(need.item, turn_of(need.item, reader_from(need.seat, need.item.project))) for need in needs],
+            "slips": slips_since(viewer, delivery.due_at - SPANS[delivery.kind]),
+            "happened": [part for part in rest if part.lines or part.messages]}
+
+
+def _only(part: Part, wanted, *, messages: bool = False) -> Part:
+    return replace(part, lines=tuple(filter(wanted, part.lines)), messages=part.messages if messages else ())

@@ -1,0 +1,91 @@
+"""The mail of something somebody should know, at once or several things gathered: what happened, what was said, where it is.
+
+All of it can be answered by mail. With private mode on it says that there is something, and where to look.
+"""
+from typing import TYPE_CHECKING
+
+from portal.base.config import Settings
+from portal.branding.brand import brand_among, brand_of, locale_among, zone_among
+from portal.inbox.mail_choices import mail_token
+from portal.jobs.mails.batch import Batch, read_batch
+from portal.jobs.mails.kinds import Mail, mails
+from portal.jobs.mails.parts import Part, parts_of
+from portal.notices.delivery import Delivery
+from portal.people.membership import Membership
+from portal.people.tokens import derived
+from portal.people.user import User
+
+if TYPE_CHECKING:
+    from portal.inbox.owed import Notice
+
+
+@mails("notice", "bundle")
+def compose(deliveries: list[Delivery], notices: dict[int, list["Notice"]], settings: Settings) -> dict[int, Mail]:
+    """One mail for each; none for whoever left meanwhile."""
+    batch = read_batch(deliveries, notices, settings)
+    made = {each.id: _mail(each, notices[each.id], batch, settings) for each in deliveries}
+    return {id: mail for id, mail in made.items() if mail is not None}
+
+
+def _mail(delivery: Delivery, notices: list["Notice"], batch: Batch, settings: Settings) -> Mail | None:
+    user, parts = batch.users.get(delivery.user_id), parts_of(notices, delivery.user_id, batch)
+    if user is None or not parts:
+        return None
+    seats = {seat.id: seat for _part, seat in parts}.values()
+    facts = {"brand": brand_among(seats) if len(seats) > 1 else _brand(parts[0][1]), **language_of(user, seats)}
+    if user.id in batch.private:
+        return Mail(template="private", alike=(), unsubscribe=unsubscribe_address(user, None, settings),
+                    own={"unsubscribe": unsubscribe_address(user, None, settings)}, **facts)
+    if len(parts) == 1:
+        return _of_one(parts[0][0], user, batch, settings, facts)
+    return _of_many([part for part, _seat in parts], user, batch, settings, facts)
+
+
+def _of_one(part: Part, user: User, batch: Batch, settings: Settings, facts: dict) -> Mail:
+    """About a single thread: it can be answered as it is, and stands beside its like in the reader's mail program."""
+    reply, why = batch.replies.get((user.id, part.id, part.lane)), batch.whys.get((user.id, part.id))
+    about = unsubscribe_address(user, part.id, settings)
+    return Mail(template="notice", facts={"part": part, "why": why, "answers": reply is not None},
+                alike=repr((part, why, reply is not None)), own={"unsubscribe": about}, unsubscribe=about, reply_to=reply,
+                thread=thread_of(user, part, settings), sender_name=_sender(part, facts["brand"].name), **facts)
+
+
+def _of_many(parts: list[Part], user: User, batch: Batch, settings: Settings, facts: dict) -> Mail:
+    """About several threads: each has its own address to be answered at."""
+    replies = [batch.replies.get((user.id, part.id, part.lane)) for part in parts]
+    own = {f"reply_{_letters(at)}": reply for at, reply in enumerate(replies) if reply}
+    holes = tuple(f"reply_{_letters(at)}" if reply else None for at, reply in enumerate(replies))
+    unsubscribe = unsubscribe_address(user, None, settings)
+    return Mail(template="bundle", facts={"parts": tuple(zip(parts, holes, strict=True))}, alike=repr((parts, holes)),
+                own={"unsubscribe": unsubscribe, **own}, unsubscribe=unsubscribe, **facts)
+
+
+def thread_of(user: User, part: Part, settings: Settings) -> str:
+    """The letter that begins a conversation: the same for one person, entry and lane, and of no meaning to anybody else."""
+    return "t" + derived(settings.secret_key, f"mail-thread:{user.id}:{part.lane}", part.id or part.project_id).hex()[:32]
+
+
+def unsubscribe_address(user: User, entry_id, settings: Settings) -> str:
+    """Where these mails end by one POST, and where a page lets choose (``blueprints/inbox/unsubscribing.py``)."""
+    address = f"{settings.base_url}/unsubscribe/{mail_token(settings.secret_key, user.id, entry_id)}"
+    return f"{address}/{entry_id}" if entry_id else address
+
+
+def language_of(user: User, seats) -> dict[str, str]:
+    """The language and zone somebody reads in: their own choice, else that of their rooms."""
+    return {"locale": user.locale or locale_among(seats) or "en", "zone": user.time_zone or zone_among(seats) or "UTC"}
+
+
+def _brand(seat: Membership):
+    return brand_of(seat.workspace, seat.client)
+
+
+def _sender(part: Part, house: str) -> str | None:
+    """Whoever did all of it, beside the house; None where it was several."""
+    names = {each.by for each in (*part.lines, *part.messages)}
+    only = names.pop() if len(names) == 1 else None
+    return f"{only} ({house})" if only else None
+
+
+def _letters(number: int) -> str:
+    return "".join("abcdefghij"[int(digit)] for digit in str(number))
