@@ -2,7 +2,7 @@
 import os
 import tempfile
 from contextlib import ExitStack
-from contextvars import Context
+from contextvars import Context, copy_context
 from pathlib import Path
 
 import pytest
@@ -137,8 +137,8 @@ def tell(app, session):
     """Tells people what happened, as the worker would, and returns in how many rounds."""
     def run() -> int:
         session.commit()
-        # A context of its own, so with a session of its own.
-        return Context().run(_within, app, tell_news)
+        # A context of its own, so with a session of its own; the clock stays as the test has set it.
+        return copy_context().run(_within, app, tell_news)
 
     return run
 

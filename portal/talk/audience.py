@@ -28,7 +28,7 @@ from portal.projects.viewer import Viewer
 from portal.projects.visible import find_project
 from portal.talk.people import known_to_every_contact
 
-#: So many entries are asked about in one statement.
+#: So many entries or people are asked about in one statement.
 AT_ONCE = 1000
 
 
@@ -126,7 +126,8 @@ def _standing(project_ids: set[UUID], listeners: Collection[Listener] | None) ->
     """Through which seats each listener reaches each project. One statement."""
     by_user = None if listeners is None else _of_each(listeners)
     found: dict = {project_id: {} for project_id in project_ids}
-    for project_id, seat, placed_id in _seats(project_ids):
+    asked = sorted(by_user) if by_user is not None and len(by_user) <= AT_ONCE else ()
+    for project_id, seat, placed_id in _seats(project_ids, asked):
         for listener in (Listener(seat.user_id),) if by_user is None else by_user.get(seat.user_id, ()):
             if listener.only_membership in (None, seat.id):
                 at = found[project_id].setdefault(listener, Place())
@@ -137,7 +138,8 @@ def _standing(project_ids: set[UUID], listeners: Collection[Listener] | None) ->
 
 
 @prepared
-def _seats(project_ids):
+def _seats(project_ids, user_ids):
+    """Of these users; where none are named, of all there are."""
     on = and_(ProjectMember.project_id == Project.id, ProjectMember.membership_id == Membership.id)
     everywhere = and_(Membership.client_id.is_(None), Membership.role != "member")
     return (select(Project.id, Membership, ProjectMember.membership_id.label("placed_id")).select_from(Project)
@@ -145,7 +147,8 @@ def _seats(project_ids):
             .join(Workspace, Workspace.id == Membership.workspace_id).outerjoin(Client, Client.id == Membership.client_id)
             .outerjoin(ProjectMember, on)
             .where(Project.id.in_(project_ids), Membership.removed_at.is_(None), Workspace.archived_at.is_(None),
-                   Client.archived_at.is_(None), or_(everywhere, ProjectMember.membership_id.is_not(None))))
+                   Client.archived_at.is_(None), or_(everywhere, ProjectMember.membership_id.is_not(None)),
+                   Membership.user_id.in_(user_ids) if len(user_ids) else True))
 
 
 def _seen_by_contacts(lines, standing) -> dict[UUID, dict[Listener, set[UUID]]]:
