@@ -116,6 +116,14 @@ def world(session):
 
 
 @pytest.fixture
+def scene(house, session):
+    """The world with something of everything in it, and the addresses of it all."""
+    from tests.rules.test_matrix import scene_in
+
+    return scene_in(house)
+
+
+@pytest.fixture
 def client(app):
     return app.test_client()
 

@@ -119,6 +119,11 @@ class Scene:
         db.session.rollback()
         self.built = time.monotonic()
 
+    def enter(self, visitor, role: str) -> None:
+        """Give a test client the session of this role; a stranger has none."""
+        if role != STRANGER:
+            visitor.set_cookie("__Host-portico", self.tokens[role], secure=True, path="/")
+
     def address(self, endpoint: str, **instead) -> str:
         world = self.world
         entry = self.talk if endpoint.startswith("discussions.") else world.logo
@@ -141,27 +146,26 @@ class Scene:
         return APP.url_map.bind("localhost").build(endpoint, values)
 
 
-#: By the kind of database: a scene costs more than all that a test asks of it. One is built anew before it is old.
-SCENES: dict[str, Scene] = {}
+#: By the kind of database.
+_scenes: dict[str, Scene] = {}
+#: Seconds; of an older one some moments would no longer be now.
 YOUNG = 200
 
 
-@pytest.fixture
-def scene(house, session) -> Scene:
-    """The scene as it was when its curtain rose; ``house.bring_back(scene.kept)`` raises it again."""
-    scene = SCENES.get(house.kind)
+def scene_in(house) -> Scene:
+    """The scene of this house: it costs more than all that a case asks of it, and so outlives the test."""
+    scene = _scenes.get(house.kind)
     if scene and time.monotonic() - scene.built < YOUNG:
         house.bring_back(scene.kept)
-        return scene
-    scene = SCENES[house.kind] = Scene()
-    scene.kept = house.keep()
+    else:
+        scene = _scenes[house.kind] = Scene()
+        scene.kept = house.keep()
     return scene
 
 
 def ask(app, scene: Scene, role: str, method: str, address: str):
     visitor = app.test_client()
-    if role != STRANGER:
-        visitor.set_cookie("__Host-portico", scene.tokens[role], secure=True, path="/")
+    scene.enter(visitor, role)
     # Some routes name a message beside the address.
     message = {"message": str(scene.message_id), "before": str(scene.message_id)}
     if method == "GET":

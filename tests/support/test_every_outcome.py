@@ -4,8 +4,8 @@ from uuid import uuid4
 import pytest
 
 from tests.rules.matrix import CONTACTS, MATRIX, SIGNED_IN, STRANGER
-from tests.rules.test_matrix import APP, CLOSED, OF_ENTRIES, OF_PROJECTS, Scene, hidden_from
-from tests.world import act, sign_in
+from tests.rules.test_matrix import APP, CLOSED, OF_ENTRIES, OF_PROJECTS, hidden_from
+from tests.world import act
 
 JSON = {"Accept": "application/json"}
 ACTS = [(endpoint, method) for endpoint, method in CLOSED if getattr(APP.view_functions[endpoint], "is_act", False)]
@@ -13,10 +13,9 @@ ACTS = [(endpoint, method) for endpoint, method in CLOSED if getattr(APP.view_fu
 ONLY_SHOWS = {"bulk_sharing.edit"}
 
 
-def send(app, scene: Scene, role: str, method: str, address: str, **fields):
+def send(app, scene, role: str, method: str, address: str, **fields):
     visitor = app.test_client()
-    if role != STRANGER:
-        sign_in(visitor, getattr(scene.world, role))
+    scene.enter(visitor, role)
     return visitor.open(address, method=method, data=act(message=str(scene.message_id), **fields), headers=JSON)
 
 
@@ -50,8 +49,7 @@ def roles_for(endpoint: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("endpoint", "method"), ACTS, ids=str)
-def test_every_act_tells_the_outbox_what_became_of_it(app, session, endpoint, method):
-    scene = Scene()
+def test_every_act_tells_the_outbox_what_became_of_it(app, scene, endpoint, method):
     for role in roles_for(endpoint):
         answer = send(app, scene, role, method, scene.address(endpoint))
         if endpoint in ONLY_SHOWS and answer.status_code == 200:
@@ -62,8 +60,7 @@ def test_every_act_tells_the_outbox_what_became_of_it(app, session, endpoint, me
 
 
 @pytest.mark.parametrize(("endpoint", "method"), ACTS, ids=str)
-def test_without_a_fresh_proof_an_act_is_told_to_come_later(app, session, monkeypatch, endpoint, method):
-    scene = Scene()
+def test_without_a_fresh_proof_an_act_is_told_to_come_later(app, scene, monkeypatch, endpoint, method):
     monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
     role = roles_for(endpoint)[-1]
     for token in ({}, {"csrf_token": "old"}):
@@ -72,8 +69,7 @@ def test_without_a_fresh_proof_an_act_is_told_to_come_later(app, session, monkey
 
 
 @pytest.mark.parametrize(("endpoint", "method"), [each for each in OF_ENTRIES if each in ACTS], ids=str)
-def test_an_act_on_a_hidden_entry_answers_byte_for_byte_like_one_on_nothing(app, session, endpoint, method):
-    scene = Scene()
+def test_an_act_on_a_hidden_entry_answers_byte_for_byte_like_one_on_nothing(app, scene, endpoint, method):
     world = scene.world
     there = ({"item_id": entry, "entry_id": entry} for entry in (world.secret.id, world.cart.id, world.crown.id, uuid4()))
     addresses = [scene.address(endpoint, **ids) for ids in there]
@@ -84,8 +80,7 @@ def test_an_act_on_a_hidden_entry_answers_byte_for_byte_like_one_on_nothing(app,
 
 
 @pytest.mark.parametrize(("endpoint", "method"), [each for each in OF_PROJECTS if each in ACTS], ids=str)
-def test_an_act_in_another_clients_project_answers_like_one_in_none(app, session, endpoint, method):
-    scene = Scene()
+def test_an_act_in_another_clients_project_answers_like_one_in_none(app, scene, endpoint, method):
     addresses = [scene.address(endpoint, project_id=project) for project in (scene.world.shop.id, uuid4())]
     for role in ("cleo", "cora", "tom"):
         heard = [send(app, scene, role, method, address) for address in addresses]
@@ -98,10 +93,9 @@ def _headers(answer):
 
 
 @pytest.mark.parametrize(("endpoint", "method"), ACTS, ids=str)
-def test_an_act_without_its_id_is_refused_in_words(app, session, endpoint, method):
-    scene = Scene()
+def test_an_act_without_its_id_is_refused_in_words(app, scene, endpoint, method):
     visitor = app.test_client()
-    sign_in(visitor, getattr(scene.world, roles_for(endpoint)[-1]))
+    scene.enter(visitor, roles_for(endpoint)[-1])
     answer = visitor.open(scene.address(endpoint), method=method, data={"act": "no id"}, headers=JSON)
     assert (answer.status_code, answer.json["outcome"], answer.json["reason"]) == (422, "refused", "act_missing")
     assert answer.json["sentence"]
