@@ -4,8 +4,16 @@ from contextlib import contextmanager
 
 from playwright.sync_api import sync_playwright
 
+#: Two more pages for each window, of the browser's own address bar, which nobody looks at; and programs begun ahead of need.
+#: Before them what Playwright switches off: a second such flag takes the place of the first.
+OFF = ("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades",
+       "HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning",
+       "AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled",
+       "PreconnectToSearch",
+       "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "PreloadTopChromeWebUI",
+       "SpareRendererForSitePerProcess")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]
+         "--disable-component-update", "--disable-sync", f"--disable-features={','.join(OFF)}"]
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
 TABLET = {"viewport": {"width": 834, "height": 1112}, "has_touch": True}
 DESKTOP = {"viewport": {"width": 1280, "height": 860}}
