@@ -1,27 +1,21 @@
 """What mails say of notifications: words, and the addresses they lead to."""
-from datetime import date
 from types import SimpleNamespace
 
 from flask import Blueprint, url_for
 from flask_babel import lazy_gettext as _l
 
+from blueprints.inbox.notice_words import said_of
 from blueprints.support.addresses import entry_url
-from blueprints.support.event_words import event_line
 from blueprints.support.formats import day
 from blueprints.support.language import in_words
 from blueprints.support.language import sentence as _
 from blueprints.support.language import sentence_of as ngettext
+from portal.inbox.lines import Line
 from portal.inbox.slips import Slip
 from portal.jobs.mails.parts import Part, Told
 
 bp = Blueprint("mail_words", __name__)
 
-#: Where nothing of what happened may be told.
-PLAIN = {
-    "turn": _l("It is your move now"), "mention": _l("Somebody mentioned you"), "reply": _l("A new message"),
-    "state": _l("Something changed"), "share": _l("Newly shared with you"), "moved": _l("The promised date moved"),
-    "late": _l("The promised date is near, or has passed"), "invitation": _l("You are on this project now"),
-}
 WHYS = {
     "author": _l("You get this because it is yours."), "assignee": _l("You get this because it is assigned to you."),
     "mentioned": _l("You get this because you were mentioned."), "approver": _l("You get this because you are asked to decide."),
@@ -32,17 +26,14 @@ WHYS = {
 
 @bp.app_template_filter()
 def told(line: Told, house: str) -> str:
-    """Something that happened, in words; ``house`` is who did it where its reader knows nobody's name."""
+    """Something that happened, as the inbox says it; ``house`` is who did it where its reader knows nobody's name."""
     if line.kind == "mention" and line.by:
         return _("%(name)s mentioned you", name=line.by)
-    if line.kind == "late" and line.facts.get("day"):
-        when = day(date.fromisoformat(line.facts["day"]))
-        return _("Late: it was for %(day)s", day=when) if line.facts.get("late") else _("Soon: it is for %(day)s", day=when)
-    if line.event is None or line.kind in ("mention", "reply"):
-        return in_words(PLAIN[line.kind])
-    actor = SimpleNamespace(called=line.by or house)
-    happened = event_line(SimpleNamespace(**line.event._asdict(), actor=actor, actor_id=None), None, house)
-    return _("Your move now. %(line)s", line=happened) if line.kind == "turn" else happened
+    actor = SimpleNamespace(id=None, called=line.by or house)
+    event = line.event and SimpleNamespace(**line.event._asdict(), actor=actor, actor_id=None)
+    line = Line(key=None, is_unread=True, kind=line.kind, at=line.at, internal=False, actor=actor, wrote=True, facts=line.facts,
+                event=event, excerpt="", has_files=False)
+    return said_of(line, None, house)
 
 
 @bp.app_template_filter()

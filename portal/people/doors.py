@@ -43,7 +43,7 @@ def knocks_at(keys: Collection[str], window: timedelta) -> dict[str, int]:
     """How often these doors were knocked at in this window. One statement."""
     wanted = select(DoorCount.key, DoorCount.count).where(DoorCount.key.in_(sorted(keys)),
                                                           DoorCount.window == _window_start(window))
-    return dict(db.session.execute(wanted).tuples().all()) if keys else {}
+    return dict(db.session.execute(wanted).all()) if keys else {}
 
 
 def window_end(window: timedelta) -> datetime:
