@@ -124,7 +124,7 @@ def test_a_push_is_asked_for_shown_answered_and_opened(phone, session, world, ho
     text = pushed(session, house.settings, receiver, keys, page.told)
 
     [shown] = vendor.deliver(text)
-    assert (shown["title"], shown["actions"]) == ("Choose the paper", ["done", "reply"]) and "Which one do you like?" in shown["body"]
+    assert (shown["title"], shown["body"], shown["actions"]) == ("Choose the paper", "It is your move now", ["done", "reply"])
     assert vendor.deliver(text) == [shown], "the newest takes the place of the one before"
 
     [opened] = vendor.tap()

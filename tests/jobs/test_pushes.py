@@ -80,6 +80,13 @@ def test_what_is_ones_move_wakes_and_can_be_done_in_place(session, world, told):
     assert "done" not in told(world.cleo, notice(item, "turn"))[1]["data"]["acts"]
 
 
+def test_what_happened_is_said_in_the_words_of_the_inbox(session, world, told):
+    moved = notice(world.logo, "moved", verb="promised", field="promised", old="2026-05-04", new="2026-05-11", reason="Paper is late")
+    assert told(world.cleo, moved)[1]["body"] == "Tess moved the promised date from May 4 to May 11 – Paper is late"
+    assert told(world.cleo, notice(world.logo, "late", verb="soon", new="2026-05-11"))[1]["body"] == "Soon: it is for May 11"
+    assert told(world.cleo, notice(world.logo, "turn", items=3))[1]["body"] == "3 items are your move now"
+
+
 def test_a_viewer_is_offered_no_reply(session, world, told):
     _push, said = told(world.vera, notice(world.logo, message=say(world.tess, world.logo, "Look")))
     assert "actions" not in said
@@ -93,7 +100,7 @@ def test_an_answer_to_the_team_goes_to_the_team(session, world, told):
 def test_it_speaks_the_readers_language_in_the_readers_room(session, world, told):
     world.cleo.locale, world.acme.brand_color = "de", "#aa3355"
     _push, said = told(world.cleo, notice(world.logo, "turn"))
-    assert said["lang"] == "de" and "Sie sind am Zug" in said["body"] and "/aa3355/" in said["icon"]
+    assert said["lang"] == "de" and said["body"] == "Jetzt sind Sie dran" and "/aa3355/" in said["icon"]
     assert said["actions"][1]["title"] == "Antworten"
 
 
