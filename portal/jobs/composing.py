@@ -1,8 +1,6 @@
 """What a claim says, read in one go: checked again, here and now, whether it is still to be said."""
 import logging
-from collections.abc import Iterable
-
-from sqlalchemy import select
+from collections.abc import Callable
 
 from portal.base.config import Settings
 from portal.base.database import db
@@ -10,25 +8,50 @@ from portal.jobs.claiming import Owed
 from portal.jobs.mails.kinds import MAILS
 from portal.jobs.pushes.composing import composed_pushes
 from portal.jobs.reading import reading
-from portal.notices.delivery import Delivery
 
 log = logging.getLogger("portico.paying")
 
-
-def composed(owed: Iterable[Owed], settings: Settings) -> dict[int, object]:
-    """By delivery: a Mail or Push; Postponed; None where nothing is to be said any more; the Exception that kept it."""
-    ids = [each.id for each in owed]
-    with reading():
-        found = db.session.scalars(select(Delivery).where(Delivery.id.in_(ids)),
-                                   execution_options={"populate_existing": True}).all()
-        pushes = composed_pushes([each for each in found if each.channel == "push"], {}, settings)
-        return dict.fromkeys(ids) | pushes | {each.id: _alone(each, settings) for each in found if each.channel == "mail"}
+#: What tells of notifications, and is over once none of them is to be told any more.
+TELLING = {"notice", "bundle", "daily", "weekly"}
 
 
-def _alone(delivery: Delivery, settings: Settings):
+def composed(owed: list[Owed], settings: Settings) -> dict[int, object]:
+    """By delivery: a Mail or Push; Postponed; None where nothing is to be said any more; the Exception that kept it.
+
+    All of one channel. The statements do not grow with their number.
+    """
     try:
-        return MAILS[delivery.kind](delivery, settings)
-    except Exception as error:
+        return _composed(owed, settings)
+    except Exception:
         # One that cannot be made must not stop the others.
-        log.exception("not composed", extra={"delivery": delivery.id})
+        log.exception("a batch failed: each is tried alone")
+        return {each.id: _alone(each, settings) for each in owed}
+
+
+def _alone(owed: Owed, settings: Settings):
+    try:
+        return _composed([owed], settings)[owed.id]
+    except Exception as error:
+        log.exception("not composed", extra={"delivery": owed.id})
         return error
+
+
+def _composed(owed: list[Owed], settings: Settings) -> dict[int, object]:
+    with reading():
+        notices = _notices([each for each in owed if each.kind in TELLING])
+        return dict.fromkeys(each.id for each in owed) | COMPOSERS[owed[0].channel](owed, notices, settings)
+
+
+def _notices(telling: list[Owed]) -> dict:
+    if not telling:
+        return {}
+    from portal.inbox.owed import carried_by
+
+    return carried_by(telling)
+
+
+def _mails(owed: list[Owed], notices: dict, settings: Settings) -> dict[int, object]:
+    return {each.id: MAILS[each.kind](each, settings) for each in owed}
+
+
+COMPOSERS: dict[str, Callable] = {"mail": _mails, "push": composed_pushes}

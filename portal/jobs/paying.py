@@ -47,13 +47,15 @@ def sweep() -> None:
 
 def pay(what: What, ends: Callable[[], bool] = lambda: False) -> None:
     """Pay what is due of this, until nothing is any more, or it ``ends``. A server that is away is left alone."""
-    settings, away = current_settings(), set()
+    settings, used, away = current_settings(), set(), set()
     try:
         while not ends() and (claimed := claim(what, but=frozenset(away))):
+            used.add(claimed.channel)
             if _paid(claimed, settings, ends):
                 away.add(claimed.channel)
     finally:
-        rest(settings)
+        for channel in used:
+            rest(channel, settings)
 
 
 def _paid(claimed: Claim, settings: Settings, ends: Callable[[], bool]) -> bool:

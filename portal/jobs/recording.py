@@ -26,6 +26,7 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=20), timedelta(hours=6)
 def record(claim: Claim, told: Collection[tuple[Owed, Answer]]) -> None:
     """What was told together, in one transaction. Commits."""
     told = [(owed, _given_up(owed, answer)) for owed, answer in told]
+    NOTES[claim.channel](told)
     alike = defaultdict(list)
     for owed, answer in told:
         _log(owed, answer)
@@ -33,8 +34,7 @@ def record(claim: Claim, told: Collection[tuple[Owed, Answer]]) -> None:
         alike[answer if answer.outcome != "later" else owed.id].append((owed, answer))
     for some in alike.values():
         _write(claim, [owed for owed, _ in some], **_values(*some[0]))
-    note_pushes((owed.subscription_id, answer.outcome) for owed, answer in told if owed.subscription_id)
-    add_to_tally(Counter((claim.channel, answer.outcome) for _, answer in told))
+    add_to_tally(Counter((claim.channel, _kept(answer)) for _, answer in told))
     db.session.commit()
 
 
@@ -60,19 +60,32 @@ def _values(owed: Owed, answer: Answer) -> dict:
     trouble = answer.trouble and answer.trouble[:300]
     if answer.outcome == "later":
         return {"due_at": now() + wait_after(owed.attempts, answer.wait), "trouble": trouble}
-    return {"ended_at": now(), "outcome": answer.outcome, "trouble": trouble}
+    return {"ended_at": now(), "outcome": _kept(answer), "trouble": trouble}
+
+
+def _kept(answer: Answer) -> str:
+    """As the outcome is kept: what was given up counts as refused."""
+    return "refused" if answer.outcome == "given_up" else answer.outcome
 
 
 def wait_after(attempts: int, asked: float | None = None) -> timedelta:
-    """Ever longer from one try to the next, and at least as long as the other side asks; not all at the same moment."""
-    wait = min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT)
-    return max(wait, timedelta(seconds=min(asked or 0, LONGEST_WAIT.total_seconds()))) * uniform(0.8, 1.2)
+    """Ever longer from one try to the next, and no sooner than the other side asks; not all at the same moment."""
+    wait = min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT) * uniform(0.8, 1.2)
+    return max(wait, timedelta(seconds=asked or 0) * uniform(1, 1.2))
 
 
 def _given_up(owed: Owed, answer: Answer) -> Answer:
     if answer.outcome == "later" and owed.attempts >= ATTEMPTS:
-        return replace(answer, outcome="refused", trouble=f"given up: {answer.trouble}")
+        return replace(answer, outcome="given_up", trouble=f"given up: {answer.trouble}")
     return answer
+
+
+def _note_pushes(told: list[tuple[Owed, Answer]]) -> None:
+    note_pushes((owed.subscription_id, _kept(answer)) for owed, answer in told)
+
+
+#: What else the outcomes of a channel mean, written in the same transaction.
+NOTES = {"mail": lambda told: None, "push": _note_pushes}
 
 
 def _write(claim: Claim, some: list[Owed], **values) -> None:

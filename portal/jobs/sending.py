@@ -24,10 +24,9 @@ def sender_of(channel: str, settings: Settings) -> Callable[[Parcel], Answer]:
     return send
 
 
-def rest(settings: Settings) -> None:
+def rest(channel: str, settings: Settings) -> None:
     """Close the connections that were kept open: nothing more is due for now."""
-    _post(settings).rest()
-    push_post_of(settings).rest()
+    (_post(settings) if channel == "mail" else push_post_of(settings)).rest()
 
 
 def _mail(parcel: Parcel, settings: Settings) -> Answer:
@@ -37,18 +36,6 @@ def _mail(parcel: Parcel, settings: Settings) -> Answer:
         return Answer("refused", str(error), error.about)
     except LetterDelayed as error:
         return Answer("later", str(error), error.about)
-    return Answer("sent")
-
-
-def _push(parcel: Parcel, settings: Settings) -> Answer:
-    try:
-        push_post_of(settings).send(parcel.said)
-    except PushGone as error:
-        return Answer("gone", str(error), "address")
-    except PushRefused as error:
-        return Answer("refused", str(error))
-    except PushDelayed as error:
-        return Answer("later", str(error), wait=error.retry_after)
     return Answer("sent")
 
 
@@ -65,6 +52,19 @@ def written(parcel: Parcel, settings: Settings) -> Letter:
 def message_id(parcel: Parcel, settings: Settings) -> str:
     """The same each time this is tried."""
     return f"{parcel.owed.id}.{int(parcel.owed.created_at.timestamp())}@{urlsplit(settings.base_url).hostname}"
+
+
+def _push(parcel: Parcel, settings: Settings) -> Answer:
+    try:
+        push_post_of(settings).send(parcel.said)
+    except PushGone as error:
+        return Answer("gone", str(error))
+    except PushRefused as error:
+        return Answer("refused", str(error))
+    except PushDelayed as error:
+        # Each browser has its own push service: one that is away says nothing of the others.
+        return Answer("later", str(error), wait=error.retry_after)
+    return Answer("sent")
 
 
 SENDERS = {"mail": _mail, "push": _push}

@@ -51,6 +51,6 @@ class Delivery(db.Model):
     claimed_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     ended_at: Mapped[datetime | None]
-    #: sent, cancelled, refused.
+    #: sent; cancelled: nothing was to be said any more; refused: given up; gone: its browser is.
     outcome: Mapped[str | None] = mapped_column(String(12))
     trouble: Mapped[str | None] = mapped_column(String(300))

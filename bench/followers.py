@@ -1,0 +1,78 @@
+"""Many who follow an item, and what is owed to them: as notices write it, in any number."""
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from bench.crowd import gather
+from bench.fill import Filled, _store
+from portal.base.clock import now
+from portal.base.database import db
+from portal.base.ids import new_id
+from portal.entries.entry import Entry
+from portal.notices.carried import Carried
+from portal.notices.delivery import Delivery
+from portal.notices.follow import Follow
+from portal.notices.notification import Notification
+from portal.notices.subscription import PushSubscription
+from portal.people.session import Session
+from portal.people.user import User
+from portal.talk.message import Message
+
+#: A valid key of a browser, as it subscribes; what is encrypted for it is thrown away.
+P256DH = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"
+AUTH = "BTBZMqHH6r4Tts7J_aSIgg"
+
+
+def gather_followers(filled: Filled, people: int) -> list[UUID]:
+    """So many people who follow the first item, five of whom follow the second; each with a browser that takes pushes."""
+    gather(filled, people)
+    users = db.session.scalars(select(User.id).where(User.name.like("Crowd %")).order_by(User.id)).all()
+    for entry_id, some in ((filled.item_id, users), (filled.other_item_id, users[:5])):
+        entry = db.session.get(Entry, entry_id)
+        _store(Follow, ({"entry_id": entry.id, "user_id": user, "workspace_id": entry.workspace_id,
+                         "project_id": entry.project_id, "why": "choice"} for user in some))
+    db.session.commit()
+    return users
+
+
+def subscribe(users: list[UUID], origin: str) -> None:
+    """A browser for each of them at this push service."""
+    sessions = dict(db.session.execute(select(Session.user_id, Session.id).where(Session.user_id.in_(users))).tuples())
+    _store(PushSubscription, ({"id": new_id(), "user_id": user, "session_id": sessions[user], "p256dh": P256DH, "auth": AUTH,
+                               "endpoint": f"{origin}/push/{new_id()}", "device": "Bench"} for user in users))
+    db.session.commit()
+
+
+def owe(filled: Filled, users: list[UUID], channel: str, count: int) -> None:
+    """So many notices, spread over the messages of the item and those who follow it, each in a delivery that is not due yet."""
+    entry = db.session.get(Entry, filled.item_id)
+    messages = db.session.execute(select(Message.id, Message.author_id).where(
+        Message.entry_id == entry.id, Message.lane == "shared").order_by(Message.number.desc()).limit(-(-count // len(users)))).all()
+    reached = dict(db.session.execute(_reached(channel, users)).tuples())
+    pairs = [(user, message) for message in messages for user in users][:count]
+    first = (db.session.scalar(select(Notification.id).order_by(Notification.id.desc()).limit(1)) or 0) + 1
+    _store(Notification, ({"id": first + number, "user_id": user, "workspace_id": entry.workspace_id, "entry_id": entry.id,
+                           "project_id": entry.project_id, "kind": "reply", "lane": "shared", "message_id": message.id,
+                           "actor_id": message.author_id, "newest": number >= count - len(users), "at": now()}
+                          for number, (user, message) in enumerate(pairs)))
+    last = (db.session.scalar(select(Delivery.id).order_by(Delivery.id.desc()).limit(1)) or 0) + 1
+    whither = "address" if channel == "mail" else "subscription_id"
+    _store(Delivery, ({"id": last + number, "channel": channel, "kind": "notice", "user_id": user, whither: reached[user],
+                       "workspace_id": entry.workspace_id, "due_at": FAR, "facts": {}}
+                      for number, (user, _) in enumerate(pairs)))
+    _store(Carried, ({"delivery_id": last + number, "notification_id": first + number} for number in range(count)))
+    db.session.commit()
+
+
+def make_due(channel: str) -> None:
+    db.session.execute(update(Delivery).where(Delivery.channel == channel, Delivery.ended_at.is_(None)).values(due_at=now()))
+    db.session.commit()
+
+
+def _reached(channel: str, users: list[UUID]):
+    if channel == "mail":
+        return select(User.id, User.email).where(User.id.in_(users))
+    return select(PushSubscription.user_id, PushSubscription.id).where(PushSubscription.user_id.in_(users))
+
+
+FAR = now().replace(year=now().year + 1)
