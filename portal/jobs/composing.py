@@ -4,8 +4,12 @@ from collections.abc import Callable
 
 from portal.base.config import Settings
 from portal.base.database import db
+from portal.inbox.owed import Notice, carried_by, held_until
 from portal.jobs.claiming import Owed
-from portal.jobs.mails.kinds import MAILS
+from portal.jobs.kinds import Postponed
+from portal.jobs.mails.capping import held_back
+from portal.jobs.mails.kinds import composed as composed_mails
+from portal.jobs.mails.replying import make_reply_addresses
 from portal.jobs.pushes.composing import composed_pushes
 from portal.jobs.reading import reading
 
@@ -13,6 +17,7 @@ log = logging.getLogger("portico.paying")
 
 #: What tells of notifications, and is over once none of them is to be told any more.
 TELLING = {"notice", "bundle", "daily", "weekly"}
+COMPOSERS: dict[str, Callable] = {"mail": composed_mails, "push": composed_pushes}
 
 
 def composed(owed: list[Owed], settings: Settings) -> dict[int, object]:
@@ -23,7 +28,7 @@ def composed(owed: list[Owed], settings: Settings) -> dict[int, object]:
     try:
         return _composed(owed, settings)
     except Exception:
-        # One that cannot be made must not stop the others.
+        # One that cannot be read must not stop the others.
         log.exception("a batch failed: each is tried alone")
         return {each.id: _alone(each, settings) for each in owed}
 
@@ -37,21 +42,25 @@ def _alone(owed: Owed, settings: Settings):
 
 
 def _composed(owed: list[Owed], settings: Settings) -> dict[int, object]:
+    channel = owed[0].channel
     with reading():
-        notices = _notices([each for each in owed if each.kind in TELLING])
-        return dict.fromkeys(each.id for each in owed) | COMPOSERS[owed[0].channel](owed, notices, settings)
+        notices = carried_by([each for each in owed if each.kind in TELLING])
+        ready = [each for each in owed if each.kind not in TELLING or notices[each.id]]
+        put_off = _put_off(ready, channel, settings)
+    ready = [each for each in ready if each.id not in put_off]
+    _lay_reply_addresses(ready, notices, settings)
+    with reading():
+        return dict.fromkeys(each.id for each in owed) | put_off | COMPOSERS[channel](ready, notices, settings)
 
 
-def _notices(telling: list[Owed]) -> dict:
-    if not telling:
-        return {}
-    from portal.inbox.owed import carried_by
-
-    return carried_by(telling)
-
-
-def _mails(owed: list[Owed], notices: dict, settings: Settings) -> dict[int, object]:
-    return {each.id: MAILS[each.kind](each, settings) for each in owed}
+def _lay_reply_addresses(owed: list[Owed], notices: dict[int, list[Notice]], settings: Settings) -> None:
+    """Mails can be answered by addresses that have to stand before anybody composes: composers only read."""
+    if settings.mail_in_address and any(each.channel == "mail" and each.kind in TELLING for each in owed):
+        make_reply_addresses(owed, notices, settings)
+        db.session.commit()
 
 
-COMPOSERS: dict[str, Callable] = {"mail": _mails, "push": composed_pushes}
+def _put_off(owed: list[Owed], channel: str, settings: Settings) -> dict[int, Postponed | None]:
+    """What is put off by its reader's hours or its workspace's cap; None for good, where nothing arrives."""
+    quiet = {number: Postponed(until) for number, until in held_until(owed).items()}
+    return quiet | (held_back([each for each in owed if each.id not in quiet], settings) if channel == "mail" else {})

@@ -25,11 +25,14 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of a parcel: sent; refused for good; later; gone, as its receiver is. ``about`` says whose fault it was."""
+    """What became of a parcel: sent; refused for good; later; gone, as its receiver is."""
 
     outcome: str
     trouble: str | None = None
+    #: What was wrong with it: the letter, the address, or the server.
     about: str = "letter"
+    #: Nobody else's parcel would be taken either.
+    away: bool = False
     #: How long the other side asks to wait, in seconds.
     wait: float | None = None
 

@@ -64,7 +64,7 @@ def _paid(claimed: Claim, settings: Settings, ends: Callable[[], bool]) -> bool:
     parcels = _parcels(claimed, settings)
 
     def written(told) -> None:
-        away.extend(answer for _, answer in told if answer.about == "server")
+        away.extend(answer for _, answer in told if answer.away)
         record(claimed, told)
 
     left = send_all(parcels, sender_of(claimed.channel, settings), written, within=current_within(),

@@ -5,13 +5,16 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from random import uniform
+from time import sleep
 
 from sqlalchemy import update
+from sqlalchemy.exc import OperationalError
 
 from portal.base.clock import now
 from portal.base.database import db
 from portal.jobs.claiming import Claim, Owed
 from portal.jobs.crew import Answer
+from portal.jobs.mails.standing import note_outcomes
 from portal.notices.delivery import Delivery
 from portal.notices.subscribing import note_pushes
 from portal.notices.tallying import add_to_tally
@@ -21,11 +24,25 @@ log = logging.getLogger("portico.paying")
 #: With the waits below: for about a day and a half.
 ATTEMPTS = 12
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=20), timedelta(hours=6)
+#: Before each further try to write down what was told, in seconds.
+PAUSES = (0.1, 1, 3)
 
 
 def record(claim: Claim, told: Collection[tuple[Owed, Answer]]) -> None:
-    """What was told together, in one transaction. Commits."""
+    """What was told together, in one transaction. Commits. Raises OperationalError where the database does not take it."""
     told = [(owed, _given_up(owed, answer)) for owed, answer in told]
+    for pause in (*PAUSES, None):
+        try:
+            return _record(claim, told)
+        except OperationalError:
+            # What has left and is not written down would leave again.
+            db.session.rollback()
+            if pause is None:
+                raise
+            sleep(pause)
+
+
+def _record(claim: Claim, told: list[tuple[Owed, Answer]]) -> None:
     NOTES[claim.channel](told)
     alike = defaultdict(list)
     for owed, answer in told:
@@ -80,12 +97,16 @@ def _given_up(owed: Owed, answer: Answer) -> Answer:
     return answer
 
 
+def _note_mails(told: list[tuple[Owed, Answer]]) -> None:
+    note_outcomes((owed, answer.outcome, answer.trouble, answer.about) for owed, answer in told)
+
+
 def _note_pushes(told: list[tuple[Owed, Answer]]) -> None:
     note_pushes((owed.subscription_id, _kept(answer)) for owed, answer in told)
 
 
 #: What else the outcomes of a channel mean, written in the same transaction.
-NOTES = {"mail": lambda told: None, "push": _note_pushes}
+NOTES = {"mail": _note_mails, "push": _note_pushes}
 
 
 def _write(claim: Claim, some: list[Owed], **values) -> None:

@@ -1,13 +1,12 @@
 """How a parcel of each channel leaves, and what the answer of the other side means. Run in threads without database."""
 import logging
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from portal.base.config import Settings
-from portal.channels.mail import Letter, LetterDelayed, LetterRefused, Post, post_of
+from portal.channels.mail import LetterDelayed, LetterRefused, Post, ServerAway, post_of
 from portal.channels.webpush import PushDelayed, PushGone, PushRefused, push_post_of
 from portal.jobs.crew import Answer, Parcel
-from portal.jobs.rendering import rendered
+from portal.jobs.mails.written import written
 
 log = logging.getLogger("portico.paying")
 
@@ -31,27 +30,16 @@ def rest(channel: str, settings: Settings) -> None:
 
 def _mail(parcel: Parcel, settings: Settings) -> Answer:
     try:
-        _post(settings).send(written(parcel, settings))
+        _post(settings).send(written(parcel.said, parcel.owed, settings))
     except LetterRefused as error:
         return Answer("refused", str(error), error.about)
     except LetterDelayed as error:
-        return Answer("later", str(error), error.about)
+        return Answer("later", str(error), error.about, away=isinstance(error, ServerAway))
     return Answer("sent")
 
 
 def _post(settings: Settings) -> Post:
     return post_of(settings.smtp_url, settings.data / "mail")
-
-
-def written(parcel: Parcel, settings: Settings) -> Letter:
-    subject, text, html = rendered(parcel.said)
-    return Letter(to=parcel.owed.address, subject=subject, text=text, html=html, sender=settings.mail_from,
-                  sender_name=parcel.said.brand.name, message_id=message_id(parcel, settings), reply_to=parcel.said.reply_to)
-
-
-def message_id(parcel: Parcel, settings: Settings) -> str:
-    """The same each time this is tried."""
-    return f"{parcel.owed.id}.{int(parcel.owed.created_at.timestamp())}@{urlsplit(settings.base_url).hostname}"
 
 
 def _push(parcel: Parcel, settings: Settings) -> Answer:
