@@ -11,8 +11,10 @@ import pytest
 
 from commands.examination import examine
 from portal.base.clock import now
+from portal.base.ids import new_id
 from portal.jobs.heartbeat import beat
 from portal.jobs.queue import current_queue
+from portal.letters.letter import Letter
 from portal.notices.delivery import Delivery
 from tests.support_server import ROOT, environment
 
@@ -94,3 +96,22 @@ def test_the_command_names_an_unreachable_database(tmp_path):
 def test_the_command_answers_in_json_even_where_a_setting_is_wrong(tmp_path):
     told = doctor({**os.environ, "PORTICO_DATA": str(tmp_path), "PORT": "x"}, "--json")
     assert told.returncode == 1 and json.loads(told.stdout)["findings"][0]["said"].startswith("PORT=")
+
+
+def test_mail_that_cannot_come_in_is_noticed(findings, session):
+    assert findings(mail_in_address=None)["mail in"].state == "warning"
+    assert findings(mail_in_token=None)["mail in"].state == "trouble"
+    assert findings(imap_url="imap://x:y@127.0.0.1:1/INBOX")["mailbox"].state == "trouble"
+    assert findings(mail_in_listen="lmtp://127.0.0.1:1")["mail door"].state == "trouble"
+
+
+def test_letters_that_nobody_but_the_operator_sees_are_noticed_and_handed_over(app, findings, session, world):
+    letter = Letter(id=new_id(), digest=b"x" * 32, sha256=b"y" * 32, way="http", state="tray", subject="Hello")
+    give = ["letters", "give", str(letter.id), "Studio Nord"]
+    session.add(letter)
+    session.commit()
+    assert findings()["mail in"].state == "warning"
+    assert "Hello" in app.test_cli_runner().invoke(args=["letters"]).output
+    assert [app.test_cli_runner().invoke(args=give).exit_code for _ in range(2)] == [0, 1]
+    session.rollback()
+    assert findings()["mail in"].state == "ok" and letter.workspace_id == world.nord.id

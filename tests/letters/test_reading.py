@@ -97,7 +97,7 @@ BROKEN = {
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_mail_is_read_as_far_as_it_goes(name):
-    began = time.monotonic()
+    began = time.thread_time()
     message = parsed(BROKEN[name])
     for line in (header(message, "Subject"), header(message, "Message-ID"), *addresses(message, "From", "To", "Cc")):
         line.encode()
@@ -105,7 +105,7 @@ def test_a_broken_mail_is_read_as_far_as_it_goes(name):
     found = read(message)
     words_digest(found)
     assert "words" in found.text + str([file.data for file in found.files]) or name in ("nothing", "only a line", "nul")
-    assert time.monotonic() - began < 1
+    assert time.thread_time() - began < 1
 
 
 def test_what_is_nested_without_end_is_unreadable_and_still_says_who_sent_it():
@@ -120,6 +120,6 @@ def test_what_is_nested_without_end_is_unreadable_and_still_says_who_sent_it():
                                   b"&" * 300_000, b"<!--" * 100_000, b"<blockquote>x" * 40_000])
 @pytest.mark.parametrize("kind", ["plain; format=flowed", "html"])
 def test_reading_takes_a_moment_whatever_it_is(kind, body):
-    began = time.monotonic()
+    began = time.thread_time()
     read(parsed(raw(f"Content-Type: text/{kind}", body)))
-    assert time.monotonic() - began < 2
+    assert time.thread_time() - began < 2

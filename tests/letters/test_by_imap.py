@@ -1,0 +1,80 @@
+"""Mail out of a mailbox on a real IMAP server: marked as seen only once it is safe, taken again where it was not."""
+import pytest
+
+from portal.channels import imap
+from portal.channels.imap import MailboxAway, open_mailbox
+from portal.jobs import polling
+from portal.jobs.polling import poll_mailbox
+from portal.jobs.taking_in import ComeBack
+from portal.letters.letter import Letter
+from tests.letters.answering import address_for, messages
+from tests.letters.writing import mail
+from tests.support_imap import imap_server
+from tests.support_processes import free_port
+
+
+@pytest.fixture(scope="module")
+def server():
+    with imap_server() as running:
+        yield running
+
+
+@pytest.fixture
+def box(server, house, monkeypatch, request):
+    """The name of an empty mailbox that IMAP_URL names."""
+    name = f"{house.kind}-{abs(hash(request.node.name))}"
+    monkeypatch.setitem(vars(house.settings), "imap_url", server.url(name))
+    return name
+
+
+def test_what_is_new_is_taken_and_then_marked_as_seen(session, world, server, box):
+    to = address_for(world.cleo, world.logo)
+    server.put(box, mail("One", sender=world.cleo.email, to="team@acme.example", Delivered_To=to),
+               mail("Two", sender=world.cleo.email, to=to), mail("Three"))
+    poll_mailbox()
+    assert [message.body for message in messages(world.logo)] == ["One", "Two"] and server.flags(box) == [True] * 3
+    poll_mailbox()
+    assert len(messages(world.logo)) == 2 and session.query(Letter).count() == 3
+
+
+def test_killed_between_the_commit_and_the_mark_it_is_taken_again_and_posts_once(session, world, server, box, monkeypatch):
+    class Killed(BaseException):
+        pass
+
+    def killed(*_):
+        raise Killed
+
+    server.put(box, mail(sender=world.cleo.email, to=address_for(world.cleo, world.logo)))
+    with monkeypatch.context() as patched, pytest.raises(Killed):
+        patched.setattr(imap.Mailbox, "taken", killed)
+        poll_mailbox()
+    assert len(messages(world.logo)) == 1 and server.flags(box) == [False]
+    poll_mailbox()
+    assert len(messages(world.logo)) == 1 == session.query(Letter).count() and server.flags(box) == [True]
+
+
+def test_what_cannot_be_kept_now_stays_new(session, world, server, box, monkeypatch):
+    def busy(*_, **__):
+        raise ComeBack("OperationalError")
+
+    server.put(box, mail(sender=world.cleo.email, to=address_for(world.cleo, world.logo)))
+    with monkeypatch.context() as patched:
+        patched.setattr(polling, "take_in", busy)
+        poll_mailbox()
+    assert server.flags(box) == [False] and session.query(Letter).count() == 0
+
+
+def test_a_mail_that_is_too_large_stays_in_the_mailbox_and_staff_hear_of_it(session, world, server, box, monkeypatch):
+    monkeypatch.setattr(imap, "LARGEST", 20_000)
+    server.put(box, mail("word " * 10_000, sender=world.cleo.email, to=address_for(world.cleo, world.logo)))
+    poll_mailbox()
+    letter = session.query(Letter).one()
+    assert (letter.state, letter.reason, letter.sender, letter.subject) == ("tray", "too_large", "cleo@example.com", "Re: Logo")
+    assert server.flags(box) == [True] and messages(world.logo) == []
+
+
+def test_a_mailbox_that_is_away_is_said_in_a_sentence(server):
+    with pytest.raises(MailboxAway, match="Authentication"), open_mailbox(server.url("cleo").replace("se%2F", "")):
+        pass
+    with pytest.raises(MailboxAway, match="refused"), open_mailbox(f"imap://cleo:x@127.0.0.1:{free_port()}/INBOX"):
+        pass
