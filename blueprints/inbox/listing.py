@@ -11,6 +11,7 @@ from blueprints.support.render import render
 from portal.inbox.groups import Window, groups_of
 from portal.inbox.marking import read_all
 from portal.inbox.told import told_of
+from portal.letters.tray import trays_waiting
 
 bp = Blueprint("inbox", __name__, url_prefix="/inbox")
 
@@ -24,7 +25,7 @@ def index():
     read = _window(not only_unread, False, before)
     names = told_of(viewer(), unread.groups + read.groups)
     return render("inbox/index.html", fragment="inbox/index.htmx.html", is_first=before is None,
-                  more_unread=_further(unread, show="unread"), older=_further(read),
+                  trays=trays_waiting(viewer()) if before is None else [], more_unread=_further(unread, show="unread"), older=_further(read),
                   sections=sections_of(unread.groups + read.groups, names),
                   until=max((group.newest.at for group in unread.groups), default=None))
 

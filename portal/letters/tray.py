@@ -2,7 +2,7 @@
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, false, select
+from sqlalchemy import Select, and_, false, func, literal_column, select
 from sqlalchemy.orm import aliased
 
 from portal.base.database import db
@@ -16,6 +16,7 @@ from portal.letters.parsing import Unreadable, parsed
 from portal.letters.reading import File, read
 from portal.letters.trimming import trim
 from portal.people.user import User
+from portal.people.workspace import Workspace
 from portal.projects.viewer import Viewer
 from portal.talk.message import Message
 
@@ -23,7 +24,10 @@ from portal.talk.message import Message
 WAITING, DEALT = "tray", ("filed", "dropped")
 #: Of a larger mail only so much is read to show it.
 GLIMPSE = 3 * 2**20
+COUNTED = 100
 
+#: Written out, so that its index holds just these.
+_WAITS = Letter.state == literal_column(f"'{WAITING}'")
 _For, _By, _entries = aliased(User), aliased(User), Entry.__table__
 
 
@@ -48,29 +52,41 @@ class Glimpse(NamedTuple):
 
 
 def letters_for(viewer: Viewer, workspace_id: UUID) -> Select:
-    """The lines of letters of a workspace that this member of its staff may deal with.
+    """The lines of letters of a workspace that this member of its staff may deal with."""
+    return (select(Letter, _For, _By, _entries.c.project_id, _entries.c.title)
+            .outerjoin(_For, _For.id == Letter.user_id).outerjoin(_By, _By.id == Letter.filed_by_id)
+            .outerjoin(_entries, _entries.c.id == Letter.entry_id).where(_in_reach(viewer, workspace_id)))
 
-    Whoever sees every project sees all; others those that answer something they see. To contacts there is nothing.
-    """
-    wanted = (select(Letter, _For, _By, _entries.c.project_id, _entries.c.title)
-              .outerjoin(_For, _For.id == Letter.user_id).outerjoin(_By, _By.id == Letter.filed_by_id)
-              .outerjoin(_entries, _entries.c.id == Letter.entry_id).where(Letter.workspace_id == workspace_id))
-    if workspace_id in viewer.all_project_workspaces and viewer.only_projects is None and not viewer.read_only:
-        return wanted
-    # No seat on the staff sees no internal entry, so the condition is the side's before it is the fence's.
+
+def _in_reach(viewer: Viewer, workspace_id: UUID):
+    """Whoever sees every project deals with all; others with what answers something they see. For contacts there is none."""
     if viewer.staff_seat(workspace_id) is None or viewer.read_only:
-        return wanted.where(false())
-    return wanted.where(Letter.entry_id.in_(select(Entry.id).where(visible_condition(viewer))))
+        return false()
+    here = Letter.workspace_id == workspace_id
+    if workspace_id in viewer.all_project_workspaces and viewer.only_projects is None:
+        return here
+    return and_(here, Letter.entry_id.in_(select(Entry.id).where(visible_condition(viewer))))
 
 
 def waiting(viewer: Viewer, workspace_id: UUID) -> Select:
     """What nobody has dealt with yet, the newest first."""
-    return letters_for(viewer, workspace_id).where(Letter.state == WAITING).order_by(Letter.received_at.desc(), Letter.id.desc())
+    return letters_for(viewer, workspace_id).where(_WAITS).order_by(Letter.received_at.desc(), Letter.id.desc())
 
 
 def dealt_with(viewer: Viewer, workspace_id: UUID) -> Select:
     """What staff filed or put aside, the latest first."""
     return letters_for(viewer, workspace_id).where(Letter.state.in_(DEALT)).order_by(Letter.filed_at.desc(), Letter.id.desc())
+
+
+def trays_waiting(viewer: Viewer) -> list[tuple[Workspace, int]]:
+    """In which trays something waits for the viewer, and how much; counting ends at COUNTED. At most one statement each."""
+    found = [(seat.workspace, _count(viewer, seat.workspace_id)) for seat in viewer.memberships if seat.is_staff]
+    return [(workspace, count) for workspace, count in found if count]
+
+
+def _count(viewer: Viewer, workspace_id: UUID) -> int:
+    some = select(Letter.id).where(_in_reach(viewer, workspace_id), _WAITS).limit(COUNTED).subquery()
+    return db.session.scalar(select(func.count()).select_from(some))
 
 
 def find_line(viewer: Viewer, workspace_id: UUID, letter_id: UUID) -> Line | None:
