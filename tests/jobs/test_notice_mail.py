@@ -201,7 +201,7 @@ def test_what_was_given_up_counts_for_a_while_only(session, world, draft, time_m
     notice = owe(world.cora, tell(world.cora, world.logo, message=draft))
     for _ in range(STOPS + 1):
         time_machine.move_to(now() + timedelta(hours=2), tick=False)
-        note_outcomes([(notice, "given_up", "given up: 452 Full", "address"), (notice, "given_up", "no route", "server")])
+        note_outcomes([(notice, "refused", "given up: 452 Full", "address"), (notice, "refused", "given up: no route", "server")])
     assert stopped_among({world.cora.email}) == set()
 
 
