@@ -2,7 +2,7 @@
 import shutil
 from contextlib import contextmanager
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 #: Two more pages for each window, of the browser's own address bar, which nobody looks at; and programs begun ahead of need.
 #: Before them what Playwright switches off: a second such flag takes the place of the first.
@@ -14,6 +14,8 @@ OFF = ("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", 
        "SpareRendererForSitePerProcess")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", f"--disable-features={','.join(OFF)}"]
+#: Milliseconds. No measure of anything: a machine that has other things to do fails nothing.
+expect.set_options(timeout=20_000)
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
 TABLET = {"viewport": {"width": 834, "height": 1112}, "has_touch": True}
 DESKTOP = {"viewport": {"width": 1280, "height": 860}}

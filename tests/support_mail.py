@@ -52,7 +52,7 @@ class Mailbox:
     def to(self, address: str) -> list[EmailMessage]:
         return [letter for letter in self.letters if address in letter.envelope_to]
 
-    def wait_for(self, address: str, *, count: int = 1, within: float = 15) -> EmailMessage:
+    def wait_for(self, address: str, *, count: int = 1, within: float = 60) -> EmailMessage:
         """The newest letter to an address, once ``count`` have arrived. Raises AssertionError when they do not."""
         until = time.monotonic() + within
         while len(self.to(address)) < count:

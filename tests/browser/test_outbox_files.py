@@ -3,6 +3,7 @@ import os
 
 from playwright.sync_api import expect
 
+from tests.browser.test_files import on_disk
 from tests.browser.waiting import badge, kept, queue, ready, sent, waiting
 from tests.files.uploads import picture
 
@@ -29,7 +30,7 @@ def test_a_photo_taken_offline_is_seen_at_once_and_goes(phone):
     assert kept(phone) == []
 
 
-def test_a_big_file_goes_on_where_the_network_broke_off(phone):
+def test_a_big_file_goes_on_where_the_network_broke_off(phone, tmp_path):
     begun, pieces = [], []
 
     def carry(route):
@@ -42,16 +43,16 @@ def test_a_big_file_goes_on_where_the_network_broke_off(phone):
             begun.append(1)
         return route.continue_()
     phone.route("**/uploads**", carry)
-    choose(phone, ("film.bin", "application/octet-stream", os.urandom(6 * MB)))
+    phone.locator("#composer-files").set_input_files(on_disk(tmp_path, "film.bin", data=os.urandom(6 * MB)))
     send(phone, "Six megabytes")
     expect(sent(phone, "Six megabytes")).to_contain_text("film.bin")
     assert pieces == [0, MB, 2 * MB, 2 * MB, 3 * MB, 4 * MB, 5 * MB] and len(begun) == 2
 
 
-def test_sending_is_paused_and_goes_on_after_the_page_was_closed(phone, paper):
+def test_sending_is_paused_and_goes_on_after_the_page_was_closed(phone, paper, tmp_path):
     held = []
     phone.context.route("**/uploads/**", lambda route: held.append(route) if len(held) < 1 and route.request.method == "PATCH" else route.continue_())
-    choose(phone, ("film.bin", "application/octet-stream", os.urandom(6 * MB)))
+    phone.locator("#composer-files").set_input_files(on_disk(tmp_path, "film.bin", data=os.urandom(6 * MB)))
     send(phone, "Later, on the wire")
     expect(waiting(phone, "Later, on the wire")).to_contain_text("Being sent")
     sheet = queue(phone)
@@ -69,12 +70,12 @@ def test_sending_is_paused_and_goes_on_after_the_page_was_closed(phone, paper):
     expect(sent(again, "Later, on the wire")).to_contain_text("film.bin")
 
 
-def test_words_elsewhere_do_not_wait_for_a_film(phone, world, session, stored):
+def test_words_elsewhere_do_not_wait_for_a_film(phone, world, session, stored, tmp_path):
     logo = f"/projects/{world.site.id}/items/{world.logo.id}"
     # A test that goes on reading would keep the write lock from the server.
     session.rollback()
     phone.context.route("**/uploads", lambda route: None)
-    choose(phone, ("film.bin", "application/octet-stream", os.urandom(6 * MB)))
+    phone.locator("#composer-files").set_input_files(on_disk(tmp_path, "film.bin", data=os.urandom(6 * MB)))
     send(phone, "The film")
     expect(waiting(phone, "The film")).to_be_visible()
     phone.goto(logo)
@@ -96,9 +97,9 @@ def test_a_device_without_room_says_so_before_it_takes_a_photo(phone):
     expect(phone.locator(".composer .outbox-full")).to_have_count(0)
 
 
-def test_a_file_that_is_refused_is_named_and_its_message_kept(phone, stored):
+def test_a_file_that_is_refused_is_named_and_its_message_kept(phone, stored, tmp_path):
     phone.evaluate("document.querySelector('[data-most]').dataset.most = 99 * 2 ** 20")
-    choose(phone, ("huge.bin", "application/octet-stream", b"x" * (26 * MB)))
+    phone.locator("#composer-files").set_input_files(on_disk(tmp_path, "huge.bin", 26 * MB))
     send(phone, "Too much")
     expect(waiting(phone, "Too much")).to_contain_text("Not sent", timeout=30_000)
     expect(queue(phone).locator(".outbox-row")).to_contain_text("huge.bin")
