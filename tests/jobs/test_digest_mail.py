@@ -22,7 +22,7 @@ def test_what_needs_somebody_comes_first_then_dates_with_reasons_then_what_happe
     promise(item=world.logo, by=world.tess, day=date(2026, 5, 11), reason="Illness")
     session.flush()
     got = letter(owe(world.cora, news, kind="daily"))
-    assert got.subject == "1 thing needs you, your day"
+    assert got.subject == "Your day: 1 thing needs you"
     told = ("Needs you", "Texts (Site): Yours", "Dates", "Moved from May 4 to May 11 – Illness", "What happened",
             "Tess: The draft is there")
     order = [got.text.index(words) for words in told]

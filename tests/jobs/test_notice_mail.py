@@ -231,3 +231,10 @@ def test_one_that_cannot_be_made_stops_none_of_the_others(session, world, draft,
     monkeypatch.setattr(module, "parts_of", broken)
     said = composed(owed, carried_by(owed), current_settings())
     assert isinstance(said[owed[0].id], ValueError) and said[owed[1].id].template == "notice"
+
+
+def test_a_bundle_of_very_much_tells_so_much_and_leads_to_the_rest(session, world, monkeypatch):
+    monkeypatch.setattr("portal.jobs.mails.notice.PARTS", 2)
+    told = [tell(world.cora, add_item(world.site, f"Item {number}", audience="client")) for number in range(5)]
+    got = letter(owe(world.cora, *told, kind="bundle"))
+    assert "Item 1" in got.text and "Item 2" not in got.text + got.html and "3 more" in got.text and "/inbox" in got.html

@@ -54,7 +54,7 @@ def _facts(delivery: Delivery, user: User, seats: tuple, parts: list[Part]) -> d
     needs, more = needs_you(viewer, size=NEEDS)
     dates = [kept for part in parts if (kept := _only(part, lambda line: line.kind in DATES)).lines]
     rest = [_only(part, lambda line: line.kind not in DATES, messages=True) for part in parts]
-    return {"weekly": delivery.kind == "weekly", "more": more, "dates": dates,
+    return {"weekly": delivery.kind == "weekly", "day": delivery.due_at, "more": more, "dates": dates,
             "needs": [(need.item, turn_of(need.item, reader_from(need.seat, need.item.project))) for need in needs],
             "slips": slips_since(viewer, delivery.due_at - SPANS[delivery.kind]),
             "happened": [part for part in rest if part.lines or part.messages]}

@@ -18,6 +18,9 @@ from portal.people.user import User
 if TYPE_CHECKING:
     from portal.inbox.owed import Notice
 
+#: So many threads are told in one mail.
+PARTS = 12
+
 
 @mails("notice", "bundle")
 def compose(deliveries: list[Delivery], notices: dict[int, list["Notice"]], settings: Settings) -> dict[int, Mail]:
@@ -51,12 +54,14 @@ def _of_one(part: Part, user: User, batch: Batch, settings: Settings, facts: dic
 
 
 def _of_many(parts: list[Part], user: User, batch: Batch, settings: Settings, facts: dict) -> Mail:
-    """About several threads: each has its own address to be answered at."""
+    """About several threads: each has its own address to be answered at. What is too much for a mail stands in the inbox."""
+    parts, further = parts[:PARTS], len(parts[PARTS:])
     replies = [batch.replies.get((user.id, part.id, part.lane)) for part in parts]
     own = {f"reply_{_letters(at)}": reply for at, reply in enumerate(replies) if reply}
     holes = tuple(f"reply_{_letters(at)}" if reply else None for at, reply in enumerate(replies))
     unsubscribe = unsubscribe_address(user, None, settings)
-    return Mail(template="bundle", facts={"parts": tuple(zip(parts, holes, strict=True))}, alike=repr((parts, holes)),
+    return Mail(template="bundle", facts={"parts": tuple(zip(parts, holes, strict=True)), "further": further},
+                alike=repr((parts, holes, further)),
                 own={"unsubscribe": unsubscribe, **own}, unsubscribe=unsubscribe, **facts)
 
 
