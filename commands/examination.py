@@ -10,6 +10,7 @@ from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
 
 from commands.examining_mail import mail_in
+from commands.examining_pushes import examine_pushes
 from commands.finding import Finding
 from portal.base.config import Settings, is_loopback
 from portal.base.database import db
@@ -29,6 +30,7 @@ def examine(settings: Settings, disk_usage: Callable) -> Iterator[Finding]:
     yield _database()
     yield _jobs()
     yield _mail(settings)
+    yield examine_pushes(settings)
     yield _owed()
     yield from mail_in(settings)
 

@@ -69,6 +69,7 @@ class Street:
             url = create_database(self._cluster, name)
         return Settings(data=data, secret_key="a key for tests only, long enough to pass", port=port, testing=True,
                         base_url=f"http://127.0.0.1:{port}", smtp_url=self.mailbox.url, database_url=url,
+                        vapid_subject="mailto:portal@example.com",
                         mail_in_address="reply@portal.test", mail_in_token="a token for tests only")
 
 

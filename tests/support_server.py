@@ -24,6 +24,7 @@ def environment(settings) -> dict:
     """The variables that give another process these settings."""
     return {**os.environ, "PORT": str(settings.port), "BASE_URL": settings.base_url, "PORTICO_DATA": str(settings.data),
             "DATABASE_URL": settings.database_url, "SECRET_KEY": settings.secret_key, "SMTP_URL": settings.smtp_url or "",
+            "VAPID_PRIVATE_KEY": settings.vapid_private_key, "VAPID_SUBJECT": settings.vapid_subject,
             "RETIRE_WORKER": "1" if settings.retire_worker else "0", "PYTHONUNBUFFERED": "1"}
 
 

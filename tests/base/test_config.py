@@ -4,6 +4,7 @@ import stat
 import pytest
 
 from portal.base.config import SettingRefused, load_settings
+from portal.base.vapid import is_private_key, public_key
 
 
 def settings(tmp_path, **environ):
@@ -78,3 +79,34 @@ def test_a_file_where_the_folder_should_be_is_refused(tmp_path):
     (tmp_path / "taken").write_text("")
     with pytest.raises(SettingRefused, match="PORTICO_DATA"):
         settings(tmp_path / "taken")
+
+
+def test_the_key_of_pushes_is_made_once_and_kept_for_this_user_only(tmp_path):
+    first = settings(tmp_path).vapid_private_key
+    assert is_private_key(first) and settings(tmp_path).vapid_private_key == first
+    assert stat.S_IMODE((tmp_path / "vapid_key").stat().st_mode) == 0o600
+    assert settings(tmp_path, VAPID_PRIVATE_KEY="A" * 42 + "E").vapid_private_key == "A" * 42 + "E"
+    assert len(public_key(first)) == 87 and public_key(first) != public_key("A" * 42 + "E")
+
+
+def test_a_key_that_was_damaged_is_not_used(tmp_path):
+    (tmp_path / "vapid_key").write_text("half")
+    with pytest.raises(SettingRefused, match="vapid_key"):
+        settings(tmp_path)
+
+
+@pytest.mark.parametrize(("environ", "subject"), [
+    ({}, "mailto:nobody@portico.example"),
+    ({"MAIL_FROM": "Studio <portal@studio.example>"}, "mailto:portal@studio.example"),
+    ({"BASE_URL": "https://portal.studio.example"}, "https://portal.studio.example"),
+    ({"VAPID_SUBJECT": "mailto:ada@studio.example", "MAIL_FROM": "portal@studio.example"}, "mailto:ada@studio.example")])
+def test_whom_push_services_may_ask(tmp_path, environ, subject):
+    assert settings(tmp_path, **environ).vapid_subject == subject
+
+
+@pytest.mark.parametrize("wrong", [
+    {"VAPID_PRIVATE_KEY": "short"}, {"VAPID_PRIVATE_KEY": "A" * 43}, {"VAPID_PRIVATE_KEY": "_" * 43},
+    {"VAPID_SUBJECT": "mailto:ada@localhost"}, {"VAPID_SUBJECT": "mailto: ada@studio.example"}, {"VAPID_SUBJECT": "https://localhost"}, {"PUSH_HOSTS": "https://push.example"}])
+def test_what_is_wrong_about_pushes_is_refused(tmp_path, wrong):
+    with pytest.raises(SettingRefused, match=next(iter(wrong))):
+        settings(tmp_path, **wrong)

@@ -12,6 +12,7 @@ import pytest
 from commands.examination import examine
 from portal.base.clock import now
 from portal.base.ids import new_id
+from portal.base.vapid import NOBODY
 from portal.jobs.heartbeat import beat
 from portal.jobs.queue import current_queue
 from portal.letters.letter import Letter
@@ -115,3 +116,11 @@ def test_letters_that_nobody_but_the_operator_sees_are_noticed_and_handed_over(a
     assert [app.test_cli_runner().invoke(args=give).exit_code for _ in range(2)] == [0, 1]
     session.rollback()
     assert findings()["mail in"].state == "ok" and letter.workspace_id == world.nord.id
+
+
+def test_pushes_that_nobody_takes_are_trouble(findings, session):
+    assert findings(vapid_subject=NOBODY)["push"].state == "warning"
+    assert findings(base_url="http://portal.example.com")["push"].state == "warning"
+    session.add(Delivery(channel="push", kind="notice", outcome="refused", ended_at=now(), trouble="403 bad key"))
+    session.commit()
+    assert findings()["push"].state == "trouble" and "VAPID_PRIVATE_KEY" in findings()["push"].advice
