@@ -1,5 +1,6 @@
 """Whose answer a mail is and where it goes, or why it cannot go there: looked up through the fence, nothing written."""
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from sqlalchemy import select
@@ -50,7 +51,7 @@ def judge(arrival: Arrival, settings: Settings) -> Judgement:
     address = find_reply_address(arrival.word)
     if arrival.trouble is None and is_report(arrival.message):
         return _report(arrival, settings)
-    machine = "automatic" if why_automatic(arrival.message) else None
+    machine = "automatic" if why_automatic(arrival.message, own_host=urlsplit(settings.base_url).hostname) else None
     if address is None:
         return Judgement(reason=machine or "no_address", workspace_id=_workspace_of(arrival.senders))
     return _answer(arrival, address, machine, settings)

@@ -1,7 +1,8 @@
 """What each line of a mail's text is, one letter a line, so that a mail is cut by the pattern of its lines.
 
-``t`` text, ``e`` empty, ``q`` quoted, ``d`` a line across, ``g`` the mark above a signature, ``s`` what a device says of
-itself, ``m`` says that another mail follows, ``f`` ``u`` ``h`` are headers of such a mail: its sender, subject, others.
+``t`` text, ``e`` empty, ``q`` quoted, ``d`` a line across, ``g`` the mark above a signature (``b`` where its blank is missing),
+``s`` what a device says of itself, ``m`` says that another mail follows, ``f`` ``u`` ``h`` are headers of such a mail: its
+sender, its subject, others.
 """
 import re
 
@@ -47,7 +48,7 @@ _LONGEST_DEVICE = 120
 def kinds_of(lines: list[str]) -> str:
     """One letter for each line. The work grows with the number of lines alone."""
     short = [line[:MOST_SIGNS].rstrip() for line in lines]
-    kinds = list(map(_kind, short[:MOST])) + list(map(_rough, short[MOST:]))
+    kinds = ["g" if lines[at] == "-- " else _kind(line) for at, line in enumerate(short[:MOST])] + list(map(_rough, short[MOST:]))
     for at in range(min(MOST, len(short))):
         if kinds[at] == "t" and (count := attribution_at(short, at)):
             # An address that was wrapped may stand between empty lines, or look like a quote.
@@ -61,7 +62,7 @@ def _kind(line: str) -> str:
         return rough
     bare = line.strip()
     if bare == "--":
-        return "g"
+        return "b"
     if _ACROSS.fullmatch(bare):
         return "d"
     if _says_before(bare):

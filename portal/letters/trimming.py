@@ -9,9 +9,15 @@ from typing import NamedTuple
 
 from portal.letters.lines import kinds_of
 
-#: Longer than this below its mark is no signature.
-LONGEST_SIGNATURE = 12
+#: More lines below its mark are no signature: below the one that programs write (RFC 3676, 4.3), and below two bare dashes.
+LONGEST_SIGNATURE = {"g": 12, "b": 6}
 
+#: Who says so answers between lines that their program did not mark as quoted.
+_BETWEEN = re.compile(r"\b(?:below|in-?line|in (?:red|blue|green|bold|colou?r)|unten|in (?:rot|blau|grün|fett)|im text|ci-dessous"
+                      r"|en (?:rouge|bleu|vert|gras)|dans le texte|nedan|i (?:rött|blått|grönt)|i texten|más abajo|en rojo|abaixo"
+                      r"|hieronder|in het rood|di seguito|qui sotto|in rosso)\b", re.IGNORECASE)
+#: Such a word stands in a short note above the rest.
+_NOTE = 400
 _HEADERS = re.compile(r"[fuh](?:t?[fuh]){2,}")
 #: Behind what announces another mail: its headers, and what is quoted of it.
 _ANNOUNCED = re.compile(r"[mefuhd]*+")
@@ -30,10 +36,16 @@ def trim(text: str) -> Trimmed:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     kinds = _plain_headers(kinds_of(lines))
     first, last = _reply(kinds)
-    if "t" not in kinds[first:last]:
+    if "t" not in kinds[first:last] or _answers_between(lines[first:last], kinds[last:]):
         first, last = 0, len(lines)
     folded = [_joined(lines[:first]), _joined(lines[last:])]
     return Trimmed(_joined(lines[first:last]), "\n\n".join(filter(None, folded)))
+
+
+def _answers_between(reply: list[str], rest: str) -> bool:
+    """Whether a short reply sends its reader on to what stands below it, where words of its own cannot be told from others."""
+    note = "\n".join(reply) if "m" in rest and "q" not in rest else ""
+    return 0 < len(note) <= _NOTE and _BETWEEN.search(note) is not None
 
 
 def _joined(lines: list[str]) -> str:
@@ -72,16 +84,15 @@ def _reply(kinds: str) -> tuple[int, int]:
 
 def _without_signature(kinds: str, first: int, last: int) -> int:
     """Where the text ends above its signature, and above what devices and lists put below that."""
-    start, words = last, 0
-    while start > first and kinds[start - 1] not in "qm" and words <= LONGEST_SIGNATURE:
-        start -= 1
-        words += kinds[start] == "t"
-    mark = kinds.find("g", start, last) if words <= LONGEST_SIGNATURE else kinds.find("g", start + 1, last)
-    if mark >= 0:
-        last = mark
-    while last > first and kinds[last - 1] in "esdg":
-        last -= 1
-    return last
+    at, words, end = last, 0, last
+    while at > first and kinds[at - 1] not in "qm" and words <= max(LONGEST_SIGNATURE.values()):
+        at -= 1
+        words += kinds[at] == "t"
+        if words <= LONGEST_SIGNATURE.get(kinds[at], -1):
+            end = at
+    while end > first and kinds[end - 1] in "esdgb":
+        end -= 1
+    return end
 
 
 def _without_quote(kinds: str, last: int) -> int:

@@ -14,7 +14,7 @@ from tests.letters.mails import mail, report
     ("list", "List-Id: Friends <friends.example>"), ("list", "List-Unsubscribe: <mailto:x@y.example>"),
     ("list", "Precedence: list"),
     ("bulk", "Precedence: bulk"), ("bulk", "Precedence: JUNK"),
-    ("loop", "X-Loop: reply@portal.example"), ("loop", "Message-ID: <d7.1@portal.example>"),
+    ("loop", "X-Loop: reply@portal.example"), ("loop", "Message-ID: <71.1795000000@portal.example>"),
     ("loop", "\n".join(["Received: from a by b; Tue, 3 Mar 2026 09:12:00 +0000"] * 101)),
 ])
 def test_what_a_program_wrote_is_no_reply(why, header):
@@ -22,7 +22,7 @@ def test_what_a_program_wrote_is_no_reply(why, header):
 
 
 @pytest.mark.parametrize("header", [
-    "Auto-Submitted: no", "Auto-Submitted: no (a person)", "Subject: Re: Automatic reply: Logo", "Precedence: first-class",
+    "Message-ID: <CAKf=x1.1795000000@portal.example>", "Auto-Submitted: no", "Auto-Submitted: no (a person)", "Subject: Re: Automatic reply: Logo", "Precedence: first-class",
     "Return-Path: <cleo@acme.example>", "Message-ID: <1@notportal.example>", "Subject: Out of paper",
     "Received: from a by b; Tue, 3 Mar 2026 09:12:00 +0000",
 ])
