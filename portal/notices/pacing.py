@@ -46,9 +46,10 @@ def due(pace: str, *, channel: str, kind: str, at: datetime, hours: Hours, windo
         return None
     if pace in ("daily", "weekly"):
         return next_digest(at, hours, weekly=pace == "weekly")
-    wanted = at + (window + (AFTER_PUSH if after_push else timedelta()) if pace == "bundled"
-                   else UNSEEN if channel == "mail" else timedelta())
-    return wanted if hours.passes(kind) else open_from(wanted, hours)
+    wait = window if pace == "bundled" else UNSEEN if channel == "mail" else timedelta()
+    if after_push and channel == "mail" and pace == "bundled":
+        wait += AFTER_PUSH
+    return at + wait if hours.passes(kind) else open_from(at + wait, hours)
 
 
 def open_from(moment: datetime, hours: Hours) -> datetime:
