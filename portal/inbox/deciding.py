@@ -19,8 +19,14 @@ def decide(lines: list[News], around: Surroundings) -> list[Told]:
         streams[line.stream].append(line)
     told = []
     for stream in streams.values():
-        told += _flood(stream, around) if len(stream) > FLOOD else [one for line in stream for one in told_of(line, around)]
+        told += _flood(stream, around) if len(stream) > FLOOD else _in_turn(stream, around)
     return _once(sorted(told, key=lambda one: (one.line.place, one.line.id or 0)))
+
+
+def _in_turn(lines: list[News], around: Surroundings) -> Iterator[Told]:
+    for line in lines:
+        yield from told_of(line, around)
+        around.follow(line)
 
 
 def _flood(lines: list[News], around: Surroundings) -> Iterator[Told]:
@@ -41,24 +47,32 @@ def _flood(lines: list[News], around: Surroundings) -> Iterator[Told]:
 
 
 def _once(told: list[Told]) -> list[Told]:
-    """Without what the same person's doing says more plainly to the same reader: your move says that it was shared."""
+    """Each person's own, without what is said to them more plainly beside it."""
     first = {(one.line.entry_id, one.line.user_id): one.line.message_id for one in reversed(told) if one.case == "message"}
-    moves = {(one.user_id, one.line.entry_id, one.line.user_id): one for one in told if one.kind == "turn" and one.line.entry_id}
-    kept = []
+    # A discussion opens at its first message.
+    told = [one._replace(line=one.line._replace(message_id=first.get((one.line.entry_id, one.line.user_id))))
+            if one.case == "discussion" else one for one in told]
+    moves = {_about(one): one for one in told if one.kind == "turn" and one.items is None}
+    opened = {(one.user_id, one.line.message_id) for one in told if one.case == "discussion"}
+    kept, named = [], set()
     for one in told:
-        key = one.user_id, one.line.entry_id, one.line.user_id
-        if one.kind in ("turn", "share") and moves.get(key, one) is not one and one.items is None:
+        message = one.user_id, one.line.message_id
+        # Your move says that it was shared, a new discussion what its first message says, a name is called once.
+        if (one.kind in ("turn", "share") and moves.get(_about(one), one) is not one
+                or one.kind == "reply" and message in opened or one.kind == "mention" and message in named):
             continue
-        if one.case == "discussion":
-            # It opens at its first message.
-            one = one._replace(line=one.line._replace(message_id=first.get((one.line.entry_id, one.line.user_id))))
+        if one.kind == "mention":
+            named.add(message)
         kept.append(one)
     return kept
+
+
+def _about(told: Told) -> tuple:
+    return told.user_id, told.line.entry_id, told.line.user_id, told.items is None
 
 
 def _named_by_import(line: News) -> Iterator[News]:
     """An import writes one line; whoever it named for items is told how many became theirs."""
     named = line.old.get("named") if line.verb == "plan.imported" and isinstance(line.old, dict) else None
-    for user_id, items in (named or {}).items():
-        yield line._replace(verb="named_by_import", old=None, new={"user": user_id, "items": items})
-
+    for seat_id, items in (named or {}).items():
+        yield line._replace(verb="named_by_import", old=None, new={"seat": seat_id, "items": items})

@@ -3,7 +3,6 @@
 So each line of history is told once, whatever happens to the worker. Deciding only reads, and may be long; writing is
 short, and does nothing where somebody else has told the same round meanwhile.
 """
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
@@ -12,6 +11,7 @@ from sqlalchemy import bindparam, insert, select, tuple_, update
 
 from portal.base.clock import now
 from portal.base.database import db
+from portal.base.many import numbered, parts
 from portal.history.signal import Signal
 from portal.history.telling import told as tell_pages
 from portal.inbox.deciding import decide
@@ -26,11 +26,10 @@ from portal.talk.mention import Mention
 
 #: So many people are told by name that their inbox changed; beyond that all who may hear of the entry look.
 BY_NAME = 60
-AT_ONCE = 500
 #: What happened longer ago stands in the inbox, and is neither pushed nor mailed.
 STALE = timedelta(days=3)
 #: Verbs whose values a reader is told.
-WITH_VALUES = frozenset({"promised", "staged", "stuck", "edited", "updated", "soon", "late", "plan.imported"})
+WITH_VALUES = frozenset({"promised", "staged", "stuck", "edited", "updated", "plan.imported"})
 
 
 class Decided(NamedTuple):
@@ -71,8 +70,7 @@ def write(name: str, since: int, until: int, decided: Decided) -> tuple[bool, da
     due_at = None
     if decided.notices:
         _replace_newest(decided.notices)
-        ids = [number for part in _parts(decided.notices) for number in db.session.scalars(
-            insert(Notification).returning(Notification.id, sort_by_parameter_order=True), part)]
+        ids = numbered(Notification, decided.notices, by=("user_id", "event_id", "kind", "entry_id", "project_id"))
         due_at = write_owed(decided.owed, ids)
         _tell_pages(decided.notices)
     return True, due_at
@@ -90,11 +88,14 @@ def _facts(told: Told) -> dict:
     facts = {"verb": line.verb} | ({"items": told.items} if told.items else {})
     if told.case == "named_by_import":
         return facts | {"verb": "plan.imported", "items": line.new["items"]}
+    if line.verb in ("soon", "late"):
+        return facts | line.new
     if line.verb in WITH_VALUES and not told.items:
         values = {"field": line.field, "old": line.old, "new": line.new, "reason": line.reason}
         facts |= {name: value for name, value in values.items() if value is not None}
         # Whom an import named is for each of them alone.
-        facts |= {"old": None} if line.verb == "plan.imported" else {}
+        if line.verb == "plan.imported":
+            facts.pop("old", None)
     return facts
 
 
@@ -111,7 +112,7 @@ def _follows(posted: list[News]) -> list[dict]:
     """Who writes somewhere follows it, and who is named there."""
     by_message = {line.message_id: line for line in posted}
     rows = [_follow(line, line.user_id, "author") for line in posted]
-    for part in _parts(list(by_message)):
+    for part in parts(list(by_message)):
         mentions = select(Mention.message_id, Mention.user_id).where(Mention.message_id.in_(part))
         rows += [_follow(by_message[message_id], user_id, "mentioned") for message_id, user_id in db.session.execute(mentions)]
     return rows
@@ -143,7 +144,7 @@ def _read_by_writing(read: list[dict]) -> None:
 
 def _forget(messages: list[UUID]) -> None:
     """Nobody has anything unread of words that are gone."""
-    for part in _parts(messages):
+    for part in parts(messages):
         db.session.execute(update(Notification).where(Notification.message_id.in_(part), Notification.read_at.is_(None))
                            .values(read_at=now()).execution_options(synchronize_session=False))
 
@@ -151,7 +152,7 @@ def _forget(messages: list[UUID]) -> None:
 def _replace_newest(notices: list[dict]) -> None:
     """What was the newest of its entry is so no more."""
     pairs = list({(notice["user_id"], notice["entry_id"]) for notice in notices if notice["entry_id"]})
-    for part in _parts(pairs):
+    for part in parts(pairs):
         db.session.execute(update(Notification).where(
             Notification.newest, tuple_(Notification.user_id, Notification.entry_id).in_(part))
             .values(newest=False).execution_options(synchronize_session=False))
@@ -168,7 +169,3 @@ def _tell_pages(notices: list[dict]) -> None:
     blank = {"kind": "inbox", "at": now(), "project_id": None, "entry_id": None, "user_id": None}
     db.session.execute(insert(Signal), [blank | row for row in rows])
     tell_pages()
-
-
-def _parts(many: list) -> Iterable[list]:
-    return (many[start:start + AT_ONCE] for start in range(0, len(many), AT_ONCE))

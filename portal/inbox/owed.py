@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from portal.base.clock import now
 from portal.base.database import db
+from portal.base.many import parts
 from portal.entries.entry import Entry
 from portal.inbox.owing import hours_of
 from portal.inbox.rules import HEARS
@@ -25,7 +26,6 @@ from portal.talk.audience import Audience, Listener, colleagues_on
 from portal.talk.message import Message
 from portal.talk.people import known_to_every_contact
 
-AT_ONCE = 500
 #: Kinds that say what somebody is to do: once that is done they say nothing.
 TO_DO = ("turn", "late")
 
@@ -71,7 +71,7 @@ def carried_by(deliveries: Collection[Delivery]) -> dict[int, list[Notice]]:
     from a bundle of mails what a push has told.
     """
     found: dict[int, list[Notice]] = {delivery.id: [] for delivery in deliveries}
-    for part in _parts(list(deliveries)):
+    for part in parts(deliveries):
         rows = _carried(part)
         for delivery_id, notice in _fenced(rows):
             found[delivery_id].append(notice)
@@ -171,8 +171,3 @@ def _projects(ids: set[UUID]) -> dict[UUID, Project]:
     rows = db.session.scalars(select(Project).options(joinedload(Project.workspace), joinedload(Project.client)).where(
         Project.id.in_(ids), Project.archived_at.is_(None)))
     return {project.id: project for project in rows}
-
-
-def _parts(many: list) -> Iterable[list]:
-    return (many[start:start + AT_ONCE] for start in range(0, len(many), AT_ONCE))
-

@@ -11,6 +11,7 @@ from sqlalchemy import insert, select
 
 from portal.base.clock import now
 from portal.base.database import db
+from portal.base.many import numbered, parts
 from portal.notices.carried import Carried
 from portal.notices.delivery import RANKS, Delivery
 from portal.notices.habits import Habits
@@ -21,7 +22,6 @@ from portal.notices.subscription import PushSubscription
 from portal.people.user import User
 from portal.people.workspace import Workspace
 
-AT_ONCE = 500
 #: Whoever pays may be about to take it.
 MARGIN = timedelta(seconds=2)
 #: Nobody has these addresses (RFC 2606): the sample's people do.
@@ -111,7 +111,7 @@ def _gathered(pace: str, channel: str, notice: dict) -> tuple[str, UUID]:
 
 def _readers(user_ids: set[UUID]) -> dict[UUID, Reader]:
     found = {}
-    for part in _parts(user_ids):
+    for part in parts(user_ids):
         habits, paces, devices = habits_of(part), chosen_paces(part), defaultdict(list)
         for user_id, device in db.session.execute(select(PushSubscription.user_id, PushSubscription.id).where(
                 PushSubscription.user_id.in_(part), PushSubscription.ended_at.is_(None))):
@@ -128,10 +128,10 @@ def _zones(workspace_ids: set[UUID]) -> dict[UUID, str]:
 
 def write_owed(owed: dict[Slot, Owed], ids: list[int]) -> datetime | None:
     """Write what is owed for notices with these numbers, and when the first of it is due; what is open takes more."""
-    for part in _parts(owed):
+    for part in parts(owed):
         open_ones = _open({slot.user_id for slot in part})
         fresh = [slot for slot in part if slot not in open_ones]
-        made = _insert([_row(slot, owed[slot]) for slot in fresh])
+        made = numbered(Delivery, [_row(slot, owed[slot]) for slot in fresh], by=Slot._fields)
         numbers = open_ones | dict(zip(fresh, made, strict=True))
         db.session.execute(insert(Carried), [
             {"delivery_id": numbers[slot], "notification_id": ids[at]} for slot in part for at in owed[slot].carries])
@@ -152,14 +152,3 @@ def _open(user_ids: set[UUID]) -> dict[Slot, int]:
                Delivery.kind.in_(("notice", "bundle", "daily", "weekly")))
         .order_by(Delivery.id).with_for_update())
     return {Slot(*slot): number for number, *slot in rows}
-
-
-def _insert(rows: list[dict]) -> list[int]:
-    if not rows:
-        return []
-    return list(db.session.scalars(insert(Delivery).returning(Delivery.id, sort_by_parameter_order=True), rows))
-
-
-def _parts(many) -> Iterable[list]:
-    many = list(many)
-    return (many[start:start + AT_ONCE] for start in range(0, len(many), AT_ONCE))

@@ -67,7 +67,8 @@ def _those(who: str, case: str, line: News, around: Surroundings) -> set[UUID]:
 
 def _named(line: News, around: Surroundings, case: str) -> set[UUID]:
     if case == "named_by_import":
-        return {UUID(line.new["user"])}
+        return around.group(line.project_id, line.new["seat"],
+                            lambda at: any(str(seat.id) == line.new["seat"] for seat in at.seats))
     told = line.old if case == "unassigned" else line.new
     user = UUID(told["user"]) if isinstance(told, dict) and told.get("user") else None
     if case == "assigned" and user not in around.hands.get(line.entry_id, NOBODY):

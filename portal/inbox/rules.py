@@ -51,14 +51,17 @@ RULES: dict[str, dict[str, str]] = {
     "promise_moved":     {"follower": "moved", "lead": "moved"},
     "due_moved":         {"follower": "moved"},
     "soon":              {"assignee": "late", "mover": "late"},
-    "late":              {"assignee": "late", "mover": "late", "author": "late", "lead": "late"},
+    "late":              {"assignee": "late", "mover": "late", "author": "late"},
+    "promised_soon":     {"assignee": "late", "mover": "late"},
+    "promise_late":      {"assignee": "late", "mover": "late", "lead": "late"},
     # people
     "joined":            {"named": "invitation"},
     "accepted":          {"inviter": "invitation"},
 }
 
 #: Told to one side only: the other has known it before, or has no business with it.
-ONLY = {"message_shared": "client", "shared": "client", "due_moved": "staff", "imported": "staff"}
+ONLY = {"message_shared": "client", "shared": "client", "due_moved": "staff", "imported": "staff",
+        "soon": "staff", "late": "staff", "promised_soon": "client", "promise_late": "client"}
 
 #: Told to the person it is about, whatever lane history keeps it in: that an item one sees is one's own is no secret.
 OF_ONESELF = frozenset({"assigned", "unassigned", "handed_over", "joined", "accepted"})
@@ -93,6 +96,8 @@ def case_of(line: Happened, move: str | None = None) -> str | None:
         return "promise_moved" if line.old else "promised"
     if line.verb == "edited":
         return "due_moved" if line.field == "due" else None
+    if line.field == "promised":
+        return {"soon": "promised_soon", "late": "promise_late"}.get(line.verb)
     case = PLAIN.get(line.verb, line.verb)
     return case if case in RULES else None
 

@@ -55,6 +55,12 @@ class Surroundings:
         author = {entry.created_by_id} if entry.created_by_id else NOBODY
         return self.levels.get(entry_id, {}).keys() | self.hands.get(entry_id, NOBODY) | author
 
+    def follow(self, line: News) -> None:
+        """From this line on whoever wrote it follows what it is about, and whom it names."""
+        if line.verb == "message_posted" and line.entry_id in self.entries:
+            for user_id in {line.user_id} | self.mentioned.get(line.message_id, NOBODY):
+                self.levels[line.entry_id].setdefault(user_id, "all")
+
     def inviters(self, line: News) -> set[UUID]:
         return self._inviters.get((line.project_id, line.user_id), NOBODY)
 

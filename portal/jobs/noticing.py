@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from portal.base.clock import now
 from portal.base.config import Settings
 from portal.base.database import db, writes
+from portal.inbox.late import late_round, workspaces_awake
 from portal.inbox.news import ROUND, Round, next_round
 from portal.inbox.noticing import Decided, decided_of, write
 from portal.jobs.queue import current_settings, every, job
@@ -55,32 +56,56 @@ def sweep_news() -> None:
     tell_news()
 
 
+@every(minutes=10)
+def tell_late() -> None:
+    """Tell of what is late, or soon will be, once on each day of each workspace."""
+    with _only_reading():
+        houses = workspaces_awake()
+    for house in houses:
+        with _only_reading():
+            round_ = late_round(house)
+            decided = decided_of(round_.lines, window=_window())
+        try:
+            _write(house.name, round_, decided)
+        except IntegrityError:
+            # Another worker was first, or an item went: the next look tells what is left to tell.
+            log.warning("late items were told by somebody else")
+            db.session.rollback()
+
+
 def _tell_round() -> bool:
     """One round, if there is one: what is decided without a lock is written in one short transaction."""
     with _only_reading():
         news, decided = _decided()
-    if news is None:
-        return False
+    if news is not None:
+        _write(NAME, news, decided)
+    return news is not None
+
+
+def _write(name: str, round_: Round, decided: Decided) -> None:
     writing = writes.set(True)
     try:
-        written, due_at = write(NAME, news.since, news.until, decided)
+        written, due_at = write(name, round_.since, round_.until, decided)
         db.session.commit()
     finally:
         writes.reset(writing)
     if written and due_at is not None:
         _nudge(due_at)
-    return True
 
 
 def _decided() -> tuple[Round | None, Decided | None]:
     """The next round and what it comes to; a smaller one where it is too much for one transaction."""
     most = ROUND
     while (news := next_round(NAME, most)) is not None:
-        decided = decided_of(news.lines, window=timedelta(minutes=current_settings().bundle_minutes))
+        decided = decided_of(news.lines, window=_window())
         if len(decided.notices) <= MOST or most == 1:
             return news, decided
         most = max(1, most * MOST // (2 * len(decided.notices)))
     return None, None
+
+
+def _window() -> timedelta:
+    return timedelta(minutes=current_settings().bundle_minutes)
 
 
 @contextmanager

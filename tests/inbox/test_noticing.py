@@ -1,13 +1,40 @@
 """What happened becomes notices and what is owed for them, once, for those who should know."""
-from sqlalchemy import select
+from datetime import timedelta
+from uuid import uuid4
+from zoneinfo import ZoneInfo
 
-from portal.base.clock import now
+from sqlalchemy import func, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from portal.base.clock import at, now
+from portal.entries.sharing import share_all
+from portal.history.recording import record_event
+from portal.history.signal import Signal
+from portal.inbox import news
+from portal.inbox.news import FLOOD, next_round
+from portal.inbox.noticing import decided_of, write
+from portal.inbox.owed import carried_by
+from portal.jobs import noticing
+from portal.jobs.noticing import NAME
 from portal.notices.carried import Carried
 from portal.notices.delivery import Delivery
 from portal.notices.follow import Follow
+from portal.notices.following import choose_level
 from portal.notices.notification import Notification
+from portal.notices.preferring import set_pace
+from portal.notices.subscription import PushSubscription
+from portal.people.membership import Membership
+from portal.people.sessions import open_session
+from portal.people.user import User
+from portal.plan.adding import add_item as add
+from portal.plan.archiving import delete_item
 from portal.plan.assigning import assign
-from tests.talk.speaking import say
+from portal.plan.editing import set_stage
+from portal.plan.stages import stages_of
+from portal.projects.member import ProjectMember
+from portal.talk.reading import mark_read
+from tests.talk.speaking import say, standing
+from tests.world import add_item
 
 
 def told(session, **of):
@@ -30,3 +57,185 @@ def test_a_message_is_told_to_who_follows_and_owed_by_mail(session, world, tell)
     assert session.scalar(select(Carried.notification_id).where(Carried.delivery_id == owed["bundle"].id)) == reply.id
     assert {(follow.user_id, follow.why) for follow in session.scalars(select(Follow))} == {(world.tess.id, "author")}
     assert tell() == 0 and session.query(Notification).count() == 2
+
+
+def test_each_line_is_told_once_and_what_is_undone_never(session, world, tell):
+    say(world.cleo, world.logo)
+    tell()
+    session.commit()
+    say(world.tess, world.logo, "Taken back")
+    session.rollback()
+    tell()
+    assert told(session) == {(world.tess.id, "reply")}
+
+
+def test_two_who_tell_the_same_round_tell_it_once(session, world, tell):
+    say(world.cleo, world.logo)
+    session.commit()
+    found = next_round(NAME)
+    decided = decided_of(found.lines, window=timedelta(minutes=5))
+    session.rollback()
+    tell()
+    before = session.query(Notification).count()
+    try:
+        written, _due = write(NAME, found.since, found.until, decided)
+    except IntegrityError:
+        # The very first round of all: they meet at the key.
+        written = False
+    session.rollback()
+    assert before == 1 and not written and session.query(Notification).count() == before
+    say(world.cleo, world.logo)
+    session.commit()
+    found = next_round(NAME)
+    decided = decided_of(found.lines, window=timedelta(minutes=5))
+    session.rollback()
+    tell()
+    assert write(NAME, found.since, found.until, decided) == (False, None) and session.query(Notification).count() == 2
+
+
+def test_later_news_joins_what_is_owed_already(session, world, tell):
+    say(world.cleo, world.logo)
+    for body in ("One", "Two"):
+        say(world.tess, world.logo, body)
+        tell()
+    owed = session.scalars(select(Delivery).where(Delivery.user_id == world.cleo.id)).all()
+    assert [delivery.kind for delivery in owed] == ["bundle"]
+    assert session.query(Carried).filter_by(delivery_id=owed[0].id).count() == 2
+    newest = session.scalars(select(Notification.newest).where(Notification.user_id == world.cleo.id).order_by(Notification.id))
+    assert list(newest) == [False, True]
+    owed[0].claimed_until = now() + timedelta(minutes=1)
+    say(world.tess, world.logo, "While it is being paid")
+    tell()
+    assert session.query(Delivery).filter_by(user_id=world.cleo.id).count() == 2
+
+
+def test_paces_and_devices_decide_what_is_owed(session, world, tell):
+    browser, _token = open_session(user=world.cleo, assurance="code")
+    for _ in range(2):
+        session.add(PushSubscription(id=uuid4(), user_id=world.cleo.id, session_id=browser.id, endpoint="https://push.example/1",
+                                     p256dh="x", auth="y"))
+    set_pace(user_id=world.cleo.id, kind="state", channel="mail", pace="daily")
+    set_pace(user_id=world.cleo.id, kind="state", channel="push", pace="never")
+    assign(item=world.logo, by=world.mia, seat_id=world.seat(world.cleo).id)
+    set_stage(item=world.logo, by=world.mia, stage=next(s for s in stages_of(world.site.id) if s.kind == "doing"))
+    say(world.tess, world.logo)
+    tell()
+    owed = session.scalars(select(Delivery).where(Delivery.user_id == world.cleo.id)).all()
+    assert sorted((one.channel, one.kind) for one in owed) == sorted(
+        [("push", "notice")] * 2 + [("push", "bundle")] * 2 + [("mail", "notice"), ("mail", "bundle"), ("mail", "daily")])
+    daily = next(one for one in owed if one.kind == "daily")
+    assert daily.due_at.astimezone(ZoneInfo("Europe/Stockholm")).hour == 8 and daily.workspace_id == world.nord.id
+
+
+def test_nobody_under_example_is_mailed_and_what_is_stale_stands_in_the_inbox_only(session, world, tell):
+    world.cleo.email = "cleo@acme.example"
+    say(world.cleo, world.logo)
+    say(world.tess, world.logo)
+    with at(now() - timedelta(days=5)):
+        say(world.cora, world.logo)
+    tell()
+    assert told(session) == {(world.cleo.id, "reply"), (world.tess.id, "reply")}
+    assert session.query(Notification).filter_by(actor_id=world.cora.id).count() == 2
+    assert {owed.user_id for owed in session.scalars(select(Delivery))} == {world.tess.id}
+    carried = session.scalars(select(Notification.actor_id).join(Carried, Carried.notification_id == Notification.id))
+    assert set(carried) == {world.cleo.id}
+
+
+def test_a_flood_is_told_as_one(session, world, tell):
+    items = [add_item(world.site, f"Item {number}") for number in range(FLOOD + 5)]
+    share_all(entries=items, by=world.mia)
+    for item in items:
+        assign(item=item, by=world.mia, seat_id=world.seat(world.cleo).id)
+    tell()
+    cleo = session.scalars(select(Notification).where(Notification.user_id == world.cleo.id)).all()
+    assert {(one.kind, one.entry_id, one.facts["items"]) for one in cleo} >= {("turn", None, FLOOD + 5)} and len(cleo) <= 2
+    vera = session.scalars(select(Notification).where(Notification.user_id == world.vera.id)).all()
+    assert [(one.kind, one.facts["items"]) for one in vera] == [("share", FLOOD + 5)]
+
+
+def test_many_lines_are_told_in_rounds_that_tear_nothing(session, world, tell, monkeypatch):
+    monkeypatch.setattr(noticing, "ROUND", 3)
+    monkeypatch.setattr(news, "MORE", 4)
+    say(world.cleo, world.logo)
+    for number in range(8):
+        say(world.tess, world.logo, f"Number {number}")
+        session.commit()
+    items = [add_item(world.site, f"Item {number}") for number in range(FLOOD + 5)]
+    share_all(entries=items, by=world.mia)
+    tell()
+    assert session.query(Notification).filter_by(user_id=world.cleo.id, kind="reply").count() == 8
+    assert [one.facts["items"] for one in session.query(Notification).filter_by(user_id=world.vera.id)] == [FLOOD + 5]
+
+
+def test_an_import_tells_the_team_and_whom_it_names_how_much_became_theirs(session, world, tell):
+    record_event(workspace_id=world.nord.id, project_id=world.site.id, actor_id=world.mia.id, verb="plan.imported", field="plan",
+                 old={"named": {str(world.seat(world.tess).id): 240, str(world.seat(world.cleo).id): 3}}, new="plan.xlsx")
+    tell()
+    found = session.scalars(select(Notification).order_by(Notification.kind)).all()
+    assert [(one.user_id, one.kind, one.facts) for one in found] == [
+        (world.tess.id, "state", {"verb": "plan.imported", "field": "plan", "new": "plan.xlsx"}),
+        (world.tess.id, "turn", {"verb": "plan.imported", "items": 240})]
+
+
+def test_who_answers_has_read_and_who_reads_the_thread_has_read_up_to_there(session, world, tell):
+    say(world.cleo, world.logo, "Hm")
+    first = say(world.tess, world.logo, "One")
+    say(world.tess, world.logo, "Two")
+    tell()
+    by = standing(world.cleo, world.logo)
+    mark_read(by.viewer, world.logo, first)
+    unread = select(func.count()).select_from(Notification).where(
+        Notification.user_id == world.cleo.id, Notification.read_at.is_(None))
+    assert session.scalar(unread) == 1 and session.query(Signal).filter_by(kind="inbox", user_id=world.cleo.id).count() >= 2
+    say(world.cleo, world.logo, "Answer")
+    tell()
+    assert session.scalar(unread) == 0
+
+
+def test_a_deleted_item_takes_along_who_followed_it_and_what_was_told(session, world, tell):
+    item = add(project=world.site, by=world.mia, title="Mistake")
+    choose_level(entry=item, user_id=world.tess.id, level="all")
+    say(world.tess, item, "Hm", lane="internal")
+    say(world.mia, item, "@Tess", lane="internal")
+    tell()
+    assert told(session)
+    say(world.mia, item, "Once more", lane="internal")
+    delete_item(item=item, by=world.mia)
+    tell()
+    assert not told(session) and not session.query(Follow).count()
+    assert carried_by(session.scalars(select(Delivery)).all()).keys() and not any(
+        carried_by(session.scalars(select(Delivery)).all()).values())
+
+
+def test_posting_costs_the_same_for_many_followers_and_telling_them_does_not_grow(session, world, tell, statements):
+    def sent_by_posting() -> int:
+        with statements() as sent:
+            say(world.tess, world.logo, lane="internal")
+            session.commit()
+        return len(sent)
+
+    sent_by_posting()
+    few = sent_by_posting()
+    tell()
+    crowd(session, world, 120)
+    session.commit()
+    sent_by_posting()
+    assert sent_by_posting() == few
+    tell()
+    say(world.tess, world.logo, lane="internal")
+    with statements() as sent:
+        tell()
+    assert session.query(Notification).filter(Notification.actor_id == world.tess.id).count() == 3 * 120
+    assert len(sent) <= 45, len(sent)
+
+
+def crowd(session, world, many: int) -> None:
+    """So many more members of the staff, all on the site and following the logo."""
+    users = [{"id": uuid4(), "email": f"{number}@example.com", "name": f"Number {number}"} for number in range(many)]
+    seats = [{"id": uuid4(), "user_id": user["id"], "workspace_id": world.nord.id, "role": "member"} for user in users]
+    at_site = {"project_id": world.site.id, "workspace_id": world.nord.id}
+    session.execute(insert(User), users)
+    session.execute(insert(Membership), seats)
+    session.execute(insert(ProjectMember), [at_site | {"membership_id": seat["id"]} for seat in seats])
+    session.execute(insert(Follow), [at_site | {"entry_id": world.logo.id, "user_id": user["id"], "why": "choice"}
+                                     for user in users])

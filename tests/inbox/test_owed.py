@@ -117,7 +117,8 @@ def test_what_a_push_told_is_left_out_of_mail_bundles_and_is_mailed_where_it_was
     assert {mail.kind: len(carried_by([mail])[mail.id]) for mail in mails} == {"notice": 1, "bundle": 0}
 
 
-@pytest.mark.parametrize(("hour", "passes", "held"), [(21, False, {"notice", "bundle"}), (21, True, {"bundle"}), (12, False, set())])
+@pytest.mark.parametrize(("hour", "passes", "held"), [
+    (21, False, {"notice", "bundle"}), (21, True, {"bundle"}), (12, False, set())])
 def test_in_quiet_hours_a_delivery_waits(session, world, tell, hour, passes, held):
     with at(datetime(2026, 5, 6, 10, tzinfo=UTC)):
         assign(item=world.logo, by=world.mia, seat_id=world.seat(world.cleo).id)

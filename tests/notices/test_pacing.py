@@ -33,7 +33,8 @@ OPEN = [
     ("one day a week", {"working_days": 0b0000100}, "2026-05-07T09:00", "2026-05-13T00:00"),
     ("no day at all is every day", {"working_days": 0}, "2026-05-09T12:00", "2026-05-09T12:00"),
     # Clocks go forward on 29 March 2026 at 02:00, back on 25 October 2026 at 03:00.
-    ("until a minute that is left out", {"quiet_from": 22 * 60, "quiet_until": 2 * 60 + 30}, "2026-03-28T23:00", "2026-03-29T03:30"),
+    ("until a minute that is left out", {"quiet_from": 22 * 60, "quiet_until": 2 * 60 + 30}, "2026-03-28T23:00",
+     "2026-03-29T03:30"),
     ("over the night that is an hour short", NIGHT, "2026-03-28T23:00", "2026-03-29T07:00"),
     ("over the night that is an hour longer", NIGHT, "2026-10-24T23:00", "2026-10-25T07:00"),
     ("until the first of two same minutes", {"quiet_from": 22 * 60, "quiet_until": 2 * 60 + 30}, "2026-10-25T01:00",
@@ -86,9 +87,12 @@ def test_digests_come_when_they_were_asked_for(habits, weekly, moment, expected)
 
 #: pace, channel, kind, hours, after a push -> minutes until it is due; None: never.
 PACES = [
-    ("at_once", "push", "turn", {}, False, 0), ("at_once", "mail", "turn", {}, True, 15), ("at_once", "mail", "reply", {}, False, 15),
-    ("bundled", "push", "reply", {}, True, 5), ("bundled", "mail", "reply", {}, False, 5), ("bundled", "mail", "reply", {}, True, 6),
-    ("never", "push", "turn", {}, True, None), ("daily", "mail", "state", {}, False, 60), ("weekly", "mail", "state", {}, False, 60),
+    ("at_once", "push", "turn", {}, False, 0), ("at_once", "mail", "turn", {}, True, 15),
+    ("at_once", "mail", "reply", {}, False, 15),
+    ("bundled", "push", "reply", {}, True, 5), ("bundled", "mail", "reply", {}, False, 5),
+    ("bundled", "mail", "reply", {}, True, 6),
+    ("never", "push", "turn", {}, True, None), ("daily", "mail", "state", {}, False, 60),
+    ("weekly", "mail", "state", {}, False, 60),
     ("at_once", "push", "turn", {"quiet_from": 0, "quiet_until": 540}, True, 120),
     ("at_once", "push", "turn", {"quiet_from": 0, "quiet_until": 540, "urgent_passes": True}, True, 0),
     ("at_once", "mail", "mention", {"quiet_from": 0, "quiet_until": 540, "urgent_passes": True}, True, 15),

@@ -1,6 +1,7 @@
 """Applying a plan to a project: all of it or nothing, in one transaction, with one line of history for the import."""
 
 import time
+from collections import Counter
 from uuid import UUID
 
 from sqlalchemy import select
@@ -74,6 +75,7 @@ def apply_plan(
         actor_id=by.id,
         verb="plan.imported",
         field="plan",
+        old={"named": work.named} if work.named else None,
         new=into.filename,
     )
     db.session.flush()
@@ -131,6 +133,9 @@ class Applying:
     def make_rows(self, source_id: UUID, *, writing: bool) -> None:
         """Everything that can be made before it is written: the rows of new items, and which of the others change how."""
         self.added = self._choose_added()
+        # How many open items become whose: new ones have no line of history each.
+        self.named = Counter(str(seat) for item in self.added if item.summary or not item.done
+                             for seat in self.view.crew.hands(item))
         self.batches = [*self._rows_of(self.added, writing), self._kept_in_mind(source_id)]
         self.altered = self._altered()
 

@@ -1,0 +1,77 @@
+"""What is late since today, or soon will be: told once a day, in the morning of each workspace.
+
+Contacts are late by the promised date, the team by the earlier of the two dates: so an item may be told twice, to the one
+side and to the other, and never to the client what the team's own date says.
+"""
+from datetime import date, timedelta
+from typing import NamedTuple
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from portal.base.clock import now
+from portal.base.database import db
+from portal.entries.entry import Entry
+from portal.inbox.news import News, Round, known_place
+from portal.people.workspace import Workspace
+from portal.plan.waiting import staff_date
+from portal.projects.project import Project
+
+#: So many days ahead it is soon.
+SOON = timedelta(days=2)
+#: From this hour on it is morning.
+MORNING = 7
+
+
+class House(NamedTuple):
+    """A workspace whose day has begun and was not told of yet."""
+
+    workspace_id: UUID
+    day: date
+    #: The last day that was told of, as a place; 0: none yet.
+    told: int
+
+    @property
+    def name(self) -> str:
+        return name_of(self.workspace_id)
+
+
+def name_of(workspace_id: UUID) -> str:
+    """Under which name it is kept up to which day a workspace was told; the end of its id is its chance part."""
+    return f"late{workspace_id.hex[-20:]}"
+
+
+def workspaces_awake() -> list[House]:
+    """The open workspaces where it is morning, and that were not told of this day yet."""
+    rows = db.session.execute(select(Workspace.id, Workspace.time_zone).where(Workspace.archived_at.is_(None)))
+    found = []
+    for workspace_id, zone in rows:
+        # Before it is morning it is still the day before.
+        day = (now() - timedelta(hours=MORNING)).astimezone(ZoneInfo(zone)).date()
+        told = known_place(name_of(workspace_id))
+        if told < day.toordinal():
+            found.append(House(workspace_id, day, told))
+    return found
+
+
+def late_round(house: House) -> Round:
+    """What is to be told on this day, and on those that nobody told of. Two statements."""
+    last = date.fromordinal(house.told) if house.told else house.day - timedelta(days=1)
+    promised, own = Entry.promised, staff_date(Entry)
+    lines = [*_lines(house, last, promised, "promised", "shared", Entry.audience != "internal"),
+             *_lines(house, last, own, "due", "internal")]
+    return Round(house.told, house.day.toordinal(), lines)
+
+
+def _lines(house: House, last: date, day, field: str, lane: str, *conditions) -> list[News]:
+    became_late = day.between(last, house.day - timedelta(days=1))
+    is_soon = day.between(max(house.day, last + SOON + timedelta(days=1)), house.day + SOON)
+    rows = db.session.execute(
+        select(Entry.id, Entry.project_id, day.label("day")).join(Project, Project.id == Entry.project_id)
+        .where(Entry.workspace_id == house.workspace_id, Entry.kind == "work_item", Entry.done_at.is_(None),
+               Entry.archived_at.is_(None), Project.archived_at.is_(None), became_late | is_soon, *conditions)
+        .order_by(day, Entry.path))
+    return [News(0, None, now(), house.workspace_id, row.project_id, row.id, None, None,
+                 "late" if row.day < house.day else "soon", lane, field,
+                 new={"day": row.day.isoformat(), "days": max(0, (house.day - row.day).days)}) for row in rows]
