@@ -1,0 +1,88 @@
+"""Mail servers that want TLS and a name and password: nothing is said before the line is secure, and to no false server."""
+import ssl
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from portal.channels import smtp
+from portal.channels.mail import MailLine, ServerAway
+from tests.channels.test_mail import letter
+from tests.support_mail import Mailbox
+from tests.support_processes import free_port
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory) -> str:
+    """A certificate for this machine, with its key, in one file."""
+    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "mail test")])
+    now = datetime.now(UTC)
+    made = (x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+            .serial_number(x509.random_serial_number()).not_valid_before(now - timedelta(1)).not_valid_after(now + timedelta(1))
+            .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), False).sign(key, hashes.SHA256()))
+    file = tmp_path_factory.mktemp("tls") / "server.pem"
+    file.write_bytes(made.public_bytes(serialization.Encoding.PEM) + key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()))
+    return str(file)
+
+
+class Heard:
+    """Lets in who knows the password, and remembers what was tried."""
+
+    def __init__(self):
+        self.tried = []
+
+    def __call__(self, server, session, envelope, mechanism, data):
+        self.tried.append((data.login, data.password))
+        return AuthResult(success=data.password == b"p@ss:word", handled=False)
+
+
+@pytest.fixture(params=["smtps", "smtp+starttls"])
+def server(request, certificate):
+    """(address without a password, mailbox, what was heard) of a server that takes nothing in the clear."""
+    box, heard = Mailbox(port=free_port()), Heard()
+    secured = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    secured.load_cert_chain(certificate)
+    how = {"ssl_context": secured} if request.param == "smtps" else {"tls_context": secured, "require_starttls": True}
+    controller = Controller(box, hostname="127.0.0.1", port=box.port, authenticator=heard, auth_required=True,
+                            auth_require_tls=request.param != "smtps", **how)
+    controller.start()
+    yield f"{request.param}://{{}}@127.0.0.1:{box.port}", box, heard
+    controller.stop()
+
+
+@pytest.fixture
+def trusted(monkeypatch, certificate):
+    """The certificate is one that this machine trusts."""
+    ours = ssl.create_default_context(cafile=certificate)
+    monkeypatch.setattr(smtp.ssl, "create_default_context", lambda: ours)
+
+
+def test_a_letter_goes_over_a_secure_line_with_name_and_password(server, trusted, tmp_path):
+    address, box, heard = server
+    line = MailLine(address.format("cleo%40portal:p%40ss%3Aword"), tmp_path)
+    for _ in range(2):
+        line.send(letter())
+    line.close()
+    assert len(box.letters) == 2 and len({each.peer for each in box.letters}) == 1
+    assert heard.tried == [(b"cleo@portal", b"p@ss:word")]
+
+
+def test_a_wrong_password_is_the_operators_to_mend_and_stands_in_no_trouble(server, trusted, tmp_path):
+    address, box, _ = server
+    with pytest.raises(ServerAway) as heard:
+        MailLine(address.format("cleo:secret"), tmp_path).send(letter())
+    assert heard.value.about == "server" and "secret" not in str(heard.value) and box.letters == []
+
+
+def test_a_server_that_nobody_vouches_for_hears_no_password(server, tmp_path):
+    address, box, heard = server
+    with pytest.raises(ServerAway):
+        MailLine(address.format("cleo:p%40ss%3Aword"), tmp_path).send(letter())
+    assert heard.tried == [] and box.letters == []
