@@ -22,7 +22,8 @@ def test_what_a_program_wrote_is_no_reply(why, header):
 
 
 @pytest.mark.parametrize("header", [
-    "Message-ID: <CAKf=x1.1795000000@portal.example>", "Auto-Submitted: no", "Auto-Submitted: no (a person)", "Subject: Re: Automatic reply: Logo", "Precedence: first-class",
+    "Message-ID: <CAKf=x1.1795000000@portal.example>",
+    "Auto-Submitted: no", "Auto-Submitted: no (a person)", "Subject: Re: Automatic reply: Logo", "Precedence: first-class",
     "Return-Path: <cleo@acme.example>", "Message-ID: <1@notportal.example>", "Subject: Out of paper",
     "Received: from a by b; Tue, 3 Mar 2026 09:12:00 +0000",
 ])
