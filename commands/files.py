@@ -12,6 +12,7 @@ from portal.channels.files import open_store
 from portal.files.checking import check_files
 from portal.files.limits import MB
 from portal.files.quota import room_taken
+from portal.letters.originals import check_originals
 from portal.people.workspace import Workspace
 
 
@@ -27,7 +28,7 @@ def command() -> None:
 def check(as_json: bool, remove_orphans: bool) -> None:
     """Read every file. Exit code 1 when one is missing or damaged, 3 when there are only orphans, else 0."""
     store = open_store(current_app.config["SETTINGS"].data)
-    found = list(check_files(store))
+    found = [*check_files(store), *check_originals(store)]
     count = Counter(trouble.kind for trouble in found)
     orphans = [trouble.name for trouble in found if trouble.kind == "orphaned"]
     if remove_orphans:

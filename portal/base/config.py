@@ -15,8 +15,8 @@ HERE = Path(__file__).resolve().parents[2]
 #: Every setting an operator may write; README's table explains each.
 NAMES = ("PORT", "BIND", "BASE_URL", "PORTICO_DATA", "DATABASE_URL", "SECRET_KEY", "TRUSTED_PROXIES", "ALLOW_HTTP",
          "SMTP_URL", "MAIL_FROM", "MAIL_PER_HOUR", "MAIL_IN_ADDRESS", "MAIL_IN_TOKEN", "MAIL_IN_LISTEN", "MAIL_IN_TRUSTED",
-         "IMAP_URL", "VAPID_PRIVATE_KEY", "VAPID_SUBJECT", "PUSH_HOSTS", "REDIS_URL", "WEB_WORKERS", "LOG_LEVEL", "RETIRE_WORKER",
-         "METRICS_TOKEN", "BUNDLE_MINUTES")
+         "IMAP_URL", "SCANNER_URL", "VAPID_PRIVATE_KEY", "VAPID_SUBJECT", "PUSH_HOSTS", "REDIS_URL", "WEB_WORKERS", "LOG_LEVEL",
+         "RETIRE_WORKER", "METRICS_TOKEN", "BUNDLE_MINUTES")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +40,8 @@ class Settings:
     #: Servers whose word on where a mail is from is believed.
     mail_in_trusted: tuple[str, ...] = ()
     imap_url: str | None = None
+    #: What looks for harm in mails that come in.
+    scanner_url: str | None = None
     vapid_private_key: str = field(default_factory=new_private_key, repr=False)
     #: Whom push services may ask about us.
     vapid_subject: str = "mailto:nobody@portico.example"
@@ -85,6 +87,7 @@ def load_settings(environ=os.environ) -> Settings:
         smtp_url=kinds.url(environ, "SMTP_URL", ("smtp", "smtps", "smtp+starttls"), "smtp://user:password@host:587"),
         mail_per_hour=kinds.whole(environ, "MAIL_PER_HOUR", 2000, 1, 1_000_000),
         **mail_in,
+        scanner_url=kinds.url(environ, "SCANNER_URL", ("clamd",), "clamd://127.0.0.1:3310"),
         vapid_private_key=kinds.vapid_key(environ, "VAPID_PRIVATE_KEY", data),
         vapid_subject=subject_for(told=kinds.vapid_subject(environ, "VAPID_SUBJECT"), mail_from=mail_from, base_url=base_url),
         push_hosts=kinds.hosts(environ, "PUSH_HOSTS"),

@@ -27,7 +27,7 @@ def check_files(store) -> Iterator[Trouble]:
     known = set()
     for blob in db.session.scalars(select(Blob).order_by(Blob.workspace_id, Blob.sha256).execution_options(yield_per=500)):
         known.add(blob.name)
-        if trouble := _of_bytes(blob, store):
+        if trouble := trouble_of(blob.name, blob.sha256, store):
             yield Trouble(trouble, blob.name)
         elif blob.picture == "ready" and not all(store.holds(_picture(blob, size)) for size in SIZES):
             yield Trouble("unpictured", blob.name)
@@ -40,11 +40,12 @@ def _picture(blob: Blob, size: str) -> str:
     return picture_name(blob.workspace_id, blob.sha256, size)
 
 
-def _of_bytes(blob: Blob, store) -> str | None:
+def trouble_of(name: str, sha256: bytes, store) -> str | None:
+    """``missing`` or ``damaged``, where what stands under a name is not what its hash says."""
     digest = hashlib.sha256()
     try:
-        for piece in store.read(blob.name):
+        for piece in store.read(name):
             digest.update(piece)
     except FileNotFoundError:
         return "missing"
-    return None if digest.digest() == blob.sha256 else "damaged"
+    return None if digest.digest() == sha256 else "damaged"

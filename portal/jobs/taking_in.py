@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from portal.base.config import Settings
 from portal.base.database import db, writes
 from portal.channels.files import open_store
+from portal.channels.scanner import ScannerAway, harm_in
 from portal.files.attaching import staged
 from portal.jobs.picturing import paint_waiting
 from portal.jobs.queue import current_settings
@@ -24,7 +25,10 @@ log = logging.getLogger("portico.letters")
 
 
 class ComeBack(Exception):
-    """Not now: the database or the disk does not take it. Whoever has the mail keeps it and tries again."""
+    """Not now: the database or the disk does not take it, or nobody can say whether it does harm.
+
+    Whoever has the mail keeps it and tries again.
+    """
 
 
 def take_in(raw: bytes, *, way: str, recipients: Collection[str] = (), whole: bool = True) -> list[Letter]:
@@ -37,10 +41,18 @@ def take_in(raw: bytes, *, way: str, recipients: Collection[str] = (), whole: bo
     store = open_store(settings.data)
     try:
         return [_take(each, settings, store)
-                for each in arrivals(raw, way=way, recipients=recipients, whole=whole, settings=settings, store=store)]
-    except (OperationalError, OSError) as error:
+                for each in arrivals(raw, way=way, recipients=recipients, whole=whole, harm=_harm(raw, settings),
+                                     settings=settings, store=store)]
+    except (OperationalError, OSError, ScannerAway) as error:
         db.session.rollback()
         raise ComeBack(type(error).__name__) from error
+
+
+def _harm(raw: bytes, settings: Settings) -> str | None:
+    found = harm_in(raw, settings.scanner_url) if settings.scanner_url else None
+    if found:
+        log.warning("harm in a mail", extra={"harm": found})
+    return found
 
 
 def _take(arrival: Arrival, settings: Settings, store) -> Letter:

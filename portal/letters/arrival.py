@@ -30,7 +30,7 @@ class Arrival:
     #: The address of ours that it reached, and what that says before its host.
     recipient: str = ""
     word: str = ""
-    #: Why it cannot be read: ``too_large``, ``unreadable``.
+    #: Why it cannot be taken as it is: ``too_large``, ``unreadable``, ``virus``.
     trouble: str | None = None
 
     @property
@@ -78,13 +78,16 @@ class Arrival:
         return words_digest(self.reading)
 
 
-def arrivals(raw: bytes, *, way: str, recipients: Collection[str] = (), whole: bool = True, settings: Settings,
-             store) -> list[Arrival]:
+def arrivals(raw: bytes, *, way: str, recipients: Collection[str] = (), whole: bool = True, harm: str | None = None,
+             settings: Settings, store) -> list[Arrival]:
     """One for each address of ours that a mail is for; one as well where it is for none. Its bytes are kept first.
 
-    ``recipients`` is what the envelope says, where the way in knows it; else the headers tell.
+    ``recipients`` is what the envelope says, where the way in knows it; else the headers tell. ``harm`` is what was found
+    in it, and with that it is not opened.
     """
     sha256, (message, trouble) = keep_original(raw, store), _read(raw, whole)
+    if harm:
+        message, trouble = headers_of(raw), "virus"
     return [Arrival(message=message, way=way, size=len(raw), sha256=sha256, recipient=address, word=word, trouble=trouble)
             for address, word in _ours(message, recipients, settings)]
 

@@ -1,5 +1,5 @@
 """Whose answer a mail is and where it goes, or why it cannot go there: looked up through the fence, nothing written."""
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -48,13 +48,13 @@ class Judgement:
 
 def judge(arrival: Arrival, settings: Settings) -> Judgement:
     """What becomes of a mail, as things stand now."""
-    address = find_reply_address(arrival.word)
     if arrival.trouble is None and is_report(arrival.message):
         return _report(arrival, settings)
+    address = find_reply_address(arrival.word)
     machine = "automatic" if why_automatic(arrival.message, own_host=urlsplit(settings.base_url).hostname) else None
-    if address is None:
-        return Judgement(reason=machine or "no_address", workspace_id=_workspace_of(arrival.senders))
-    return _answer(arrival, address, machine, settings)
+    judgement = _answer(arrival, address, machine, settings) if address else _astray(arrival, machine, settings)
+    # What does harm is called so, whoever sent it and wherever it was going.
+    return replace(judgement, reason="virus") if arrival.trouble == "virus" else judgement
 
 
 def set_aside(arrival: Arrival, reason: str) -> Judgement:
@@ -78,6 +78,14 @@ def _answer(arrival: Arrival, address: ReplyAddress, machine: str | None, settin
         return Judgement(reason="no_access", genuine=True, **known)
     reason = _in_the_way(arrival, standing, address)
     return Judgement(reason=reason, genuine=True, entry=entry, standing=standing, **known)
+
+
+def _astray(arrival: Arrival, machine: str | None, settings: Settings) -> Judgement:
+    """A mail to no address that we made. Whom a trusted server vouches for hears that nothing was posted."""
+    vouched = machine is None and verdict(arrival.message, settings.mail_in_trusted) == "pass"
+    user = _user_of(arrival.senders) if vouched else None
+    return Judgement(reason=machine or "no_address", workspace_id=_workspace_of(arrival.senders), user=user,
+                     genuine=user is not None)
 
 
 def _find(viewer, address: ReplyAddress) -> Entry | None:
@@ -116,6 +124,10 @@ def _workspace_of(senders: list[str]) -> UUID | None:
     only = db.session.scalars(select(Workspace.id).where(Workspace.archived_at.is_(None)).limit(2)).all()
     if len(only) == 1:
         return only[0]
-    user = db.session.scalar(select(User).where(User.email.in_(senders[:1])))
+    user = _user_of(senders)
     rooms = {seat.workspace_id for seat in db.session.scalars(active_memberships(user.id))} if user else set()
     return rooms.pop() if len(rooms) == 1 else None
+
+
+def _user_of(senders: list[str]) -> User | None:
+    return db.session.scalar(select(User).where(User.email == senders[0])) if len(senders) == 1 else None

@@ -54,7 +54,7 @@ def test_proxies_are_addresses_and_networks(tmp_path):
     ("MAIL_IN_ADDRESS", "reply"), ("MAIL_IN_ADDRESS", "reply+x@portal.test"), ("MAIL_IN_TOKEN", "short"),
     ("MAIL_IN_TOKEN", "x" * 24), ("MAIL_IN_LISTEN", "127.0.0.1:8024"), ("MAIL_IN_LISTEN", "lmtp://127.0.0.1"),
     ("MAIL_IN_TRUSTED", "mx example/com"), ("IMAP_URL", "mail.example.com"), ("IMAP_URL", "imaps://u:p@mail.example.com"),
-    ("REDIS_URL", "localhost:6379"), ("WEB_WORKERS", "0"), ("LOG_LEVEL", "LOUD"),
+    ("SCANNER_URL", "127.0.0.1:3310"), ("REDIS_URL", "localhost:6379"), ("WEB_WORKERS", "0"), ("LOG_LEVEL", "LOUD"),
 ])
 def test_a_wrong_value_is_refused_in_one_line_that_names_the_setting(tmp_path, name, value):
     with pytest.raises(SettingRefused) as refusal:

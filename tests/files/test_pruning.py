@@ -12,7 +12,9 @@ from portal.channels.files import open_store
 from portal.files.blob import Blob
 from portal.files.upload import Upload
 from portal.jobs.sweeping import sweep_uploads
+from portal.letters.originals import original_name
 from tests.files.uploads import expect, go_on, uploaded, with_file
+from tests.letters.answering import answer
 from tests.talk.speaking import found, standing
 from tests.world import sign_in
 
@@ -105,3 +107,14 @@ def test_an_upload_in_waiting_is_no_orphan(cleo, world, check):
     check("--remove-orphans")
     uploaded(cleo, world.site)
     assert check() == (0, [])
+
+
+def test_the_check_reads_mails_as_they_came_too(session, world, store, check):
+    letter = answer(world.cleo, world.logo)
+    name = original_name(letter.sha256)
+    stray = store.put(f"letters/aa/{'a' * 64}", [b"x"]).name
+    age(store, stray, 1)
+    assert check() == (3, [("orphaned", stray)])
+    store.delete(stray)
+    store.delete(name)
+    assert check() == (1, [("missing", name)])

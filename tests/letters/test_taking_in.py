@@ -9,13 +9,15 @@ from portal.channels.files import open_store
 from portal.files.document import Document
 from portal.history.act import Act
 from portal.history.event import Event
-from portal.jobs.taking_in import take_in
+from portal.jobs import taking_in
+from portal.jobs.taking_in import ComeBack, take_in
 from portal.letters.letter import Letter
 from portal.letters.originals import read_original
 from portal.notices.delivery import Delivery
 from portal.notices.mail_standing import MailStanding
 from portal.talk.message import Message
 from tests.letters.answering import address_for, answer, facts_of, messages, take
+from tests.letters.scanning import clamd
 from tests.letters.writing import PNG, mail
 from tests.world import add_item
 
@@ -90,6 +92,48 @@ def test_what_a_trusted_server_calls_forged_lands_in_the_tray(session, world, ho
     assert facts_of(answer(world.cleo, world.logo, Authentication_Results=said)) == ("posted", None)
     monkeypatch.setitem(vars(house.settings), "mail_in_trusted", ("mx.portal.test",))
     assert facts_of(answer(world.cleo, world.logo, Authentication_Results=said)) == ("tray", "forged")
+
+
+def test_whom_a_trusted_server_vouches_for_hears_that_a_mail_went_astray(session, world, house, monkeypatch):
+    raw = [mail(sender=world.cleo.email, Authentication_Results=f"mx.portal.test; dmarc={word} header.from=example.com")
+           for word in ("pass", "fail")]
+    assert facts_of(take(raw[0])) == ("tray", "no_address") and session.query(Delivery).count() == 0
+    monkeypatch.setitem(vars(house.settings), "mail_in_trusted", ("mx.portal.test",))
+    take(raw[1])
+    assert session.query(Delivery).count() == 0
+    take(raw[0].replace(b"Message-ID: <", b"Message-ID: <x"))
+    assert [(each.kind, each.address) for each in session.query(Delivery)] == [("letter_kept", "cleo@example.com")]
+
+
+def test_what_does_harm_is_not_opened_and_where_nobody_can_say_it_waits_outside(session, world, house, monkeypatch):
+    monkeypatch.setitem(vars(house.settings), "scanner_url", "clamd://127.0.0.1:1")
+    to = address_for(world.cleo, world.logo)
+    with pytest.raises(ComeBack):
+        take(mail(sender=world.cleo.email, to=to))
+    with clamd() as url:
+        monkeypatch.setitem(vars(house.settings), "scanner_url", url)
+        assert facts_of(take(mail("EVIL", sender=world.cleo.email, to=to))) == ("tray", "virus")
+        assert facts_of(take(mail("EVIL", sender="stranger@elsewhere.test", to=to))) == ("tray", "virus")
+        assert facts_of(take(mail(sender=world.cleo.email, to=to))) == ("posted", None)
+
+
+@pytest.mark.parametrize("where", ["settle", "_let_go"])
+def test_killed_at_any_moment_a_mail_is_neither_lost_nor_posted_twice(session, world, monkeypatch, where):
+    class Killed(BaseException):
+        pass
+
+    def killed(*_, done=getattr(taking_in, where), **facts):
+        done(*_, **facts)
+        raise Killed
+
+    raw = mail(sender=world.cleo.email, to=address_for(world.cleo, world.logo), files=[("a.png", PNG)])
+    with monkeypatch.context() as patched, pytest.raises(Killed):
+        patched.setattr(taking_in, where, killed)
+        take(raw)
+    session.rollback()
+    assert len(messages(world.logo)) == (where == "_let_go")
+    assert facts_of(take(raw)) == ("posted", None)
+    assert len(messages(world.logo)) == session.query(Letter).count() == session.query(Document).count() == 1
 
 
 def test_words_are_needed_and_have_a_limit(session, world):
