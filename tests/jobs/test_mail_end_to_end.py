@@ -1,4 +1,5 @@
 """From a message to the letter in somebody's box, and to the end of such letters, as a mail program would have it."""
+import re
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from portal.notices.following import choose_level
 from portal.notices.mail_standing import MailStanding
 from portal.notices.standing import troubled_among
 from tests.jobs.told import say
+from tests.world import sign_in
 
 
 @pytest.fixture
@@ -33,6 +35,15 @@ def following(session, world):
     session.commit()
 
 
+def opened(client, user, letter) -> str:
+    """The page that the button of a letter opens to its reader, who is signed in."""
+    button = re.search(r'href="(http[^"]+/messages/[^"]+)"', letter.get_body(("html",)).get_content())[1]
+    sign_in(client, user)
+    answer = client.get(urlsplit(button).path, follow_redirects=True)
+    assert answer.status_code == 200
+    return answer.text
+
+
 def test_a_message_becomes_a_letter_that_is_threaded_and_ended_by_one_post(client, session, world, mailbox, later, following):
     for body in ("Which one?", "And by when?"):
         say(world, world.tess, world.logo, body)
@@ -41,6 +52,8 @@ def test_a_message_becomes_a_letter_that_is_threaded_and_ended_by_one_post(clien
     assert first["Subject"] == second["Subject"] == "Logo (Site)" and "And by when?" in second.get_body(("plain",)).get_content()
     assert first["References"] == second["References"] == second["In-Reply-To"] and first["Message-ID"] != second["Message-ID"]
     assert first["Auto-Submitted"] == "auto-generated" and first["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert opened(client, world.cora, second).count("And by when?") == 1
+    client.delete_cookie("__Host-portico")
     address = urlsplit(first["List-Unsubscribe"].strip("<>"))
     assert client.post(address.path, data={"List-Unsubscribe": "One-Click"}).status_code == 200
     say(world, world.tess, world.logo, "Anybody?")

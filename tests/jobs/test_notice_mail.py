@@ -18,7 +18,9 @@ from portal.jobs.mails.written import written
 from portal.jobs.queue import current_settings
 from portal.notices.preferring import set_habits
 from portal.notices.standing import STOPS, stopped_among
+from portal.people.membership import Membership
 from portal.people.seats import remove_seat
+from portal.projects.member import ProjectMember
 from portal.projects.standing import standing_on
 from portal.projects.viewer import viewer_of
 from portal.talk.message import Message
@@ -137,6 +139,19 @@ def test_what_the_team_did_among_itself_a_client_is_not_told(world):
     moved = tell(world.cleo, world.logo, kind="moved", verb="promised", actor=world.tess, field="promised", old="2026-05-01",
                  new="2026-05-08", reason="Illness")
     assert "May 8" in (got := letter(owe(world.cleo, moved))).text and "Illness" in got.html
+
+
+def test_staff_who_stand_among_the_clients_people_are_told_as_one_of_them(session, world, draft):
+    """Tom is of the team, is not on the project as such, and is a contact there."""
+    seat = Membership(workspace_id=world.nord.id, client_id=world.acme.id, user_id=world.tom.id, role="contributor")
+    session.add(seat)
+    session.flush()
+    session.add(ProjectMember(workspace_id=world.nord.id, project_id=world.site.id, membership_id=seat.id))
+    world.acme.brand_color = "#b3321f"
+    turn = tell(world.tom, world.logo, kind="turn", verb="staged", actor=world.tess, event_lane="internal", field="stage",
+                old={"kind": "doing", "name": INTERNAL}, new={"kind": "client", "name": INTERNAL})
+    got = letter(owe(world.tom, turn, tell(world.tom, world.logo, message=draft)))
+    assert "#b3321f" in got.html and not [word for word in ("Shared with", INTERNAL) if word in got.text + got.html]
 
 
 GONE = {

@@ -56,11 +56,11 @@ class Batch:
     private: set[UUID]
     replies: dict[Wanted, str | None]
 
-    def seat_on(self, user_id: UUID, project: Project) -> Membership | None:
-        """Through what somebody reads of a project: their place on the staff, else among the client's people."""
-        mine = [seat for seat in self.seats.get(user_id, ()) if seat.workspace_id == project.workspace_id]
-        return next((seat for seat in mine if seat.is_staff), None) or next(
-            (seat for seat in mine if seat.client_id == project.client_id), None)
+    def seat_on(self, user_id: UUID, project: Project, side: str) -> Membership | None:
+        """Through what somebody reads of a project, on the side they stand on there."""
+        client_id = None if side == "staff" else project.client_id
+        return next((seat for seat in self.seats.get(user_id, ())
+                     if seat.workspace_id == project.workspace_id and seat.client_id == client_id), None)
 
 
 def read_batch(deliveries: list[Delivery], notices: dict[int, list["Notice"]], settings: Settings) -> Batch:

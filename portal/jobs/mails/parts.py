@@ -67,7 +67,7 @@ def parts_of(notices: Iterable["Notice"], user_id: UUID, batch: Batch) -> list[t
     found = []
     for (_about, lane), some in threads_of(notices).items():
         project = batch.projects.get(some[0].project_id)
-        seat = project and batch.seat_on(user_id, project)
+        seat = project and batch.seat_on(user_id, project, some[0].side)
         entry = batch.entries.get(some[0].entry_id) if some[0].entry_id else None
         if seat is None or (entry is None and some[0].entry_id is not None):
             # Whoever left since the fence was asked hears nothing.
