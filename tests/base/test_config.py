@@ -106,7 +106,8 @@ def test_whom_push_services_may_ask(tmp_path, environ, subject):
 
 @pytest.mark.parametrize("wrong", [
     {"VAPID_PRIVATE_KEY": "short"}, {"VAPID_PRIVATE_KEY": "A" * 43}, {"VAPID_PRIVATE_KEY": "_" * 43},
-    {"VAPID_SUBJECT": "mailto:ada@localhost"}, {"VAPID_SUBJECT": "mailto: ada@studio.example"}, {"VAPID_SUBJECT": "https://localhost"}, {"PUSH_HOSTS": "https://push.example"}])
+    {"VAPID_SUBJECT": "mailto:ada@localhost"},
+    {"VAPID_SUBJECT": "mailto: ada@studio.example"}, {"VAPID_SUBJECT": "https://localhost"}, {"PUSH_HOSTS": "https://push.example"}])
 def test_what_is_wrong_about_pushes_is_refused(tmp_path, wrong):
     with pytest.raises(SettingRefused, match=next(iter(wrong))):
         settings(tmp_path, **wrong)
