@@ -1,17 +1,19 @@
-"""A push from end to end: asked for after a tap, signed and encrypted, shown, answered in place, opened, with and without a network."""
+"""A push from end to end: asked for after a tap, signed, encrypted, shown, answered, opened with and without a network."""
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import expect
 
 from portal.base.clock import now
 from portal.channels.webpush import PushPost
+from portal.inbox.owed import Notice
 from portal.jobs.pushes.composing import composed_pushes
 from portal.notices.delivery import Delivery
 from portal.notices.subscription import PushSubscription
 from portal.people.sessions import open_session
 from portal.plan.item import WorkItem
+from portal.projects.viewer import viewer_of
+from portal.projects.visible import find_project
 from portal.talk.message import Message
 from tests.browser.copies import wait_for_copy, with_worker
 from tests.support_processes import wait_until
@@ -61,8 +63,10 @@ def phone(installed, session, server, world):
     _row, token = open_session(user=world.cleo, assurance="code", device="Test")
     installed.path, installed.item, installed.message = f"/projects/{world.site.id}/items/{item.id}", item.id, message.id
     installed.ids = str(world.cleo.id), str(world.olaf.id)
-    installed.told = [SimpleNamespace(kind="turn", workspace_id=item.workspace_id, project_id=item.project_id, entry_id=item.id,
-                                      lane="shared", message_id=message.id, actor="Tess", at=now(), facts={})]
+    installed.told = [Notice(id=1, user_id=world.cleo.id, kind="turn", workspace_id=item.workspace_id, project_id=item.project_id,
+                             entry_id=item.id, lane="shared", message_id=message.id, actor="Tess", at=now(), facts={},
+                             title=item.title, entry_kind="work_item", side="client", project=find_project(
+                                 viewer_of(world.cleo), item.project_id))]
     session.commit()
     installed.context.add_cookies([{"name": "__Host-portico", "value": token, "secure": True,
                                     "url": server.url.replace("http:", "https:")}])

@@ -10,10 +10,11 @@ from uuid import UUID
 import portal.jobs.pushes
 from portal.base.config import Settings
 from portal.channels.webpush import MOST, Push
+from portal.inbox.owed import Notice
+from portal.jobs.claiming import Owed
 from portal.jobs.pushes.ground import Ground, read_ground
 from portal.jobs.pushes.kinds import PUSHES
 from portal.jobs.pushes.saying import Saying, said
-from portal.notices.delivery import Delivery
 from portal.notices.subscription import PushSubscription
 
 for _module in iter_modules(portal.jobs.pushes.__path__, "portal.jobs.pushes."):
@@ -24,7 +25,7 @@ for _module in iter_modules(portal.jobs.pushes.__path__, "portal.jobs.pushes."):
 URGENT = {"turn", "mention"}
 
 
-def composed_pushes(deliveries: Collection[Delivery], notices: dict[int, list],
+def composed_pushes(deliveries: Collection[Owed], notices: dict[int, list[Notice]],
                     settings: Settings) -> dict[int, Push | None | Exception]:
     """What each of these deliveries sends, by its id. Reads only, in a number of statements that does not grow.
 
@@ -39,7 +40,7 @@ def composed_pushes(deliveries: Collection[Delivery], notices: dict[int, list],
     return made
 
 
-def _composed(delivery: Delivery, notices: list, ground: Ground, settings: Settings) -> Push | None:
+def _composed(delivery: Owed, notices: list[Notice], ground: Ground, settings: Settings) -> Push | None:
     browser = ground.browsers.get(delivery.subscription_id)
     reader = ground.readers.get(browser.user_id) if browser else None
     saying = PUSHES[delivery.kind](delivery, notices, reader, ground) if reader else None

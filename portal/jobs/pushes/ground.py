@@ -2,7 +2,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from portal.base.clock import now
 from portal.base.database import db
 from portal.branding.brand import BrandFacts, brand_among, brand_of, locale_among, zone_among
-from portal.entries.entry import Entry
+from portal.inbox.owed import Notice
 from portal.notices.habits import Habits
 from portal.notices.subscription import PushSubscription
 from portal.people.client import Client
@@ -61,23 +61,17 @@ class Ground:
 
     browsers: dict[UUID, PushSubscription]
     readers: dict[UUID, Reader]
-    projects: dict[UUID, Project]
-    #: Rows with kind and title; of work items also how they stand.
-    entries: dict[UUID, Any]
     #: Entry id -> state, of those items about which somebody is told that it is their move.
     states: dict[UUID, str]
     excerpts: dict[UUID, str]
 
 
-def read_ground(deliveries: Collection, notices: dict[int, list]) -> Ground:
-    """At most eight statements, however many deliveries."""
+def read_ground(deliveries: Collection, notices: dict[int, list[Notice]]) -> Ground:
+    """At most five statements, however many deliveries."""
     told = [notice for delivery in deliveries for notice in notices.get(delivery.id, ())]
     browsers = _browsers({delivery.subscription_id for delivery in deliveries} - {None})
     return Ground(
         browsers=browsers, readers=_readers({each.user_id for each in browsers.values()}),
-        projects=_by_id(select(Project).where(Project.id.in_(_ids(told, "project_id")))),
-        entries={row.id: row for row in db.session.execute(
-            select(Entry.id, Entry.kind, Entry.title).where(Entry.id.in_(_ids(told, "entry_id"))))},
         states={item.id: item.state for item in db.session.scalars(
             select(WorkItem).where(WorkItem.id.in_(_ids([n for n in told if n.kind == "turn"], "entry_id"))))},
         excerpts=_excerpts(_ids(told, "message_id")),
@@ -86,9 +80,10 @@ def read_ground(deliveries: Collection, notices: dict[int, list]) -> Ground:
 
 def _browsers(ids: set[UUID]) -> dict[UUID, PushSubscription]:
     """Those that still want pushes, in sessions that are open still."""
-    return _by_id(select(PushSubscription).join(Session, Session.id == PushSubscription.session_id).where(
+    living = (select(PushSubscription).join(Session, Session.id == PushSubscription.session_id).where(
         PushSubscription.id.in_(ids), PushSubscription.ended_at.is_(None), Session.revoked_at.is_(None),
         Session.membership_id.is_(None), Session.expires_at > now(), Session.last_seen_at > now() - IDLE))
+    return {each.id: each for each in db.session.scalars(living)}
 
 
 def _readers(ids: set[UUID]) -> dict[UUID, Reader]:
@@ -115,10 +110,6 @@ def shortened(text: str, most: int = EXCERPT) -> str:
         return text
     cut = text[:most - 1]
     return (cut.rpartition(" ")[0] if " " in cut[most // 2:] else cut) + "…"
-
-
-def _by_id(wanted) -> dict:
-    return {each.id: each for each in db.session.scalars(wanted)}
 
 
 def _ids(told: list, name: str) -> set[UUID]:

@@ -1,12 +1,13 @@
 """Which pushes there are: ``@push("kind")`` marks the function that says what one tells."""
 from collections.abc import Callable
 
+from portal.inbox.owed import Notice
+from portal.jobs.claiming import Owed
 from portal.jobs.pushes.ground import Ground, Reader
 from portal.jobs.pushes.saying import Saying
-from portal.notices.delivery import Delivery
 
 #: What one push tells its reader, of the notices it carries; None where nothing is left to tell.
-Composer = Callable[[Delivery, list, Reader, Ground], Saying | None]
+Composer = Callable[[Owed, list[Notice], Reader, Ground], Saying | None]
 
 PUSHES: dict[str, Composer] = {}
 
