@@ -51,12 +51,14 @@ def create(workspace_id: UUID, letter_id: UUID):
     commit(url_for("messages.show", project_id=entry.project_id, entry_id=entry.id, message_id=message.id))
     let_go(taken.uploads)
     flash(_("Filed under “%(title)s”.", title=entry.title), "done")
+    if not safe or taken.refused:
+        flash(_("Not all of its files came along. They stay in the original mail."), "info")
     return answer()
 
 
 def _heading(line: Line) -> str:
     letter = line.letter
-    facts = {"sender": letter.sender or _("nobody"), "day": day(letter.received_at.date())}
+    facts = {"sender": letter.sender or _("nobody"), "day": day(letter.received_at)}
     if letter.subject:
         return _("Mail from %(sender)s, %(day)s: “%(subject)s”", subject=letter.subject, **facts)
     return _("Mail from %(sender)s, %(day)s", **facts)

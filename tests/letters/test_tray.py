@@ -139,6 +139,7 @@ def test_files_a_scanner_warned_of_are_not_filed(client, session, world):
     lying = letter(world.nord, world.logo, reason="virus")
     assert file_it(client, world.tess, lying, world.logo).status_code == 303
     assert session.query(Message).filter_by(letter_id=lying.id).one().attachments == 0
+    assert "Not all of its files came along." in client.get("/inbox").text
 
 
 def test_of_a_huge_mail_only_the_beginning_is_read_to_show_it(session, world):
@@ -158,3 +159,15 @@ def test_staff_are_told_in_their_inbox_that_something_waits_for_them(client, ses
         assert f"{told} in the tray of Studio Nord" in ask(client, reader, "/inbox").text
     for reader in (world.tom, world.cleo, world.rex):
         assert "in the tray" not in ask(client, reader, "/inbox").text
+
+
+def test_a_full_tray_costs_as_many_statements_as_an_empty_one(client, session, statements, world):
+    sent = []
+    for _more in range(2):
+        sign_in(client, world.mia)
+        with statements() as asked:
+            assert client.get(f"/w/{world.nord.id}/tray").status_code == 200
+        sent.append(len(asked))
+        for user in (world.cleo, world.abe, world.lea):
+            letter(world.nord, world.logo, user, state="tray", filed_by_id=user.id)
+    assert sent[0] == sent[1] <= 12
