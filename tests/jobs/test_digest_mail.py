@@ -21,8 +21,8 @@ def test_what_needs_somebody_comes_first_then_dates_with_reasons_then_what_happe
     world.logo.promised = date(2026, 5, 4)
     promise(item=world.logo, by=world.tess, day=date(2026, 5, 11), reason="Illness")
     session.flush()
-    got = letter(owe(world.cora, news, kind="daily"))
-    assert got.subject == "Your day: 1 thing needs you"
+    got = letter(owe(world.cora, news, tell(world.cora, yours, kind="turn"), kind="daily"))
+    assert got.subject == "Your day: 1 thing needs you" and "your move now" not in got.text
     told = ("Needs you", "Texts (Site): Yours", "Dates", "Moved from May 4 to May 11 – Illness", "What happened",
             "Tess: The draft is there")
     order = [got.text.index(words) for words in told]

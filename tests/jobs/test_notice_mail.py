@@ -253,3 +253,9 @@ def test_a_bundle_of_very_much_tells_so_much_and_leads_to_the_rest(session, worl
     told = [tell(world.cora, add_item(world.site, f"Item {number}", audience="client")) for number in range(5)]
     got = letter(owe(world.cora, *told, kind="bundle"))
     assert "Item 1" in got.text and "Item 2" not in got.text + got.html and "3 more" in got.text and "/inbox" in got.html
+
+
+def test_what_is_about_the_project_itself_leads_there_and_is_not_named_twice(world):
+    got = letter(owe(world.cora, tell(world.cora, None, project=world.site, kind="turn", facts={"items": 4})))
+    assert got.subject == "Site (Studio Nord)" and "4 items are your move now" in got.text
+    assert f"/projects/{world.site.id}\n" in got.text and got.reply_to is None and got.thread

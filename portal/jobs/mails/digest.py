@@ -53,7 +53,10 @@ def _facts(delivery: Delivery, user: User, seats: tuple, parts: list[Part]) -> d
     viewer = Viewer(user=user, memberships=seats)
     needs, more = needs_you(viewer, size=NEEDS)
     dates = [kept for part in parts if (kept := _only(part, lambda line: line.kind in DATES)).lines]
-    rest = [_only(part, lambda line: line.kind not in DATES, messages=True) for part in parts]
+    # Whose move it is stands above already.
+    above = {need.item.id for need in needs}
+    rest = [_only(part, lambda line, known=part.id in above: line.kind not in DATES and not (known and line.kind == "turn"),
+                  messages=True) for part in parts]
     return {"weekly": delivery.kind == "weekly", "day": delivery.due_at, "more": more, "dates": dates,
             "needs": [(need.item, turn_of(need.item, reader_from(need.seat, need.item.project))) for need in needs],
             "slips": slips_since(viewer, delivery.due_at - SPANS[delivery.kind]),

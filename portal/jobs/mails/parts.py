@@ -38,6 +38,7 @@ class Part:
     kind: str | None
     project_id: UUID
     title: str
+    #: Where it belongs: its project; of a project itself, the provider.
     project: str
     client: str
     #: The provider: who stands for people whose names the reader does not know.
@@ -82,9 +83,9 @@ def _part(entry, project, lane: str, some: list["Notice"], both_lanes: bool, bat
     messages = sorted(said.values(), key=lambda message: message.number)
     lines = [_told(each, both_lanes, batch) for each in some if not (each.kind == "reply" and each.message_id in said)]
     return Part(id=entry and entry.id, kind=entry and entry.kind, project_id=project.id,
-                title=entry.title if entry else project.name, project=project.name, client=project.client.name,
-                house=project.workspace.name, lane=lane,
-                both_lanes=both_lanes, lines=tuple(lines[-LINES:]), messages=tuple(messages[-MESSAGES:]),
+                title=entry.title if entry else project.name, project=project.name if entry else project.workspace.name,
+                client=project.client.name, house=project.workspace.name, lane=lane, both_lanes=both_lanes,
+                lines=tuple(lines[-LINES:]), messages=tuple(messages[-MESSAGES:]),
                 # What comes right before the first message is of use only where that one is shown.
                 before=batch.before[first.id, lane] if first and len(messages) <= MESSAGES else (),
                 more=max(0, len(lines) - LINES) + max(0, len(messages) - MESSAGES))
