@@ -8,7 +8,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 #: Of each answer of the server, in seconds.
-PATIENCE = 30
+PATIENCE = 15
 #: A larger mail stays in the mailbox; only its head is fetched.
 LARGEST = 60 * 2**20
 SIZE = re.compile(rb"RFC822\.SIZE (\d+)")

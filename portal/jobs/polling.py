@@ -3,6 +3,7 @@
 Killed between the two, the next look takes it again, and it still posts once.
 """
 import logging
+from time import monotonic
 
 from portal.channels.imap import Found, Mailbox, MailboxAway, open_mailbox
 from portal.jobs.queue import current_settings, every
@@ -10,17 +11,22 @@ from portal.jobs.taking_in import ComeBack, take_in
 
 log = logging.getLogger("portico.letters")
 
+#: Other work waits meanwhile: after so many seconds the rest is left for a look of its own, at once.
+LONGEST = 15
+
 
 @every(minutes=1)
 def poll_mailbox() -> None:
     """Take in everything that is new."""
-    url = current_settings().imap_url
+    url, until = current_settings().imap_url, monotonic() + LONGEST
     if url is None:
-        return
+        return None
     try:
         with open_mailbox(url) as mailbox:
             for found in mailbox.new():
                 _take(found, mailbox)
+                if monotonic() > until:
+                    return poll_mailbox.later()
     except MailboxAway as away:
         log.warning("mailbox away", extra={"trouble": str(away)})
     except ComeBack as trouble:

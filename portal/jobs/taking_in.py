@@ -32,7 +32,7 @@ class ComeBack(Exception):
 
 
 def take_in(raw: bytes, *, way: str, recipients: Collection[str] = (), whole: bool = True) -> list[Letter]:
-    """Take in a mail as it came, once for each address of ours that it is for. Raises ComeBack.
+    """Take in a mail as it came, once for each address of ours that it is for, and commit. Raises ComeBack.
 
     ``way`` is ``imap``, ``lmtp`` or ``http``; ``recipients`` what the envelope says, where there is one; not ``whole`` is
     one of which only the head came, because it is too large.
@@ -65,8 +65,7 @@ def _take(arrival: Arrival, settings: Settings, store) -> Letter:
         log.exception("mail not understood", extra={"sha256": arrival.sha256.hex()})
         db.session.rollback()
         with _writing(True):
-            letter = settle(arrival, settings=settings, store=store, trouble=True)
-            db.session.commit()
+            letter = _committed(settle(arrival, settings=settings, store=store, trouble=True))
     log.info("mail in", extra={"way": letter.way, "state": letter.state, "reason": letter.reason, "letter": letter.id})
     return letter
 
@@ -76,9 +75,16 @@ def _settled(arrival: Arrival, settings: Settings, store) -> Letter:
         taken = _look(arrival, settings, store)
         db.session.rollback()
     with _writing(True):
-        letter = settle(arrival, settings=settings, store=store, taken=taken)
-        db.session.commit()
+        letter = _committed(settle(arrival, settings=settings, store=store, taken=taken))
     _let_go(taken, store)
+    return letter
+
+
+def _committed(letter: Letter) -> Letter:
+    """The letter as it is now, on its own: asking it anything later would begin to write, with whoever waits for that."""
+    db.session.flush()
+    db.session.expunge(letter)
+    db.session.commit()
     return letter
 
 

@@ -5,6 +5,7 @@ from sqlalchemy import select
 from portal.base.database import db
 from portal.jobs.taking_in import take_in
 from portal.letters.addressing import reply_addresses_for
+from portal.letters.letter import Letter
 from portal.talk.message import Message
 from tests.letters.writing import mail
 
@@ -26,7 +27,9 @@ def take(raw: bytes, *, way="http", recipients=()):
     """The letter of a mail for one address."""
     db.session.commit()
     letter, = take_in(raw, way=way, recipients=recipients)
-    return letter
+    # Who logs it, or marks it as seen, holds nobody up meanwhile.
+    assert letter.state and not db.session().in_transaction()
+    return db.session.get(Letter, letter.id)
 
 
 def messages(entry) -> list[Message]:

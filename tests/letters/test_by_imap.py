@@ -37,6 +37,15 @@ def test_what_is_new_is_taken_and_then_marked_as_seen(session, world, server, bo
     assert len(messages(world.logo)) == 2 and session.query(Letter).count() == 3
 
 
+def test_a_full_mailbox_is_emptied_in_several_looks(session, world, server, box, monkeypatch, run_jobs):
+    monkeypatch.setattr(polling, "LONGEST", 0)
+    server.put(box, mail("One"), mail("Two"))
+    poll_mailbox()
+    assert server.flags(box) == [True, False]
+    run_jobs()
+    assert server.flags(box) == [True, True] and session.query(Letter).count() == 2
+
+
 def test_killed_between_the_commit_and_the_mark_it_is_taken_again_and_posts_once(session, world, server, box, monkeypatch):
     class Killed(BaseException):
         pass

@@ -116,9 +116,10 @@ def test_what_is_nested_without_end_is_unreadable_and_still_says_who_sent_it():
         assert addresses(headers_of(nested), "From") == ["a@b.c"]
 
 
-@pytest.mark.parametrize("body", [b"x" * 2**20, b">" * 2**20, b"> \n" * 100_000, b"<div>" * 100_000, b"<a href='" * 50_000,
-                                  b"&" * 300_000, b"<!--" * 100_000, b"<blockquote>x" * 40_000])
-@pytest.mark.parametrize("kind", ["plain; format=flowed", "html"])
+@pytest.mark.parametrize(("kind", "body"), [
+    ("plain; format=flowed", b"x" * 2**20), ("plain; format=flowed", b">" * 2**20), ("plain; format=flowed", b"> \n" * 50_000),
+    ("html", b"<div>" * 100_000), ("html", b"<a href='" * 50_000), ("html", b"&" * 300_000), ("html", b"<!--" * 100_000),
+    ("html", b"<blockquote>x" * 40_000)])
 def test_reading_takes_a_moment_whatever_it_is(kind, body):
     began = time.thread_time()
     read(parsed(raw(f"Content-Type: text/{kind}", body)))
