@@ -6,10 +6,9 @@ from flask_babel import gettext as _
 
 from blueprints.files.choosing import let_go
 from blueprints.letters.finding import line_or_404
-from blueprints.letters.showing import entry_asked, glimpse_of, letter_page
+from blueprints.letters.showing import entry_asked, glimpse_of, letter_page, standing_there
 from blueprints.support.acts import abort_unless, act, act_id, answer, commit
 from blueprints.support.door import this_session, viewer
-from blueprints.support.finding import standing_or_404
 from blueprints.support.formats import day
 from blueprints.support.store import store
 from blueprints.support.transactions import begin_writing, looks_first
@@ -31,7 +30,7 @@ def create(workspace_id: UUID, letter_id: UUID):
     entry, lane = entry_asked(line, request.form), request.form.get("lane", "")
     if entry is None:
         return letter_page(seat, line, status=422, trouble=_("Choose where it goes."))
-    standing = standing_or_404(entry.project)
+    standing = standing_there(entry)
     abort_unless(bool(lanes_to_write(standing, entry)))
     if lane not in lanes_to_write(standing, entry):
         return letter_page(seat, line, status=422, trouble=_("Choose who will see it."))

@@ -60,12 +60,18 @@ def letters_for(viewer: Viewer, workspace_id: UUID) -> Select:
 
 def _in_reach(viewer: Viewer, workspace_id: UUID):
     """Whoever sees every project deals with all; others with what answers something they see. For contacts there is none."""
-    if viewer.staff_seat(workspace_id) is None or viewer.read_only:
+    here, eyes = Letter.workspace_id == workspace_id, staff_eyes(viewer, workspace_id)
+    if eyes is None:
         return false()
-    here = Letter.workspace_id == workspace_id
-    if workspace_id in viewer.all_project_workspaces and viewer.only_projects is None:
+    if eyes.all_project_workspaces and eyes.only_projects is None:
         return here
-    return and_(here, Letter.entry_id.in_(select(Entry.id).where(visible_condition(viewer))))
+    return and_(here, Letter.entry_id.in_(select(Entry.id).where(visible_condition(eyes))))
+
+
+def staff_eyes(viewer: Viewer, workspace_id: UUID) -> Viewer | None:
+    """The viewer with nothing but their place on the staff: who is on a project among the client's people only is not there."""
+    seat = viewer.staff_seat(workspace_id)
+    return None if seat is None or viewer.read_only else viewer.narrowed(memberships=(seat,))
 
 
 def waiting(viewer: Viewer, workspace_id: UUID) -> Select:

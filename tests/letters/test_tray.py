@@ -5,6 +5,8 @@ import pytest
 
 from portal.letters.letter import Letter
 from portal.letters.tray import glimpse
+from portal.people.membership import Membership
+from portal.projects.member import ProjectMember
 from portal.talk.message import Message
 from tests.letters.trays import MAIL, letter
 from tests.world import BOLT, act, sign_in
@@ -159,6 +161,17 @@ def test_staff_are_told_in_their_inbox_that_something_waits_for_them(client, ses
         assert f"{told} in the tray of Studio Nord" in ask(client, reader, "/inbox").text
     for reader in (world.tom, world.cleo, world.rex):
         assert "in the tray" not in ask(client, reader, "/inbox").text
+
+
+def test_who_is_on_a_project_among_the_clients_people_only_sees_nothing_of_its_mail(client, session, world):
+    seat = Membership(workspace_id=world.nord.id, client_id=world.acme.id, user_id=world.tom.id, role="sponsor")
+    session.add(seat)
+    session.flush()
+    session.add(ProjectMember(workspace_id=world.nord.id, project_id=world.site.id, membership_id=seat.id))
+    lying = letter(world.nord, world.logo, world.cleo)
+    assert "Which blue" not in ask(client, world.tom, f"/w/{world.nord.id}/tray").text
+    assert client.get(address(lying)).status_code == 404
+    assert "in the tray" not in client.get("/inbox").text
 
 
 def test_a_full_tray_costs_as_many_statements_as_an_empty_one(client, session, statements, world):
