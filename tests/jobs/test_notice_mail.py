@@ -1,12 +1,16 @@
 """The mail of what happened: all that matters stands in it, it is threaded and answered, and it tells nothing hidden."""
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from email import message_from_bytes, policy
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select
 
 from portal.base.clock import now
 from portal.base.database import db
+from portal.channels.letter import letter_bytes
 from portal.entries.visible import find_entry
 from portal.files.attachment import Attachment
 from portal.inbox.owed import carried_by
@@ -182,8 +186,9 @@ def test_hidden_things_are_in_no_part_of_a_mail(session, world, draft, kind):
              tell(world.cora, world.logo, message=say(world, world.tess, world.logo, INTERNAL, lane="internal"), lane="internal")]
     right = tell(world.cora, world.logo, message=draft)
     got = letter(owe(world.cora, right, *wrong, kind=kind))
-    everything = " ".join(map(str, (got.subject, got.text, got.html, got.sender_name, got.reply_to, got.thread, got.unsubscribe)))
-    assert "red" in everything and not [each for each in MARKERS if each in everything]
+    sent = message_from_bytes(letter_bytes(got), policy=policy.default)
+    everything = " ".join([*map(str, sent.values()), *(part.get_content() for part in sent.iter_parts()), got.envelope])
+    assert "red" in everything and got.unsubscribe in everything and not [each for each in MARKERS if each in everything]
     assert not [each for each in (world.secret, world.cart, world.crown) if str(each.id) in everything]
 
 
@@ -246,6 +251,28 @@ def test_one_that_cannot_be_made_stops_none_of_the_others(session, world, draft,
     monkeypatch.setattr(module, "parts_of", broken)
     said = composed(owed, carried_by(owed), current_settings())
     assert isinstance(said[owed[0].id], ValueError) and said[owed[1].id].template == "notice"
+
+
+def test_threads_that_write_at_once_each_write_in_their_readers_language(app, world, draft):
+    """As the worker does: mails of several languages and zones side by side."""
+    owed = []
+    for who, locale in zip((world.cora, world.abe, world.lea), ("de", "fr", "sv"), strict=True):
+        who.locale = locale
+        owed += [owe(who, tell(who, world.logo, message=say(world, world.tess, world.logo, f"{locale} {number}")))
+                 for number in range(4)]
+    notices, settings = carried_by(owed), current_settings()
+    make_reply_addresses(owed, notices, settings)
+    said = composed(owed, notices, settings)
+    plain = [(said[each.id], SimpleNamespace(id=each.id, address=each.address, created_at=each.created_at)) for each in owed]
+
+    def write(pair) -> tuple[str, str]:
+        with app.app_context():
+            return pair[0].locale, written(*pair, settings).html
+
+    with ThreadPoolExecutor(4) as threads:
+        for locale, html in threads.map(write, plain):
+            word = {"de": "Davor", "fr": "Avant cela", "sv": "Före det"}[locale]
+            assert f'<html lang="{locale}">' in html and word in html and f"{locale} " in html
 
 
 def test_a_bundle_of_very_much_tells_so_much_and_leads_to_the_rest(session, world, monkeypatch):
