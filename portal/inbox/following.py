@@ -1,45 +1,53 @@
-"""How closely somebody follows an entry, and why: what they chose, what they did there, or what they are to it."""
+"""How a reader follows an entry, and whether its page has something to be marked read."""
+from datetime import datetime
 from typing import NamedTuple
-from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 
 from portal.base.prepared import prepared
 from portal.entries.entry import Entry
 from portal.notices.follow import Follow
+from portal.notices.notification import Notification
 from portal.people.membership import Membership
 from portal.plan.assignee import Assignee
 from portal.projects.standing import Standing
 
 
 class Following(NamedTuple):
-    """``level`` is one of LEVELS; ``why`` one of WHYS."""
+    """How closely somebody follows an entry and why (None: they do not), and when the last thing unread about it was told."""
 
-    level: str
-    why: str
+    level: str | None = None
+    why: str | None = None
+    unread_until: datetime | None = None
 
 
 def following_of(standing: Standing, entry: Entry) -> Following | None:
-    """How closely the viewer follows an entry, and why; None where they do not. At most one statement.
+    """How the reader follows an entry they see; None for a look through other eyes. One statement.
 
     Whoever is named for an item, or made it, follows it as long as that is so; a client's lead hears of its dates.
     """
-    user_id = standing.viewer.user_id
-    if user_id is None:
+    viewer = standing.viewer
+    if viewer.user is None or viewer.read_only:
         return None
-    found = _following(entry.id, user_id).first()
-    if found.level is not None:
-        return Following(found.level, "assignee" if found.why != "choice" and found.named else found.why)
-    if found.named:
-        return Following("all", "assignee")
-    if entry.created_by_id == user_id:
-        return Following("all", "author")
-    return Following("moves", "lead") if standing.seat.lead and not standing.is_staff else None
+    level, why, unread_until, named = _following(viewer.user_id, entry.id, standing.is_staff).one()
+    if why != "choice" and named:
+        level, why = level or "all", "assignee"
+    elif level is None and entry.created_by_id == viewer.user_id:
+        level, why = "all", "author"
+    elif level is None and standing.seat.lead and not standing.is_staff:
+        level, why = "moves", "lead"
+    return Following(level, why, unread_until)
 
 
 @prepared
-def _following(entry_id: UUID, user_id: UUID):
+def _following(user_id, entry_id, staff):
+    mine = (Follow.entry_id == entry_id, Follow.user_id == user_id)
+    unread = select(func.max(Notification.at)).where(
+        Notification.user_id == user_id, Notification.entry_id == entry_id, Notification.read_at.is_(None))
+    if not staff:
+        unread = unread.where(Notification.lane == "shared")
     named = exists().where(Assignee.entry_id == entry_id, Assignee.membership_id == Membership.id,
                            Membership.user_id == user_id, Membership.removed_at.is_(None))
-    return (select(named.label("named"), Follow.level, Follow.why).select_from(Entry)
-            .outerjoin(Follow, (Follow.entry_id == entry_id) & (Follow.user_id == user_id)).where(Entry.id == entry_id))
+    return select(select(Follow.level).where(*mine).scalar_subquery().label("level"),
+                  select(Follow.why).where(*mine).scalar_subquery().label("why"),
+                  unread.scalar_subquery().label("unread_until"), named.label("named"))

@@ -25,7 +25,7 @@ log = logging.getLogger("portico.notices")
 
 NAME = "notices"
 #: So many notices are written at once, unless a single line comes to more; so often is a round begun anew.
-MOST, TRIES = 3000, 3
+MOST, TRIES = 1500, 3
 #: Seconds between two looks, however often it is called; and the longest without a call.
 APART, LOOK = 0.3, 5.0
 

@@ -1,8 +1,11 @@
 """Following: how closely and why stands at the head of each thread, and is chosen there."""
 import pytest
 
+from portal.inbox.following import following_of
 from portal.notices.follow import Follow
-from tests.talk.speaking import start
+from portal.notices.following import choose_level
+from portal.plan.assigning import assign
+from tests.talk.speaking import standing, start
 from tests.world import act, sign_in
 
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
@@ -55,3 +58,14 @@ def test_what_one_does_not_see_cannot_be_followed(client, session, world):
     for entry in (world.secret, world.cart):
         assert client.put(address(entry), data=act(level="all")).status_code == 404
     assert session.query(Follow).count() == 0
+
+
+def test_who_is_named_for_it_made_it_or_leads_the_client_follows_without_having_chosen(session, world):
+    assign(item=world.logo, by=world.mia, seat_id=world.seat(world.cleo).id)
+    world.logo.created_by_id = world.tess.id
+    session.flush()
+    told = {name: following_of(standing(getattr(world, name), world.logo), world.logo)[:2]
+            for name in ("cleo", "tess", "lea", "vera")}
+    assert told == {"cleo": ("all", "assignee"), "tess": ("all", "author"), "lea": ("moves", "lead"), "vera": (None, None)}
+    choose_level(entry=world.logo, user_id=world.cleo.id, level="mute")
+    assert following_of(standing(world.cleo, world.logo), world.logo)[:2] == ("mute", "choice")

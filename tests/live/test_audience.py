@@ -92,3 +92,22 @@ def test_asking_costs_no_more_for_many(session, world, statements, people):
     with statements() as sent:
         heard_by(lines, listeners)
     assert len(sent) <= 6
+
+
+def test_that_an_inbox_changed_is_told_to_its_owner_or_to_who_may_hear_of_the_entry(session, world):
+    own = Line("signal", 1, "inbox", "internal", user_id=world.olaf.id)
+    assert who_hears(world, own) == {"olaf"} and own.rows() == [("inbox", "")]
+    crowd = line(world.logo, kind="inbox")
+    assert who_hears(world, crowd) == {"tess", "mia", "ada", "owen", "vera", "cleo", "abe", "cora", "lea"}
+    assert who_hears(world, line(world.logo, "internal", kind="inbox")) == {"tess", "mia", "ada", "owen"}
+
+
+def test_who_is_named_for_the_same_is_asked_for_once(session, world, statements):
+    named = add_item(world.site, "For some")
+    share(entry=named, by=world.mia, audience="named", readers={world.seat(who).id for who in (world.cora, world.cleo)})
+    listeners, told = [Listener(getattr(world, name).id) for name in PEOPLE], line(named)
+    session.commit()
+    with statements() as sent:
+        assert len(heard_by([told], listeners)) == 6
+    # Seats, what is named, for whom, and the fence for those who are and for those who are not.
+    assert len(sent) == 5
