@@ -14,6 +14,7 @@ from bench.fill import Filled, fill
 from bench.floor_table import lay
 from bench.kept import open_kept, script_sizes
 from bench.live import main_live
+from bench.notices import main_notices
 from bench.pages import pages, posting
 from bench.report import tell
 from bench.requests import Request
@@ -47,6 +48,8 @@ def main() -> None:
         home = towns[0]
         if options.live:
             return main_live(home, options)
+        if options.notices:
+            return main_notices(home, options)
         floor = stack.enter_context(serving("bench.floor:create_app()", home.environment))
         idle = _idle_mb(home)
         bare = Request("/rows", "POST", form={}, expect=(201,))
@@ -74,6 +77,7 @@ def _options():
     options.add_argument("--seconds", type=float, default=2.0, help="how long each measurement lasts")
     options.add_argument("--postgresql", action="store_true", help="PostgreSQL instead of SQLite")
     options.add_argument("--live", action="store_true", help="streams instead of pages: memory, page times, arrival")
+    options.add_argument("--notices", action="store_true", help="what 500 followers cost, how fast mails and pushes leave")
     options.add_argument("--json", action="store_true")
     return options.parse_args()
 

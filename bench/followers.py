@@ -9,14 +9,22 @@ from portal.base.clock import now
 from portal.base.database import db
 from portal.base.ids import new_id
 from portal.entries.entry import Entry
+from portal.entries.visible import find_entry
+from portal.history.event import Event
+from portal.history.settled import settled_place
+from portal.jobs.noticing import NAME
 from portal.notices.carried import Carried
 from portal.notices.delivery import Delivery
 from portal.notices.follow import Follow
 from portal.notices.notification import Notification
+from portal.notices.reading_place import ReadingPlace
 from portal.notices.subscription import PushSubscription
 from portal.people.session import Session
 from portal.people.user import User
+from portal.projects.standing import standing_on
+from portal.projects.viewer import viewer_of
 from portal.talk.message import Message
+from portal.talk.posting import post_message
 
 #: A valid key of a browser, as it subscribes; what is encrypted for it is thrown away.
 P256DH = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"
@@ -37,7 +45,7 @@ def gather_followers(filled: Filled, people: int) -> list[UUID]:
 
 def subscribe(users: list[UUID], origin: str) -> None:
     """A browser for each of them at this push service."""
-    sessions = dict(db.session.execute(select(Session.user_id, Session.id).where(Session.user_id.in_(users))).tuples())
+    sessions = dict(db.session.execute(select(Session.user_id, Session.id).where(Session.user_id.in_(users))).all())
     _store(PushSubscription, ({"id": new_id(), "user_id": user, "session_id": sessions[user], "p256dh": P256DH, "auth": AUTH,
                                "endpoint": f"{origin}/push/{new_id()}", "device": "Bench"} for user in users))
     db.session.commit()
@@ -47,8 +55,9 @@ def owe(filled: Filled, users: list[UUID], channel: str, count: int) -> None:
     """So many notices, spread over the messages of the item and those who follow it, each in a delivery that is not due yet."""
     entry = db.session.get(Entry, filled.item_id)
     messages = db.session.execute(select(Message.id, Message.author_id).where(
-        Message.entry_id == entry.id, Message.lane == "shared").order_by(Message.number.desc()).limit(-(-count // len(users)))).all()
-    reached = dict(db.session.execute(_reached(channel, users)).tuples())
+        Message.entry_id == entry.id, Message.lane == "shared").order_by(Message.number.desc())
+        .limit(-(-count // len(users)))).all()
+    reached = dict(db.session.execute(_reached(channel, users)).all())
     pairs = [(user, message) for message in messages for user in users][:count]
     first = (db.session.scalar(select(Notification.id).order_by(Notification.id.desc()).limit(1)) or 0) + 1
     _store(Notification, ({"id": first + number, "user_id": user, "workspace_id": entry.workspace_id, "entry_id": entry.id,
@@ -61,6 +70,21 @@ def owe(filled: Filled, users: list[UUID], channel: str, count: int) -> None:
                        "workspace_id": entry.workspace_id, "due_at": FAR, "facts": {}}
                       for number, (user, _) in enumerate(pairs)))
     _store(Carried, ({"delivery_id": last + number, "notification_id": first + number} for number in range(count)))
+    db.session.commit()
+
+
+def skip_news() -> None:
+    """Whatever happened up to now is not told."""
+    db.session.merge(ReadingPlace(name=NAME, place=settled_place(Event)))
+    db.session.commit()
+
+
+def speak(filled: Filled) -> None:
+    """A message of the staff on the first item."""
+    viewer = viewer_of(db.session.scalars(select(User).where(User.name == "Staff Person 0")).one())
+    item = find_entry(viewer, filled.project_id, filled.item_id)
+    post_message(entry=item, by=standing_on(viewer, item.project), message_id=new_id(), lane="shared",
+                 body="Here is the second draft.")
     db.session.commit()
 
 

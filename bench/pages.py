@@ -41,9 +41,9 @@ def _arrival(app: Flask, town: Filled, headers: dict) -> Request:
     return Request(path, headers={**headers, "HX-Request": "true", "HX-Request-Type": "partial"})
 
 
-def posting(port: int, town: Filled) -> dict[str, Request]:
+def posting(port: int, town: Filled, path: str | None = None) -> dict[str, Request]:
     """Posting a message as the outbox sends it, and as a form that gets its fragment at once, where there is no outbox."""
-    plain = _form_post(port, town)
+    plain = _form_post(port, town, path or f"/projects/{town.project_id}/talk/{town.discussion_id}")
     if plain is None:
         return {}
     shown = _get(port, "/me/pass", plain.headers["Cookie"], {"Accept": "application/json"})[0]
@@ -51,8 +51,7 @@ def posting(port: int, town: Filled) -> dict[str, Request]:
     return {"posting a message": replace(plain, headers=outbox), "form post with its fragment": plain}
 
 
-def _form_post(port: int, town: Filled) -> Request | None:
-    page = f"/projects/{town.project_id}/talk/{town.discussion_id}"
+def _form_post(port: int, town: Filled, page: str) -> Request | None:
     form, cookies = _composer(port, page, town.contact_token)
     if form is None:
         return None

@@ -4,7 +4,7 @@ from importlib import import_module
 
 import click
 
-from portal.base.config import load_settings
+from portal.base.config import Settings, load_settings
 from portal.base.logs import logging_config
 
 
@@ -12,7 +12,11 @@ from portal.base.logs import logging_config
 @click.option("--threads", default=1, show_default=True, type=click.IntRange(1, 32), help="Jobs done at the same time.")
 def command(threads: int) -> None:
     """Run the background jobs until told to stop."""
-    settings = load_settings()
+    work(load_settings(), threads)
+
+
+def work(settings: Settings, threads: int) -> None:
+    """Do the jobs of these settings, pay what is owed and tell the news, until a signal."""
     logging.config.dictConfig(logging_config(settings.log_level))
     app = import_module("app").create_app(settings)
     with app.app_context():

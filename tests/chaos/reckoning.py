@@ -11,7 +11,9 @@ from portal.files.blob import blob_name
 from portal.files.version import Version
 from portal.history.act import Act as StoredAct
 from portal.history.event import Event
+from portal.jobs import crew
 from portal.notices.delivery import Delivery
+from portal.notices.notification import Notification
 from portal.plan.item import WorkItem
 from portal.talk.message import Message
 from portal.talk.revision import Revision
@@ -108,16 +110,31 @@ def no_change_was_lost(session) -> None:
             assert item.is_done == told[-1].new
 
 
-def mails_are_paid_once(session, mailbox, invited: list[str], *, kills: int) -> int:
-    """One delivery for each, ended as sent; a letter more only where its sender died before writing that down.
+def mails_are_paid_once(session, mailbox, invited: list[str], *, kills: int) -> tuple[int, int]:
+    """One delivery for each invitation; all that was owed ended; a letter more only where its sender died in between.
 
-    Returns how many letters more. They carry the same Message-ID: to their reader's mail program they are one.
+    Returns how many mails there were, and how many letters more. They carry the same Message-ID: to their reader's mail
+    program they are one.
     """
     owed = session.scalars(select(Delivery)).all()
-    assert Counter(each.address for each in owed) == Counter(invited)
-    assert [each.address for each in owed if each.outcome != "sent"] == []
-    letters = {address: mailbox.to(address) for address in invited}
-    assert [address for address, sent in letters.items() if len({each["Message-ID"] for each in sent}) != 1] == []
-    more = sum(len(sent) - 1 for sent in letters.values())
-    assert more <= kills
-    return more
+    assert Counter(each.address for each in owed if each.kind == "invitation") == Counter(invited)
+    assert [each.address for each in owed if each.outcome not in ("sent", "cancelled")] == []
+    assert [each.address for each in owed if each.kind == "invitation" and each.outcome != "sent"] == []
+    mails, more = mails_of(session, mailbox)
+    assert more <= kills * crew.LINES
+    return mails, more
+
+
+def mails_of(session, mailbox) -> tuple[int, int]:
+    """How many mails arrived, and how many letters more: each that was written down as sent did, and none that nobody owed."""
+    letters = Counter(int(letter["Message-ID"].strip("<>").partition(".")[0]) for letter in mailbox.letters)
+    outcomes = dict(session.execute(select(Delivery.id, Delivery.outcome).where(Delivery.channel == "mail")).all())
+    assert {number for number, outcome in outcomes.items() if outcome == "sent"} <= letters.keys() <= outcomes.keys()
+    return len(letters), sum(letters.values()) - len(letters)
+
+
+def everybody_was_told_once(session) -> int:
+    """No line of history came to somebody twice, however often the worker died; returns how many notices there are."""
+    told = session.execute(select(Notification.user_id, Notification.event_id)).all()
+    assert len(set(told)) == len(told)
+    return len(told)

@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 
 from portal.base.clock import now
 from portal.channels.files import open_store
+from portal.jobs.noticing import tell_news
 from portal.jobs.paying import sweep
 from portal.notices.delivery import Delivery
 from portal.people.sessions import open_session
@@ -133,27 +134,31 @@ def test_a_bad_day_loses_nothing_and_does_nothing_twice(serving, weather, people
     files = sum(reckoning.files_came_whole_and_once(session, store, box) for box in boxes)
     reckoning.no_change_was_lost(session)
     invited = [address for person in people for address in person.invited]
-    again = reckoning.mails_are_paid_once(session, mailbox, invited, kills=reaper.killed["job worker"])
-    record_property("figures", figures(boxes, weather, reaper, files, len(invited), again, time.monotonic() - began))
+    mails = reckoning.mails_are_paid_once(session, mailbox, invited, kills=reaper.killed["job worker"])
+    notices = reckoning.everybody_was_told_once(session)
+    record_property("figures", figures(boxes, weather, reaper, files, notices, mails, time.monotonic() - began))
 
 
 def pay_what_a_dead_worker_claimed(session) -> None:
-    """Who lives pays first; then the three minutes of a dead worker's leases are over at once, and a sweep comes."""
-    owed, until = select(Delivery.id).where(Delivery.ended_at.is_(None)), time.monotonic() + 3
-    while session.scalars(owed).first() and time.monotonic() < until:
+    """All is told, and due at once. Who lives pays first; then the leases of dead workers are over, and a sweep comes."""
+    tell_news()
+    owed = Delivery.ended_at.is_(None)
+    session.execute(update(Delivery).where(owed, Delivery.claimed_until.is_(None)).values(due_at=now()))
+    until = time.monotonic() + 3
+    while session.scalars(select(Delivery.id).where(owed)).first() and time.monotonic() < until:
         session.commit()
         time.sleep(0.2)
-    session.execute(update(Delivery).where(Delivery.ended_at.is_(None)).values(claimed_until=now()))
+    session.execute(update(Delivery).where(owed).values(claimed_until=None, due_at=now()))
     session.commit()
     sweep()
 
 
-def figures(boxes, weather, reaper, files: int, invited: int, again: int, seconds: float) -> str:
+def figures(boxes, weather, reaper, files: int, notices: int, mails: tuple[int, int], seconds: float) -> str:
     stored = [act for box in boxes for act in box.stored]
     took = sorted(act.took for act in stored)
     heard = {outcome: sum(box.heard[outcome] for box in boxes) for outcome in ("later", "conflict")}
     return (f"{len(stored)} acts stored once in {seconds:.0f} s, {sum(act.tries for act in stored)} tries, "
             f"{heard['later']} times later, {heard['conflict']} conflicts; from made to acknowledged "
             f"{took[len(took) // 2]:.2f} s in the middle, {took[-1]:.1f} s at most; killed {dict(reaper.killed)}; "
-            f"network {dict(weather.befell)}; {files} files whole, {invited} mails, "
-            f"{again} sent again by a worker killed before it wrote that down")
+            f"network {dict(weather.befell)}; {files} files whole, {notices} notices, "
+            f"{mails[0]} mails, {mails[1]} sent again by a worker killed before it wrote that down")
