@@ -13,6 +13,7 @@ from blueprints.support.render import render
 from blueprints.support.windows import window
 from portal.base.database import db
 from portal.base.ids import parse_id
+from portal.notices.standing import troubled_among
 from portal.people.membership import Membership
 from portal.plan.handing_over import count_open_items
 from portal.plan.leaving import leave_project
@@ -37,6 +38,7 @@ def index(project_id: UUID):
                   staff=[seat for seat in staff if seat.id in placed or not standing.is_staff],
                   elsewhere=[seat for seat in staff if seat.id not in placed] if standing.is_staff else [],
                   leaving={seat.id for seat in people if seat.id in placed and may_take_off(standing, seat)},
+                  troubled=troubled_among({seat.user.email for seat in people}) if standing.is_staff else {},
                   may_place=may_place_people(standing), may_invite=may_invite(standing))
 
 
