@@ -134,10 +134,14 @@ class Talk:
 
     def read_mark(self) -> Markup | str:
         """The form that says how far its reader came, where something was new; reading messages reads what was told of them."""
-        mark = self.mark
-        if not mark:
-            return drawn_notice_mark(self.thread.entry, self.following)
-        return part("talk/_read_mark.html", "read_mark", self.marks_itself, url=self.mark_url, message=mark)
+        if self.mark:
+            return self._mark(self.marks_itself)
+        # What arrives while the page is open is read on it, too.
+        told = drawn_notice_mark(self.thread.entry, self.following)
+        return told + self._mark(False) if self.marks and self.is_open else told
+
+    def _mark(self, itself: bool) -> Markup:
+        return part("talk/_read_mark.html", "read_mark", itself, url=self.mark_url, message=self.mark)
 
     @property
     def waiting(self) -> Markup:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, select, tuple_, update
+from sqlalchemy import bindparam, exists, insert, select, tuple_, update
 
 from portal.base.clock import now
 from portal.base.database import db
@@ -23,6 +23,8 @@ from portal.notices.following import follow_all
 from portal.notices.notification import Notification
 from portal.notices.reading_place import ReadingPlace
 from portal.talk.mention import Mention
+from portal.talk.message import Message
+from portal.talk.read_mark import ReadMark
 
 #: So many people are told by name that their inbox changed; beyond that all who may hear of the entry look.
 BY_NAME = 60
@@ -72,6 +74,7 @@ def write(name: str, since: int, until: int, decided: Decided) -> tuple[bool, da
         _replace_newest(decided.notices)
         ids = numbered(Notification, decided.notices, by=("user_id", "event_id", "kind", "entry_id", "project_id"))
         due_at = write_owed(decided.owed, ids)
+        _read_before_told(ids)
         _tell_pages(decided.notices)
     return True, due_at
 
@@ -140,6 +143,15 @@ def _read_by_writing(read: list[dict]) -> None:
         db.session.execute(update(notices).where(
             notices.c.user_id == bindparam("by"), notices.c.entry_id == bindparam("there"), notices.c.read_at.is_(None),
             notices.c.at <= bindparam("until")).values(read_at=bindparam("until")), read)
+
+
+def _read_before_told(ids: list[int]) -> None:
+    """Who saw a message on an open page before they were told of it has read it."""
+    seen = exists().where(Message.id == Notification.message_id, ReadMark.entry_id == Message.entry_id,
+                          ReadMark.user_id == Notification.user_id, ReadMark.number >= Message.number)
+    for part in parts(ids):
+        db.session.execute(update(Notification).where(Notification.id.in_(part), Notification.message_id.is_not(None), seen)
+                           .values(read_at=now()).execution_options(synchronize_session=False))
 
 
 def _forget(messages: list[UUID]) -> None:

@@ -20,8 +20,18 @@ portico.behavior("arrivals", log => {
       if (!isIntersecting) continue
       unseen.delete(target)
       seen.unobserve(target)
+      clearTimeout(marking)
+      marking = setTimeout(mark, 1000 + Math.random() * 1000)
     }
     tell()
+  }
+  // Once all that arrived was on the screen, its reader has read up to there
+  let marking
+  const mark = () => {
+    const form = thread.querySelector("[data-arrived]")
+    if (!form || unseen.size) return
+    form.elements.message.value = messages(thread).at(-1).id.slice(2)
+    form.requestSubmit()
   }
   let seen = new IntersectionObserver(look)
   const watch = () => {

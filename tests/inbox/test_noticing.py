@@ -32,7 +32,7 @@ from portal.plan.assigning import assign
 from portal.plan.editing import set_stage
 from portal.plan.stages import stages_of
 from portal.projects.member import ProjectMember
-from portal.talk.reading import mark_read
+from portal.talk.reading import mark_read, set_mark
 from tests.talk.speaking import say, standing
 from tests.world import add_item
 
@@ -227,6 +227,18 @@ def test_posting_costs_the_same_for_many_followers_and_telling_them_does_not_gro
         tell()
     assert session.query(Notification).filter(Notification.actor_id == world.tess.id).count() == 3 * 120
     assert len(sent) <= 45, len(sent)
+
+
+def test_who_saw_a_message_on_an_open_page_before_they_were_told_has_read_it(session, world, tell):
+    assign(item=world.logo, by=world.mia, seat_id=world.seat(world.cleo).id)
+    tell()
+    for words in ("Seen at once", "Not yet seen"):
+        message = say(world.tess, world.logo, words)
+        if words == "Seen at once":
+            set_mark(world.logo, world.cleo.id, message.id)
+    tell()
+    replies = session.scalars(select(Notification).where(Notification.kind == "reply").order_by(Notification.id))
+    assert [reply.read_at is not None for reply in replies] == [True, False]
 
 
 def crowd(session, world, many: int) -> None:

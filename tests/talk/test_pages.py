@@ -198,7 +198,7 @@ def test_looking_never_marks_and_the_page_marks_what_it_showed(client, session, 
     assert answer.status_code == 200
     assert session.get(ReadMark, (talk.id, world.cora.id)).number > 0
     body = client.get(page(talk)).text
-    assert "read-mark" not in body and 'id="new"' not in body
+    assert "is-silent" not in body and 'id="new"' not in body
 
 
 def test_a_mark_cannot_be_set_by_what_is_hidden(client, session, world, talk):

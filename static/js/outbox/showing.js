@@ -119,6 +119,8 @@ const drawBar = loud => {
 const arrived = async ({ id, entry, location: where, address }) => {
   const form = here.get(id)
   here.delete(id)
+  // That something was seen changes nothing of what is shown here
+  if ("outboxQuiet" in (form?.dataset ?? {})) return
   const its = document.querySelector(`.message[data-act="${id}"]`) ?? document.getElementById(`m-${address.split("/").pop()}`)
   settling.add(id)
   // Where a thread takes arrivals, the sent message comes with them and replaces its copy
