@@ -66,7 +66,7 @@ def _who(line: Line, names: set[UUID] | None, provider: str) -> str:
 
 def _late(line: Line) -> str:
     try:
-        when = day(date.fromisoformat(line.facts.get("new") or ""))
+        when = day(date.fromisoformat(line.facts.get("day") or ""))
     except (TypeError, ValueError):
         return in_words(PLAIN["late"])
     return _("Soon: it is for %(day)s", day=when) if line.facts.get("verb") == "soon" else _("Late: it was for %(day)s", day=when)

@@ -289,3 +289,12 @@ def test_a_place_in_the_list_opens_for_its_reader_only(app, session, world):
     session.commit()
     more = re.search(r'href="(/inbox\?[^"]*before=[^"]+)"', mine.get("/inbox").text)[1].replace("&amp;", "&")
     assert len(rows(mine, more)) == 2 and rows(others, more) == [str(world.logo.id)]
+
+
+def test_what_is_late_says_since_when(client, session, world):
+    tell(world.cleo, world.logo, "late", facts={"verb": "late", "day": "2026-05-02", "days": 2})
+    tell(world.cora, world.logo, "late", facts={"verb": "soon", "day": "2026-05-06", "days": 0})
+    sign_in(client, world.cleo)
+    assert "Late: it was for May 2" in client.get("/inbox").text
+    sign_in(client, world.cora)
+    assert "Soon: it is for May 6" in client.get("/inbox").text
