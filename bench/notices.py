@@ -159,8 +159,8 @@ def tell_notices(found: dict) -> str:
     cpu, time_ = many["cpu_ms"] / few["cpu_ms"], many["p50_ms"] / few["p50_ms"]
     lines = [f"posting where {people} follow instead of 5: {cpu:.2f} times the CPU ({many['cpu_ms']:.1f} ms), "
              f"{time_:.2f} times the time ({many['p50_ms']:.1f} ms)",
-             f"telling them: {told['cpu_ms_each_message']:.0f} ms of CPU for a message, {told['notices'] / TOLD:.0f} notices with "
-             "what is owed for them",
+             f"telling them: {told['cpu_ms_each_message']:.0f} ms of CPU for a message, {told['notices'] / TOLD:.0f} notices "
+             "with what is owed for them",
              *(_told(channel, found[channel]) for channel in ("mail", "push"))]
     waits = [f"{wait:.2f}" for wait in found["mail"]["sign_in_s"]]
     return "\n".join([*lines, f"a code for signing in, asked for meanwhile: {', '.join(waits)} s"])

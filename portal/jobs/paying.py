@@ -26,7 +26,7 @@ for _module in iter_modules(portal.jobs.mails.__path__, "portal.jobs.mails."):
     import_module(_module.name)
 
 #: What was read so long ago, in seconds, and not begun yet is read anew: meanwhile somebody may have lost access.
-FRESH = 10
+FRESH = 5
 #: While a server is away nobody stands in line at its door.
 AWAY = timedelta(seconds=30)
 
