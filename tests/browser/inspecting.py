@@ -8,6 +8,11 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 NARROWEST = 320
 
 
+def bring_along(page) -> None:
+    """Every document of this page comes with the inspector: handed over once, not again for each."""
+    page.add_init_script(source())
+
+
 @cache
 def source() -> str:
     return AXE.read_text()
@@ -43,14 +48,15 @@ PAINTED = """async () => {
     await Promise.all(running.map(each => each.finished.catch(() => null)))
     moving = running.length
   }
-  await frames()
 }"""
 WIDEST = """() => [...document.querySelectorAll("body *")].filter(each => each.getBoundingClientRect().right > 320.5)
   .slice(0, 3).map(each => each.outerHTML.slice(0, 90)).join(" | ")"""
 
 
 def _run(page, options: dict) -> list[str]:
-    told = page.evaluate("""options => axe.run(document, { resultTypes: ["violations"], ...options }).then(({ violations }) =>
+    # How to find an element again is not asked for, nor its stylesheets: both cost more than most rules.
+    told = page.evaluate("""options => axe.run(document, {
+      resultTypes: ["violations"], selectors: false, preload: { assets: ["media"] }, ...options }).then(({ violations }) =>
       violations.filter(each => ["serious", "critical"].includes(each.impact)).flatMap(each =>
         each.nodes.slice(0, 3).map(node => `${each.id}: ${node.html.slice(0, 160)} ${node.any[0]?.message ?? ""}`)))""", options)
     return list(told)

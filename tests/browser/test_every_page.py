@@ -17,7 +17,7 @@ from portal.plan.landing.keeping import keep_file
 from portal.plan.update import Update
 from portal.talk.discussion import Discussion
 from portal.talk.message import Message
-from tests.browser.inspecting import AXE, findings
+from tests.browser.inspecting import AXE, bring_along, findings
 from tests.letters.trays import letter
 from tests.plan.importing.files import csv_file
 from tests.plan.importing_plans import PLAN
@@ -75,6 +75,7 @@ def told(wrong: dict[str, list[str]]) -> str:
 def walked(page, addresses) -> dict[str, list[str]]:
     """What is wrong with each page; pages that are refused or absent look alike, and are looked at once."""
     wrong, refusals = {}, set()
+    bring_along(page)
     for address in addresses:
         page.complaints.clear()
         status = page.goto(address).status
