@@ -57,6 +57,7 @@ class House:
     touched: set = field(default_factory=set)
     #: What was brought back and stands here still, but for what is touched.
     standing: Kept | None = None
+    _furnished: dict[str, Kept] = field(default_factory=dict)
 
     @property
     def settings(self) -> Settings:
@@ -97,6 +98,15 @@ class House:
             else:
                 self._refill(kept)
         self.standing = kept
+
+    def furnish(self, name: str, write) -> None:
+        """Into an empty house what ``write()`` writes: the first time by writing it, then by bringing it back."""
+        if name in self._furnished:
+            return self.bring_back(self._furnished[name])
+        write()
+        if has_app_context():
+            db.session.commit()
+        self._furnished[name] = self.keep()
 
     @contextmanager
     def _true(self, wholly: bool = False):

@@ -17,7 +17,8 @@ from tests.world import build_world
 
 
 @pytest.fixture
-def sample(session):
+def sample(session, house):
+    house.furnish("sample", load_demo)
     return load_demo()
 
 
@@ -55,7 +56,8 @@ def test_a_sample_project_comes_into_a_workspace_of_ones_own_once(session):
 
 
 def test_people_send_files_along_in_both_lanes(session, house):
-    sample = load_demo(store=open_store(house.settings.data))
+    house.furnish("demo", lambda: load_demo(store=open_store(house.settings.data)))
+    sample = load_demo()
     versions = session.query(Version).all()
     assert {version.lane for version in versions} == {"shared", "internal"}
     assert {"image/jpeg", "application/pdf", "image/png"} <= {version.media_type for version in versions}
