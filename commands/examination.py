@@ -15,7 +15,9 @@ from commands.finding import Finding
 from portal.base.config import Settings, is_loopback
 from portal.base.database import db
 from portal.channels.smtp_reach import reach_smtp
+from portal.inbox.news import untold_for
 from portal.jobs.heartbeat import SILENCE, QueueSilent, seconds_since_beat
+from portal.jobs.noticing import NAME
 from portal.jobs.reading import reading
 from portal.notices.measuring import queues, refused_lately
 
@@ -31,6 +33,7 @@ def examine(settings: Settings, disk_usage: Callable) -> Iterator[Finding]:
     yield _jobs()
     yield _mail(settings)
     yield examine_pushes(settings)
+    yield _told()
     yield _owed()
     yield from mail_in(settings)
 
@@ -95,6 +98,19 @@ def _mail(settings: Settings) -> Finding:
     if trouble := reach_smtp(settings.smtp_url):
         return Finding("mail", "trouble", trouble, "Check SMTP_URL, and that this machine may reach the mail server.")
     return Finding("mail", "ok", f"{urlsplit(settings.smtp_url).hostname} lets us in; senders are {settings.mail_from}")
+
+
+def _told() -> Finding:
+    """Whether what happened is told: else nothing is owed, and all queues look empty."""
+    try:
+        with reading():
+            waiting = untold_for(NAME)
+    except SQLAlchemyError:
+        return Finding("news", "trouble", "the database does not tell what happened", "See what is said of the database.")
+    if waiting > SLOW:
+        return Finding("news", "trouble" if waiting > STUCK else "warning",
+                       f"nobody was told of what happened {waiting / 60:.0f} minutes ago", "See the worker's log for the reason.")
+    return Finding("news", "ok", "what happened is told")
 
 
 def _owed() -> Finding:

@@ -4,7 +4,9 @@ from hmac import compare_digest
 from flask import Blueprint, Response, abort, current_app, request
 
 from blueprints.support.door import public
+from portal.inbox.news import untold_for
 from portal.jobs.heartbeat import QueueSilent, seconds_since_beat
+from portal.jobs.noticing import NAME
 from portal.notices.measuring import queues, tallies
 
 bp = Blueprint("metrics", __name__)
@@ -15,6 +17,7 @@ TOLD = {
     "portico_deliveries_due": ("gauge", "Mails and pushes that are due."),
     "portico_deliveries_oldest_seconds": ("gauge", "How long the oldest one that is due has been."),
     "portico_deliveries_total": ("counter", "Tries that ended: sent, cancelled, refused (given up), gone (its device), later."),
+    "portico_news_untold_seconds": ("gauge", "How long what happened and nobody was told of yet has been waiting."),
     "portico_worker_silent_seconds": ("gauge", "How long ago the worker was heard of."),
 }
 
@@ -45,7 +48,7 @@ def _figures() -> dict[str, list[tuple[str, float]]]:
     silent = _silent()
     return {**{f"portico_deliveries_{name}": [(f'{{channel="{queue.channel}"}}', getattr(queue, field)) for queue in each]
                for name, field in (("owed", "owed"), ("due", "due"), ("oldest_seconds", "oldest"))},
-            "portico_deliveries_total": ended,
+            "portico_deliveries_total": ended, "portico_news_untold_seconds": [("", untold_for(NAME))],
             "portico_worker_silent_seconds": [] if silent is None else [("", silent)]}
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import or_, select
 
+from portal.base.clock import now
 from portal.base.prepared import Said, prepared
 from portal.history.event import Event
 from portal.history.settled import before, oldest_first, place, settled_place, since
@@ -60,6 +61,12 @@ def next_round(name: str, most: int = ROUND) -> Round | None:
         lines, until = _whole(lines, until)
     # On PostgreSQL places grow with whatever is written, the place itself too: where there is no line it stays.
     return Round(known, until, lines) if lines else None
+
+
+def untold_for(name: str) -> float:
+    """How long the oldest line has been waiting that is settled and not told yet, in seconds; 0 where all is told."""
+    lines = _lines(known_place(name), settled_place(Event), 1)
+    return max(0.0, (now() - lines[0].at).total_seconds()) if lines else 0.0
 
 
 def known_place(name: str) -> int:

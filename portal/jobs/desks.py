@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from threading import Event, Thread
+from time import monotonic
 from weakref import WeakKeyDictionary
 
 from portal.base.database import db
@@ -69,8 +70,9 @@ def call_desks() -> bool:
 
 def close_desks(desks: list[Desk], patience: float = 5) -> None:
     """Let them finish what is in flight; whatever takes longer is somebody else's after its lease."""
+    until = monotonic() + patience
     for desk in desks:
         desk.close()
     for desk in desks:
-        desk.join(patience)
+        desk.join(max(0.0, until - monotonic()))
     _desks.pop(db.engine, None)

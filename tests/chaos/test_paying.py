@@ -26,6 +26,7 @@ from tests.support_processes import start, stop, wait_until
 from tests.support_push import Browser, push_receiver
 from tests.support_server import ROOT, environment
 from tests.talk.speaking import say
+from tests.world import add_item
 
 MESSAGES, KILLS, LASTING = 500, 20, 100
 READERS = ("cleo", "cora", "abe", "mia")
@@ -40,7 +41,13 @@ def service(request):
 
 
 @pytest.fixture
-def readers(session, world, service) -> dict:
+def items(session, world) -> list:
+    """Each message is about another one than those before it, so that hardly any two are told together."""
+    return [add_item(world.site, f"Item {number}", audience="client") for number in range(50)]
+
+
+@pytest.fixture
+def readers(session, world, service, items) -> dict:
     """{browser: its user}; each wants everything at once, by push and by mail."""
     found = {}
     for user in (getattr(world, name) for name in READERS):
@@ -48,7 +55,8 @@ def readers(session, world, service) -> dict:
         subscribe(subscription_id=user.id, user_id=user.id, session_id=row.id, **browser.facts)
         for channel in ("push", "mail"):
             set_pace(user_id=user.id, kind="reply", channel=channel, pace="at_once")
-        choose_level(entry=world.logo, user_id=user.id, level="all")
+        for item in items:
+            choose_level(entry=item, user_id=user.id, level="all")
         found[browser] = user
     session.commit()
     return found
@@ -85,7 +93,7 @@ def worker(house, service):
     worker.stop()
 
 
-def test_what_is_owed_arrives_however_often_the_worker_is_killed(session, world, service, readers, worker, mailbox,
+def test_what_is_owed_arrives_however_often_the_worker_is_killed(session, world, items, service, readers, worker, mailbox,
                                                                  record_property):
     random, began, killed, told = Random(), time.monotonic(), 0, 0
     kills = sorted(random.uniform(3, LASTING) for _ in range(KILLS))
@@ -95,7 +103,7 @@ def test_what_is_owed_arrives_however_often_the_worker_is_killed(session, world,
             worker.kill(session)
             killed += 1
         elif told < MESSAGES and since > told * LASTING / MESSAGES:
-            say(world.tess, world.logo, f"Word {told}")
+            say(world.tess, items[told % len(items)], f"Word {told}")
             session.commit()
             told += 1
         else:

@@ -10,14 +10,16 @@ from datetime import timedelta
 import pytest
 
 from commands.examination import examine
-from portal.base.clock import now
+from portal.base.clock import at, now
 from portal.base.ids import new_id
 from portal.base.vapid import NOBODY
 from portal.jobs.heartbeat import beat
+from portal.jobs.noticing import tell_news
 from portal.jobs.queue import current_queue
 from portal.letters.letter import Letter
 from portal.notices.delivery import Delivery
 from tests.support_server import ROOT, environment
+from tests.talk.speaking import say
 
 Room = namedtuple("Room", "free")
 
@@ -63,6 +65,15 @@ def test_what_is_due_for_long_is_noticed(findings, session, minutes, state):
     session.add(Delivery(kind="notice", due_at=now() + timedelta(hours=1)))
     session.commit()
     assert findings()["owed"].state == state and "1 mails" in findings()["owed"].said
+
+
+def test_what_happened_and_is_not_told_is_noticed(findings, session, world):
+    with at(now() - timedelta(minutes=7)):
+        say(world.tess, world.logo)
+    session.commit()
+    assert findings()["news"].state == "warning" and "7 minutes" in findings()["news"].said
+    tell_news()
+    assert findings()["news"].state == "ok"
 
 
 def test_what_was_given_up_today_is_noticed(findings, session):
