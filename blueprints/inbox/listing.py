@@ -25,7 +25,8 @@ def index():
     read = _window(not only_unread, False, before)
     names = told_of(viewer(), unread.groups + read.groups)
     return render("inbox/index.html", fragment="inbox/index.htmx.html", is_first=before is None,
-                  trays=trays_waiting(viewer()) if before is None else [], more_unread=_further(unread, show="unread"), older=_further(read),
+                  trays=trays_waiting(viewer()) if before is None else [],
+                  more_unread=_further(unread, show="unread"), older=_further(read),
                   sections=sections_of(unread.groups + read.groups, names),
                   until=max((group.newest.at for group in unread.groups), default=None))
 
