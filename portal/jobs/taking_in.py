@@ -16,7 +16,7 @@ from portal.files.attaching import staged
 from portal.jobs.picturing import paint_waiting
 from portal.jobs.queue import current_settings
 from portal.letters.arrival import Arrival, arrivals
-from portal.letters.filing import NOTHING, Taken, take_files
+from portal.letters.filing import NOTHING, Taken, not_repeated, take_files
 from portal.letters.judging import judge
 from portal.letters.letter import Letter
 from portal.letters.settling import settle, taken_before
@@ -95,7 +95,8 @@ def _look(arrival: Arrival, settings: Settings, store) -> Taken:
     judgement = judge(arrival, settings)
     if judgement.state != "posted" or not arrival.reading.files:
         return NOTHING
-    return take_files(arrival.reading.files, by=judgement.user, workspace=judgement.entry.project.workspace, store=store)
+    files = not_repeated(arrival.reading.files, entry=judgement.entry, lane=judgement.address.lane, by=judgement.user)
+    return take_files(files, by=judgement.user, workspace=judgement.entry.project.workspace, store=store)
 
 
 def _let_go(taken: Taken, store) -> None:

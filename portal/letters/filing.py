@@ -1,12 +1,18 @@
 """Files of a mail on their way into a thread: taken in like those of a form, each by itself."""
+import hashlib
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from sqlalchemy import select
+
+from portal.base.database import db
+from portal.entries.entry import Entry
 from portal.files.kinds import HEAD, PROGRAMS, content_of
 from portal.files.limits import MOST_FILES
 from portal.files.refusal import FileRefused
 from portal.files.upload import Upload
 from portal.files.uploading import taken_in
+from portal.files.version import Version
 from portal.letters.reading import File
 from portal.people.user import User
 from portal.people.workspace import Workspace
@@ -19,6 +25,20 @@ class Taken(NamedTuple):
 
 
 NOTHING = Taken([], None)
+
+
+def not_repeated(files: Iterable[File], *, entry: Entry, lane: str, by: User) -> list[File]:
+    """The files, without pictures between the words that this person's mails brought to this lane of the entry before.
+
+    The picture below a signature comes with every answer. In the original it stands each time.
+    """
+    files = list(files)
+    pictures = {hashlib.sha256(file.data).digest() for file in files if file.inline}
+    known = set(db.session.scalars(
+        select(Version.sha256).join(Entry, Entry.id == Version.document_id)
+        .where(Entry.about_id == entry.id, Version.by_id == by.id, Version.lane == lane,
+               Version.sha256.in_(pictures)))) if pictures else set()
+    return [file for file in files if not (file.inline and hashlib.sha256(file.data).digest() in known)]
 
 
 def take_files(files: Iterable[File], *, by: User, workspace: Workspace, store) -> Taken:

@@ -9,7 +9,7 @@ from portal.base.database import Key, db
 
 WAYS = ("imap", "lmtp", "http")
 #: tray: staff look at it; filed: they made it a message; dropped: they put it aside.
-STATES = ("posted", "tray", "filed", "bounce", "duplicate", "dropped")
+STATES = ("posted", "tray", "filed", "bounce", "dropped")
 
 
 class Letter(db.Model):

@@ -26,6 +26,8 @@ class File(NamedTuple):
 
     name: str
     data: bytes
+    #: It stood between the words: also the picture below every signature does.
+    inline: bool = False
 
 
 class Reading(NamedTuple):
@@ -64,7 +66,7 @@ def _parts(part: EmailMessage) -> Iterator[File | str]:
     elif _is_words(part, kind):
         yield _words(part, kind)
     elif kind not in SEALS and (data := _bytes(part)):
-        yield File(_name(part, kind), data)
+        yield File(_name(part, kind), data, inline=kind.startswith("image/") and part.get_content_disposition() != "attachment")
 
 
 def _best(part: EmailMessage) -> Iterator[File | str]:

@@ -1,4 +1,5 @@
 """What becomes of a mail: the right person's message in the right thread and lane, or a letter in the tray with its reason."""
+from base64 import b64encode
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -18,7 +19,7 @@ from portal.notices.mail_standing import MailStanding
 from portal.talk.message import Message
 from tests.letters.answering import address_for, answer, facts_of, messages, take
 from tests.letters.scanning import clamd
-from tests.letters.writing import PNG, mail
+from tests.letters.writing import PNG, mail, raw
 from tests.world import add_item
 
 QUOTED = "Take the second.\n\nOn Mon, 4 May 2026, Tess wrote:\n> Which one?\n"
@@ -152,10 +153,21 @@ def test_files_come_along_in_the_lane_and_what_is_not_taken_stays_in_the_origina
     assert facts_of(answer(world.cora, world.logo, "\n", files=[("d.exe", b"MZ")])) == ("tray", "no_words")
 
 
+def test_the_picture_below_a_signature_is_filed_once_and_a_file_each_time(session, world):
+    body = ("--x\nContent-Type: text/plain\n\nAnswer %s\n--x\nContent-Type: image/png\nContent-ID: <l>\n"
+            "Content-Transfer-Encoding: base64\n\n" + b64encode(PNG).decode() + "\n--x\nContent-Type: image/png\n"
+            "Content-Disposition: attachment; filename=draft.png\nContent-Transfer-Encoding: base64\n\n"
+            + b64encode(PNG).decode() + "\n--x--\n")
+    to = address_for(world.cleo, world.logo)
+    for n in range(3):
+        take(raw(f"From: cleo@example.com\nTo: {to}\nMessage-ID: <{n}@x>\nContent-Type: multipart/mixed; boundary=x", body % n))
+    assert [message.attachments for message in messages(world.logo)] == [2, 1, 1]
+
+
 def test_one_mail_posts_once_however_often_and_by_whatever_way_it_comes(session, world):
     address = address_for(world.cleo, world.logo)
-    raw = mail(QUOTED, sender=world.cleo.email, to=address, files=[("a.png", PNG)])
-    letters = [take(raw), take(raw, way="imap"), take(b"Received: from elsewhere\n" + raw, way="lmtp", recipients=[address])]
+    sent = mail(QUOTED, sender=world.cleo.email, to=address, files=[("a.png", PNG)])
+    letters = [take(sent), take(sent, way="imap"), take(b"Received: from elsewhere\n" + sent, way="lmtp", recipients=[address])]
     assert len({letter.id for letter in letters}) == 1 == len(messages(world.logo)) == session.query(Document).count()
 
 
