@@ -14,7 +14,7 @@ from portal.notices.reading_place import ReadingPlace
 #: So many lines make a round; where that would tear one apart, more are read.
 ROUND, MORE = 200, 2000
 #: More lines than these of one person, of one kind, in one project are a flood, told as one.
-FLOOD = 20
+FLOOD = 5
 
 
 class News(NamedTuple):

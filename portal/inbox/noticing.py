@@ -30,6 +30,8 @@ from portal.talk.read_mark import ReadMark
 BY_NAME = 60
 #: What happened longer ago stands in the inbox, and is neither pushed nor mailed.
 STALE = timedelta(days=3)
+#: And longer ago than this it is no news at all: it stands there as read.
+OLD = timedelta(days=14)
 #: Verbs whose values a reader is told.
 WITH_VALUES = frozenset({"promised", "staged", "stuck", "edited", "updated", "plan.imported"})
 
@@ -83,7 +85,8 @@ def _row(told: Told) -> dict:
     line, many = told.line, told.items is not None
     return {"user_id": told.user_id, "workspace_id": line.workspace_id, "project_id": line.project_id,
             "entry_id": None if many else line.entry_id, "kind": told.kind, "lane": told.lane, "event_id": line.id,
-            "message_id": line.message_id, "actor_id": line.user_id, "facts": _facts(told), "at": line.at, "newest": True}
+            "message_id": line.message_id, "actor_id": line.user_id, "facts": _facts(told), "at": line.at,
+            "read_at": line.at if line.at < now() - OLD else None, "newest": True}
 
 
 def _facts(told: Told) -> dict:

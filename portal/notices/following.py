@@ -2,7 +2,6 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.base.clock import now
@@ -28,12 +27,6 @@ def follow_all(rows: Iterable[dict]) -> None:
     rows = list({(row["entry_id"], row["user_id"]): row for row in rows}.values())
     if rows:
         db.session.execute(_insert().on_conflict_do_nothing(), rows)
-
-
-def follows_of(user_id: UUID, entry_ids: Iterable[UUID]) -> dict[UUID, Follow]:
-    """What a user follows among these entries, by entry. One statement."""
-    rows = db.session.scalars(select(Follow).where(Follow.user_id == user_id, Follow.entry_id.in_(list(entry_ids))))
-    return {row.entry_id: row for row in rows}
 
 
 def _insert():

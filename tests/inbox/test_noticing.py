@@ -127,15 +127,18 @@ def test_paces_and_devices_decide_what_is_owed(session, world, tell):
     assert daily.due_at.astimezone(ZoneInfo("Europe/Stockholm")).hour == 8 and daily.workspace_id == world.nord.id
 
 
-def test_nobody_under_example_is_mailed_and_what_is_stale_stands_in_the_inbox_only(session, world, tell):
+def test_nobody_under_example_is_mailed_and_what_is_stale_or_old_stands_in_the_inbox_only(session, world, tell):
     world.cleo.email = "cleo@acme.example"
     say(world.cleo, world.logo)
     say(world.tess, world.logo)
     with at(now() - timedelta(days=5)):
         say(world.cora, world.logo)
+    with at(now() - timedelta(days=50)):
+        say(world.abe, world.logo)
     tell()
-    assert told(session) == {(world.cleo.id, "reply"), (world.tess.id, "reply")}
-    assert session.query(Notification).filter_by(actor_id=world.cora.id).count() == 2
+    assert told(session) == {(world.cleo.id, "reply"), (world.tess.id, "reply"), (world.cora.id, "reply")}
+    assert session.query(Notification).filter_by(actor_id=world.cora.id, read_at=None).count() == 2
+    assert [bool(one.read_at) for one in session.query(Notification).filter_by(actor_id=world.abe.id)] == [True] * 3
     assert {owed.user_id for owed in session.scalars(select(Delivery))} == {world.tess.id}
     carried = session.scalars(select(Notification.actor_id).join(Carried, Carried.notification_id == Notification.id))
     assert set(carried) == {world.cleo.id}
