@@ -17,7 +17,7 @@ from portal.jobs.mails.parts import Part, Told
 bp = Blueprint("mail_words", __name__)
 
 WHYS = {
-    "author": _l("You get this because it is yours."), "assignee": _l("You get this because it is assigned to you."),
+    "author": _l("You get this because you wrote there."), "assignee": _l("You get this because it is assigned to you."),
     "mentioned": _l("You get this because you were mentioned."), "approver": _l("You get this because you are asked to decide."),
     "lead": _l("You get this because you lead your side."), "choice": _l("You get this because you follow it."),
     None: _l("You get this because you are on this project."),
