@@ -32,7 +32,8 @@ def said_of(line: Line, names: set[UUID] | None, provider: str) -> str:
         return _message(line, _who(line, names, provider))
     if line.kind == "late":
         return _late(line)
-    if line.event is None:
+    if line.event is None or line.event.verb == "member.joined":
+        # That somebody was put on a project is told to them alone.
         return in_words(PLAIN[line.kind])
     happened = event_line(line.event, names, provider)
     return _("Your move now. %(line)s", line=happened) if line.kind == "turn" else happened

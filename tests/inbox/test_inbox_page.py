@@ -298,3 +298,14 @@ def test_what_is_late_says_since_when(client, session, world):
     assert "Late: it was for May 2" in client.get("/inbox").text
     sign_in(client, world.cora)
     assert "Soon: it is for May 6" in client.get("/inbox").text
+
+
+def test_who_is_put_on_a_project_is_told_that_they_are_on_it(client, session, world):
+    joined = Event(workspace_id=world.nord.id, project_id=world.site.id, actor_id=world.mia.id, lane="shared",
+                   verb="member.joined")
+    session.add(joined)
+    session.flush()
+    tell(world.cleo, project=world.site, kind="invitation", event_id=joined.id, actor=world.mia)
+    sign_in(client, world.cleo)
+    page = client.get("/inbox").text
+    assert "You are on this project now" in page and "joined" not in page
