@@ -100,7 +100,7 @@ def _decided() -> tuple[Round | None, Decided | None]:
         decided = decided_of(news.lines, window=_window())
         if len(decided.notices) <= MOST or most == 1:
             return news, decided
-        most = max(1, most * MOST // (2 * len(decided.notices)))
+        most = max(1, min(most - 1, len(news.lines) * MOST // len(decided.notices)))
     return None, None
 
 
