@@ -35,7 +35,7 @@ def start_server(settings) -> Server:
                         cwd=ROOT, env=environment(settings), stdout=out, stderr=out)
     try:
         wait_until(lambda: process.poll() is not None or answers(f"{settings.base_url}/healthz"),
-                   within=60, what="the server answering")
+                   within=180, what="the server answering")
         assert process.poll() is None, log.read_text()
     except AssertionError:
         stop(process)

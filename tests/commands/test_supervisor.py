@@ -55,29 +55,39 @@ def run_to_its_end(env: dict) -> subprocess.CompletedProcess:
     return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=30)
 
 
-@pytest.fixture(params=DATABASES)
-def serving(request, street):
-    settings = street.empty(request.param, f"supervised{next(numbers)}")
+def begin(settings) -> subprocess.Popen:
     log = settings.data / "log"
     with open(log, "wb") as out:
         process = start([sys.executable, "-m", "commands.supervise"], cwd=ROOT, env=environment(settings), stdout=out, stderr=out)
     process.url, process.log = settings.base_url, log
     try:
         wait_until(
-            lambda: process.poll() is not None or b"Portico is ready" in log.read_bytes(), within=60, what="bin/serve being ready"
+            lambda: process.poll() is not None or b"Portico is ready" in log.read_bytes(), within=180, what="bin/serve being ready"
         )
         assert process.poll() is None, log.read_text()
-        yield process
-    finally:
+    except AssertionError:
+        stop(process)
+        raise
+    return process
+
+
+@pytest.fixture(scope="module")
+def served(street):
+    """By the kind of database: settings, and what serves them until a test ends it."""
+    running = {}
+    yield running
+    for _settings, process in running.values():
         stop(process)
 
 
-def test_web_and_worker_are_ready_and_end_within_seconds(serving):
-    wait_until(lambda: ready(serving.url).get("ready"), what="/readyz")
-    programs = children(serving.pid)
-    assert set(programs) == {"gunicorn", "worker"}
-    assert stop(serving) == 0
-    assert not any(alive(pid) for pid in programs.values())
+@pytest.fixture(params=DATABASES)
+def serving(request, street, served):
+    """``bin/serve`` at work; begun anew where the test before ended it."""
+    settings, process = served.get(request.param) or (street.empty(request.param, f"supervised{next(numbers)}"), None)
+    if process is None or process.poll() is not None:
+        process = begin(settings)
+        served[request.param] = settings, process
+    return process
 
 
 @pytest.mark.parametrize("name", ["gunicorn", "worker"])
@@ -88,19 +98,27 @@ def test_a_killed_program_is_started_again(serving, name):
     wait_until(lambda: answers(f"{serving.url}/healthz") and ready(serving.url).get("ready"), what="being ready again")
 
 
+def test_a_taken_port_ends_the_start_with_a_reason(serving, street):
+    settings = street.empty("sqlite", f"second{next(numbers)}")
+    env = {**environment(settings), "PORT": serving.url.rpartition(":")[2]}
+    second = run_to_its_end(env)
+    assert second.returncode == 1 and "in use" in second.stderr
+
+
+def test_web_and_worker_are_ready_and_end_within_seconds(serving):
+    wait_until(lambda: ready(serving.url).get("ready"), what="/readyz")
+    programs = children(serving.pid)
+    assert set(programs) == {"gunicorn", "worker"}
+    assert stop(serving) == 0
+    assert not any(alive(pid) for pid in programs.values())
+
+
 def test_a_killed_supervisor_leaves_nobody_behind(serving):
     programs = wait_until(lambda: len(children(serving.pid)) == 2 and children(serving.pid))
     serving.kill()
     serving.wait()
     wait_until(lambda: not any(alive(pid) for pid in programs.values()), what="web and worker ending")
     assert not answers(f"{serving.url}/healthz")
-
-
-def test_a_taken_port_ends_the_start_with_a_reason(serving, street):
-    settings = street.empty("sqlite", f"second{next(numbers)}")
-    env = {**environment(settings), "PORT": serving.url.rpartition(":")[2]}
-    second = run_to_its_end(env)
-    assert second.returncode == 1 and "in use" in second.stderr
 
 
 def test_a_wrong_setting_ends_the_start_in_one_line(tmp_path):
