@@ -5,7 +5,6 @@
 // join: static/js/worker/shell.js
 // join: static/js/worker/pages.js
 // join: static/js/worker/navigation.js
-// join: static/js/worker/ahead.js
 // join: static/js/worker/messages.js
 // join: static/js/worker/outbox.js
 

@@ -13,7 +13,7 @@ from blueprints.support.joining import STATIC, bare, whole
 bp = Blueprint("worker", __name__)
 
 ROOT = STATIC.parent
-KEPT = ("portico.css", "portico.js", "icons/mark.svg")
+KEPT = ("portico.css", "portico.js", "waiting.js", "icons/mark.svg")
 
 
 @bp.get("/service-worker.js")

@@ -4,6 +4,7 @@ const goingOn = new WeakSet()
 const here = new Map()
 
 const uuid = () => crypto.randomUUID()
+const pathOf = form => new URL(form.action).pathname
 const joins = form => form.dataset?.behavior?.split(" ").includes("outbox")
 const worded = field => ["textarea", "text", "number", "date"].includes(field.type)
 
@@ -35,7 +36,8 @@ const readForm = (form, submitter) => {
 const add = async act => {
   await keep(act)
   news?.postMessage({ id: act.id, user: act.user, state: "added" })
-  await render()
+  // Shown first; but what shows it may be slow to come, and the words shall not wait for it
+  await Promise.race([render(), new Promise(done => setTimeout(done, SOON))])
   setTimeout(render, SOON)
   flush({ user: act.user, now: true }).then(plan)
 }
@@ -100,8 +102,7 @@ const fits = async form => {
   form.querySelector(".outbox-full")?.remove()
   if (!(quota - usage < size + ROOM)) return true
   dropFiles(form)
-  await parts()
-  form.append(part("outbox-full"))
+  await (await shows()).sayFull(form)
   return false
 }
 

@@ -32,23 +32,43 @@ document.addEventListener("visibilitychange", () => {
 portico.behavior("outbox", form => {
   if (!me) return
   startDrafts(form)
+  // While it is being filled in, there is time to fetch what will show it
+  form.addEventListener("focusin", () => shows().catch(() => {}), { once: true })
   if (acts.length) render().then(openedForEdit)
 })
 
-portico.outbox = { add, flush: wake }
+// What another app shared, on the pages that have a place for it
+portico.behavior("brought", place => me && shows().then(({ showsBrought }) => showsBrought(place)))
+// Where no worker took it in, the page does
+portico.behavior("brought-words", async field => {
+  try {
+    await within("shared", "readwrite", store => store.put({ id: uuid(), words: field.value, files: [], made: Date.now() }))
+    if (!document.querySelector(".door-note")) location.replace("/new-message")
+  } catch { /* they can be copied still */ }
+})
+
+const openedForEdit = () => location.hash.startsWith("#outbox=") && shows().then(({ editOpened }) => editOpened())
+
+// While there is a network, for when there is none: into this page, or past the worker, who keeps it
+const fetched = () => navigator.serviceWorker?.controller ? fetch(bar.dataset.parts) : shows().then(({ parts }) => parts())
+
+portico.outbox = {
+  flush: wake,
+  core: { acts, actsOf, alone, bar, change, drafts, drop, everything, fill, flush, goOn, here, joins, keep, me, news, pathOf, plan,
+    render, root, saveDraft, sending, settling, SOON, stop, tell, uuid, within },
+}
 
 const begin = async () => {
   try {
     await opened()
   } catch {
     me = null
-    await parts()
-    return bar.append(part("outbox-online-only"))
+    return (await shows()).sayOnlineOnly()
   }
-  // Fetched while there is a network, for when there is none
-  const all = parts().catch(() => {})
+  const all = fetched().catch(() => {})
   await render()
   openedForEdit()
+  if (location.hash.startsWith("#shared=")) shows().then(({ carry }) => carry()).catch(() => {})
   wake()
   await all
 }

@@ -4,8 +4,8 @@ const HEARD = {
   user: ({ user, epoch, copies }) => inLine(() => settle(user, epoch, copies)),
   "sign-out": ({ owed }) => inLine(() => over({ owed, everywhere: true })),
   over: () => inLine(() => over()),
-  keep: ({ address }) => fetchKept(address),
-  ahead: () => ahead(),
+  keep: ({ address }) => seldom("fetchKept", address),
+  ahead: () => seldom("ahead"),
 }
 
 const hear = event => {

@@ -19,8 +19,7 @@ const showBrought = (place, { words, files }) => {
   place.hidden = false
 }
 
-portico.behavior("brought", async place => {
-  if (!me) return
+const showsBrought = async place => {
   const [brought] = await sharedOnes()
   if (!brought) return
   showBrought(place, brought)
@@ -30,15 +29,7 @@ portico.behavior("brought", async place => {
     for (const link of document.querySelectorAll("a[data-thread]")) link.hash = "composer"
     place.hidden = true
   })
-})
-
-// Where no worker took it in, the page does
-portico.behavior("brought-words", async field => {
-  try {
-    await within("shared", "readwrite", store => store.put({ id: uuid(), words: field.value, files: [], made: Date.now() }))
-    if (!document.querySelector(".door-note")) location.replace("/new-message")
-  } catch { /* they can be copied still */ }
-})
+}
 
 const carry = async () => {
   const id = location.hash.match(/^#shared=(.+)/)?.[1]
@@ -65,5 +56,3 @@ document.addEventListener("portico:outbox", () => {
   drop("shared", carried.id)
   carried = undefined
 })
-
-addEventListener("DOMContentLoaded", () => me && carry().catch(() => {}))

@@ -1,7 +1,4 @@
 // Waiting acts on the page: a message as it will look, anything else as a note at what it is about
-const SOON = 1500
-const settling = new Set()
-
 const stateOf = act => {
   if (sending.has(act.id)) return "sending"
   if (act.paused) return "paused"
@@ -12,7 +9,6 @@ const stateOf = act => {
 // What changed stands in the sheet, value by value
 const whyOf = act => stateOf(act) === "conflict" ? ""
   : act.sentence || (act.state === "refused" ? word(`status-${act.status}`) || word("status") : "")
-const pathOf = form => new URL(form.action).pathname
 
 const newCopy = act => {
   const form = [...document.querySelectorAll("form[data-outbox-copy]")].find(each => pathOf(each) === act.address)
@@ -74,9 +70,7 @@ const noted = (place, act) => {
   note.querySelector("[data-say]").textContent = [word(state), partOf(act), whyOf(act)].filter(Boolean).join(". ")
 }
 
-const draw = async () => {
-  acts = await actsOf(me)
-  const loud = acts.filter(act => !act.quiet)
+const draw = async loud => {
   const places = loud.map(act => [act, placesOf(act)])
   for (const [act, [copy]] of places) copy?.classList.toggle("is-refused", ["refused", "conflict"].includes(act.state))
   // What waits stays below all that has arrived
@@ -84,18 +78,13 @@ const draw = async () => {
   for (const seen of document.querySelectorAll("[data-act]")) {
     if (!acts.some(act => act.id === seen.dataset.act) && !settling.has(seen.dataset.act)) seen.remove()
   }
-  // An empty outbox costs a page nothing more than having looked
   if (loud.length) {
     await parts()
     for (const [act, all] of places) for (const place of all) noted(place, act)
   }
   drawBar(loud)
   drawSheet(loud)
-  document.dispatchEvent(new CustomEvent("portico:outbox", { detail: { waiting: loud.length } }))
 }
-
-let drawing = Promise.resolve()
-const render = () => drawing = drawing.then(draw).catch(() => {})
 
 const drawBar = loud => {
   const young = act => act.state === "waiting" && !act.tries && Math.abs(Date.now() - act.made) < SOON
@@ -113,38 +102,4 @@ const drawBar = loud => {
   if (badge.querySelector("[data-say]").textContent === said) return
   badge.querySelector("[data-count]").textContent = late.length
   badge.querySelector("[data-say]").textContent = said
-}
-
-// The real one takes the place of its copy; what else shows the entry is brought up to date
-const arrived = async ({ id, entry, location: where, address }) => {
-  const form = here.get(id)
-  here.delete(id)
-  // That something was seen changes nothing of what is shown here
-  if ("outboxQuiet" in (form?.dataset ?? {})) return
-  const its = document.querySelector(`.message[data-act="${id}"]`) ?? document.getElementById(`m-${address.split("/").pop()}`)
-  settling.add(id)
-  // Where a thread takes arrivals, the sent message comes with them and replaces its copy
-  if (its?.matches(".is-waiting") && its.closest(`[data-fresh~="${entry}:messages"]`)) {
-    await portico.fresh(entry, "messages")
-  } else if (its) {
-    await htmx.ajax("GET", where, { target: its, swap: "outerHTML", headers: { "X-Fresh": "1" } }).catch(() => {})
-  } else if (form?.isConnected && !form.hasAttribute("hx-post")) {
-    return location.assign(where)
-  }
-  settling.delete(id)
-  await Promise.all([!its && "messages", "state", "list", "counts"].filter(Boolean).map(kind => portico.fresh?.(entry, kind)))
-}
-
-// What may be said here, and to whom, may be what has changed
-const renewed = form => {
-  if (form.isConnected && !written(form).length) htmx.ajax("GET", location.pathname, { target: form, select: `#${form.id}`, swap: "outerHTML", headers: { "X-Fresh": "1" } }).catch(() => {})
-}
-
-heard = async said => {
-  if (!me || said.user !== me) return
-  const form = here.get(said.id)
-  if (said.state === "conflict" && form?.dataset.outboxCopy) renewed(form)
-  said.state === "sending" ? sending.set(said.id, said) : sending.delete(said.id)
-  if (said.state === "stored") await arrived(said)
-  render()
 }

@@ -51,7 +51,7 @@ const edit = async act => {
   field?.focus()
 }
 
-const openedForEdit = () => {
+const editOpened = () => {
   const id = location.hash.match(/^#outbox=(.+)/)?.[1]
   const act = id && acts.find(each => each.id === id)
   if (!act || !formFor(act)) return
