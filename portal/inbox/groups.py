@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 from portal.base.prepared import prepared
 from portal.entries.entry import Entry
 from portal.inbox.lines import Line
-from portal.inbox.seeing import beside_entry, may_be_seen
+from portal.inbox.seeing import about_seen, beside_entry, may_be_seen, word_seen
 from portal.notices.notification import Notification
 from portal.people.client import Client
 from portal.people.workspace import Workspace
@@ -112,9 +112,9 @@ def _unread(viewer, user_id):
     """The newest of each entry, where it or another unread one may be seen: the newest may be of a message taken back."""
     other = aliased(Notification)
     another = exists().where(other.user_id == Notification.user_id, other.entry_id == Notification.entry_id,
-                             other.read_at.is_(None), may_be_seen(viewer, other))
-    return (Notification.user_id == user_id, Notification.newest, Notification.read_at.is_(None),
-            or_(may_be_seen(viewer), another))
+                             other.read_at.is_(None), word_seen(viewer, other))
+    return (Notification.user_id == user_id, Notification.newest, Notification.read_at.is_(None), about_seen(viewer),
+            or_(word_seen(viewer), another))
 
 
 def _about(notice, key):

@@ -13,8 +13,24 @@ from portal.talk.message import Message
 _message = aliased(Message)
 
 
-def may_be_seen(viewer: Viewer, notice=Notification):
-    """Whether the viewer sees what a notification is about, as a condition over it beside its entry.
+def may_be_seen(viewer: Viewer):
+    """Whether the viewer sees a notification and what it is about, as a condition over it beside its entry."""
+    return and_(about_seen(viewer), word_seen(viewer))
+
+
+def about_seen(viewer: Viewer):
+    """Whether the viewer sees the entry, or the project, that a notification is about.
+
+    The fence stands in the statement over notifications itself, never in one within it: that one would not know of
+    which entry it is asked.
+    """
+    of_project = project_condition(viewer, Notification.project_id, Notification.workspace_id)
+    return or_(and_(Notification.entry_id.is_(None), of_project),
+               and_(Notification.entry_id.is_not(None), visible_condition(viewer)))
+
+
+def word_seen(viewer: Viewer, notice=Notification):
+    """Whether the viewer, who sees what it is about, may be told what a notification says.
 
     A message that was taken back, or held back from the client, is no longer told of.
     """
@@ -22,8 +38,7 @@ def may_be_seen(viewer: Viewer, notice=Notification):
     here = or_(_message.lane == "shared", *both_lanes(viewer, notice))
     message = or_(notice.message_id.is_(None),
                   exists().where(_message.id == notice.message_id, _message.deleted_at.is_(None), here))
-    of_project = and_(notice.entry_id.is_(None), project_condition(viewer, notice.project_id, notice.workspace_id))
-    return and_(or_(of_project, and_(notice.entry_id.is_not(None), visible_condition(viewer))), lanes, message)
+    return and_(lanes, message)
 
 
 def both_lanes(viewer: Viewer, table) -> list:

@@ -6,7 +6,9 @@ import pytest
 from sqlalchemy import select, update
 
 from portal.base.clock import now
+from portal.entries.about import AboutLink
 from portal.entries.entry import Entry
+from portal.entries.reader import EntryReader
 from portal.history.event import Event
 from portal.notices.notification import Notification
 from portal.people.membership import Membership
@@ -309,3 +311,20 @@ def test_who_is_put_on_a_project_is_told_that_they_are_on_it(client, session, wo
     sign_in(client, world.cleo)
     page = client.get("/inbox").text
     assert "You are on this project now" in page and "joined" not in page
+
+
+def test_what_is_shared_by_name_or_about_something_hidden_is_told_to_those_alone(app, session, world):
+    mine, theirs = (add_item(world.site, title, audience="named") for title in ("For Cleo", "For Cora"))
+    pin = add_item(world.site, "About it", audience="client")
+    pin.about_id = theirs.id
+    session.add_all([AboutLink(workspace_id=pin.workspace_id, entry_id=pin.id, about_id=theirs.id),
+                     *(EntryReader(workspace_id=item.workspace_id, entry_id=item.id, membership_id=world.seat(user).id)
+                       for item, user in ((mine, world.cleo), (theirs, world.cora)))])
+    for user in (world.cleo, world.cora):
+        for item in (mine, theirs, pin):
+            tell(user, item)
+    for user, shown in ((world.cleo, [mine]), (world.cora, [pin, theirs])):
+        visitor = app.test_client()
+        sign_in(visitor, user)
+        assert rows(visitor) == [str(item.id) for item in shown], user.name
+        assert visitor.get("/me/counts").json["inbox"] == len(shown)
