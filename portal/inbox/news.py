@@ -1,18 +1,23 @@
 """Lines of history that somebody should perhaps know of, read on from a settled place."""
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from portal.base.clock import now
 from portal.base.prepared import Said, prepared
 from portal.history.event import Event
 from portal.history.settled import before, oldest_first, place, settled_place, since
+from portal.inbox.rules import VERBS
 from portal.notices.reading_place import ReadingPlace
 
 #: So many lines make a round; where that would tear one apart, more are read.
 ROUND, MORE = 200, 2000
+#: So far it looks again and again for lines that are to be told.
+FAR = 1000
+#: What happened longer ago is no news: it stands in the inbox as read.
+OLD = timedelta(days=14)
 #: More lines than these of one person, of one kind, in one project are a flood, told as one.
 FLOOD = 5
 
@@ -56,22 +61,33 @@ def next_round(name: str, most: int = ROUND) -> Round | None:
     known, until = known_place(name), settled_place(Event)
     if until <= known:
         return None
-    lines = _lines(known, until, most + 1)
+    lines = _lines(known or _beginning(until), until, most + 1)
     if len(lines) > most:
         lines, until = _whole(lines, until)
-    # On PostgreSQL places grow with whatever is written, the place itself too: where there is no line it stays.
-    return Round(known, until, lines) if lines else None
+    # On PostgreSQL places grow with whatever is written, the place itself too: without a line it moves now and then only.
+    return Round(known, until, lines) if lines or until - known > FAR else None
 
 
 def untold_for(name: str) -> float:
     """How long the oldest line has been waiting that is settled and not told yet, in seconds; 0 where all is told."""
-    lines = _lines(known_place(name), settled_place(Event), 1)
+    until = settled_place(Event)
+    lines = _lines(known_place(name) or _beginning(until), until, 1)
     return max(0.0, (now() - lines[0].at).total_seconds()) if lines else 0.0
 
 
 def known_place(name: str) -> int:
     """Up to where the reader of this name has read."""
     return _place(Said(name)).scalar() or 0
+
+
+def _beginning(until: int) -> int:
+    """Where whoever never told anything begins: what is older is no news any more."""
+    return _first(now() - OLD).scalar() or until
+
+
+@prepared
+def _first(moment):
+    return select(func.min(place(Event.id, Event.written_in))).where(Event.at >= moment)
 
 
 @prepared
@@ -104,5 +120,5 @@ def _read(known, until, most, after):
     at = place(Event.id, Event.written_in)
     return (select(at, Event.id, Event.at, Event.workspace_id, Event.project_id, Event.entry_id, Event.message_id,
                    Event.actor_id, Event.verb, Event.lane, Event.field, Event.old, Event.new, Event.reason)
-            .where(since(Event, known), before(Event, until), or_(at > known, Event.id > after))
+            .where(since(Event, known), before(Event, until), or_(at > known, Event.id > after), Event.verb.in_(VERBS))
             .order_by(*oldest_first(Event)).limit(most))

@@ -15,7 +15,7 @@ from portal.base.many import numbered, parts
 from portal.history.signal import Signal
 from portal.history.telling import told as tell_pages
 from portal.inbox.deciding import decide
-from portal.inbox.news import News
+from portal.inbox.news import OLD, News
 from portal.inbox.owing import Owed, Slot, owe, write_owed
 from portal.inbox.recipients import Told
 from portal.inbox.surroundings import Surroundings
@@ -30,8 +30,6 @@ from portal.talk.read_mark import ReadMark
 BY_NAME = 60
 #: What happened longer ago stands in the inbox, and is neither pushed nor mailed.
 STALE = timedelta(days=3)
-#: And longer ago than this it is no news at all: it stands there as read.
-OLD = timedelta(days=14)
 #: Verbs whose values a reader is told.
 WITH_VALUES = frozenset({"promised", "staged", "stuck", "edited", "updated", "plan.imported"})
 
@@ -46,6 +44,8 @@ class Decided(NamedTuple):
     read: list[dict]
     #: Messages whose words are gone.
     gone: list[UUID]
+    #: Projects where something was hidden from their client.
+    hidden: set[UUID]
 
 
 def decided_of(lines: list[News], *, window: timedelta) -> Decided:
@@ -58,7 +58,8 @@ def decided_of(lines: list[News], *, window: timedelta) -> Decided:
     posted = [line for line in lines if line.verb == "message_posted" and line.user_id and line.entry_id in around.entries]
     return Decided(notices, owe(notices, fresh, window=window), _follows(posted),
                    [{"by": line.user_id, "there": line.entry_id, "until": line.at} for line in posted],
-                   [line.message_id for line in lines if line.verb == "message_deleted"])
+                   [line.message_id for line in lines if line.verb == "message_deleted"],
+                   {line.project_id for line in lines if line.verb in ("unshared", "narrowed")})
 
 
 def write(name: str, since: int, until: int, decided: Decided) -> tuple[bool, datetime | None]:
@@ -71,6 +72,7 @@ def write(name: str, since: int, until: int, decided: Decided) -> tuple[bool, da
     follow_all(decided.follows)
     _read_by_writing(decided.read)
     _forget(decided.gone)
+    _hide(decided.hidden)
     due_at = None
     if decided.notices:
         _replace_newest(decided.notices)
@@ -162,6 +164,14 @@ def _forget(messages: list[UUID]) -> None:
     for part in parts(messages):
         db.session.execute(update(Notification).where(Notification.message_id.in_(part), Notification.read_at.is_(None))
                            .values(read_at=now()).execution_options(synchronize_session=False))
+
+
+def _hide(project_ids: set[UUID]) -> None:
+    """That many things were shared names none of them: once one is hidden again, nothing is said of it any more."""
+    for part in parts(project_ids):
+        db.session.execute(update(Notification).where(
+            Notification.project_id.in_(part), Notification.entry_id.is_(None), Notification.kind == "share",
+            Notification.read_at.is_(None)).values(read_at=now()).execution_options(synchronize_session=False))
 
 
 def _replace_newest(notices: list[dict]) -> None:

@@ -88,6 +88,10 @@ PLAIN = {"message_posted": "message", "discussion_started": "discussion", "items
          "member.joined": "joined", "invitation.accepted": "accepted", "plan.imported": "imported"}
 
 
+#: All verbs that are read at all: those of the table, and those after which nothing is to be told any more.
+VERBS = sorted({*RULES, *PLAIN, "staged", "promised", "edited", "message_posted", "message_deleted", "unshared", "narrowed"})
+
+
 def case_of(line: Happened, move: str | None = None) -> str | None:
     """The line of the table that something is; None where it is told to nobody. ``move``: whose move the entry is now."""
     if line.verb == "staged":

@@ -7,7 +7,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from portal.base.clock import at, now
-from portal.entries.sharing import share_all
+from portal.entries.sharing import share_all, unshare
 from portal.history.recording import record_event
 from portal.history.signal import Signal
 from portal.inbox import news
@@ -154,6 +154,28 @@ def test_a_flood_is_told_as_one(session, world, tell):
     assert {(one.kind, one.entry_id, one.facts["items"]) for one in cleo} >= {("turn", None, FLOOD + 5)} and len(cleo) <= 2
     vera = session.scalars(select(Notification).where(Notification.user_id == world.vera.id)).all()
     assert [(one.kind, one.facts["items"]) for one in vera] == [("share", FLOOD + 5)]
+    unshare(entry=items[0], by=world.mia)
+    tell()
+    assert not any(carried_by(session.scalars(select(Delivery).where(Delivery.user_id == world.vera.id)).all()).values())
+
+
+def test_what_tells_nobody_anything_is_passed_over(session, world, tell, monkeypatch):
+    monkeypatch.setattr(news, "FAR", 3)
+    for _ in range(6):
+        record_event(workspace_id=world.nord.id, project_id=world.site.id, actor_id=world.mia.id, verb="stage_renamed")
+        session.commit()
+    assert tell() == 1 and tell() == 0 and not told(session)
+    say(world.cleo, world.logo)
+    assert tell() == 1 and told(session)
+
+
+def test_a_house_that_never_told_begins_with_what_is_news(session, world, tell):
+    with at(now() - timedelta(days=20)):
+        say(world.cleo, world.logo)
+    session.commit()
+    say(world.cora, world.logo)
+    tell()
+    assert {(one.user_id, one.actor_id) for one in session.query(Notification)} == {(world.tess.id, world.cora.id)}
 
 
 def test_many_lines_are_told_in_rounds_that_tear_nothing(session, world, tell, monkeypatch):
