@@ -93,7 +93,7 @@ def test_what_happened_is_said_in_the_words_of_the_inbox(session, world, told):
     moved = notice(world.logo, "moved", verb="promised", field="promised", old="2026-05-04", new="2026-05-11",
                    reason="Paper is late")
     assert told(world.cleo, moved)[1]["body"] == "Tess moved the promised date from May 4 to May 11 – Paper is late"
-    assert told(world.cleo, notice(world.logo, "late", verb="soon", new="2026-05-11"))[1]["body"] == "Soon: it is for May 11"
+    assert told(world.cleo, notice(world.logo, "late", verb="soon", day="2026-05-11"))[1]["body"] == "Soon: it is for May 11"
     assert told(world.cleo, notice(world.logo, "turn", items=3))[1]["body"] == "3 items are your move now"
 
 
