@@ -57,7 +57,7 @@ def decided_of(lines: list[News], *, window: timedelta) -> Decided:
     fresh = [at for at, one in enumerate(told) if one.line.at > now() - STALE]
     posted = [line for line in lines if line.verb == "message_posted" and line.user_id and line.entry_id in around.entries]
     return Decided(notices, owe(notices, fresh, window=window), _follows(posted),
-                   [{"by": line.user_id, "there": line.entry_id, "until": line.at} for line in posted],
+                   [{"by": line.user_id, "there": line.entry_id, "until": line.at} for line in _on_the_page(posted)],
                    [line.message_id for line in lines if line.verb == "message_deleted"],
                    {line.project_id for line in lines if line.verb in ("unshared", "narrowed")})
 
@@ -114,6 +114,13 @@ def _mark_newest(notices: list[dict]) -> None:
         key = notice["user_id"], notice["entry_id"]
         notice["newest"] = notice["entry_id"] is None or key not in seen
         seen.add(key)
+
+
+def _on_the_page(posted: list[News]) -> list[News]:
+    """Without what came by mail: its writer has read what that mail answers, and perhaps nothing since."""
+    by_mail = {message_id for part in parts([line.message_id for line in posted]) for message_id in db.session.scalars(
+        select(Message.id).where(Message.id.in_(part), Message.letter_id.is_not(None)))}
+    return [line for line in posted if line.message_id not in by_mail]
 
 
 def _follows(posted: list[News]) -> list[dict]:

@@ -21,9 +21,11 @@ from portal.letters.parsing import Unreadable, parsed
 from portal.letters.posting import NotPosted, post_words
 from portal.letters.reading import read
 from portal.letters.reports import Report, act_on, may_say, report_in
-from portal.letters.shown import last_told
+from portal.letters.shown import answered, last_told, read_in
+from portal.notices.delivery import Delivery
 from portal.notices.standing import note_arrival, note_bounce
 from portal.plan.item import WorkItem
+from portal.talk.reading import mark_read
 
 
 def taken_before(arrival: Arrival, store) -> tuple[Letter | None, bytes]:
@@ -94,7 +96,8 @@ def _letter(arrival: Arrival, digest: bytes, judgement: Judgement) -> Letter:
 def _post(letter: Letter, arrival: Arrival, judgement: Judgement, taken: Sequence[Upload], store) -> None:
     """Words and files as a message, and the report that stands above them."""
     entry, standing, folded = judgement.entry, judgement.standing, arrival.trimmed.folded
-    words, report, against = _said(arrival.trimmed.reply, judgement)
+    ours = answered(arrival, judgement.user.id)
+    words, report, against = _said(arrival.trimmed.reply, judgement, ours)
     if words or taken or report is None:
         try:
             post_words(entry=entry, by=standing, lane=judgement.address.lane, message_id=arrival.act_id, words=words,
@@ -103,6 +106,8 @@ def _post(letter: Letter, arrival: Arrival, judgement: Judgement, taken: Sequenc
             letter.state, letter.reason = "tray", refusal.reason
             return
         letter.posted_message_id = arrival.act_id
+    if ours is not None and (read := read_in(ours, entry.id)) is not None:
+        mark_read(standing.viewer, entry, read)
     if report is not None:
         act_on(report, entry, standing)
     letter.reason = against or letter.reason
@@ -111,12 +116,12 @@ def _post(letter: Letter, arrival: Arrival, judgement: Judgement, taken: Sequenc
                  digest=arrival.words_digest, outcome={"location": f"{target}/{arrival.act_id}"})
 
 
-def _said(reply: str, judgement: Judgement) -> tuple[str, Report | None, str | None]:
+def _said(reply: str, judgement: Judgement, ours: Delivery | None) -> tuple[str, Report | None, str | None]:
     """The words to post, the report to make, and why one was not made: then its words are posted with the others."""
     report, item = report_in(reply), judgement.entry
     if report is None or not isinstance(item, WorkItem):
         return reply.strip(), None, None
-    shown_at = max(filter(None, (judgement.address.created_at, last_told(judgement.user.id, item.id))))
+    shown_at = last_told(judgement.user.id, item.id, ours) or judgement.address.created_at
     if not may_say(report, item, judgement.standing, shown_at=shown_at):
         return reply.strip(), None, "not_reported"
     return report.rest, report, None

@@ -1,4 +1,5 @@
-"""What somebody knew when they answered: how things stood when they were last told, or were last there."""
+"""What somebody knew when they answered: how things stood in the mail that they answer, or when they were last there."""
+import re
 from datetime import datetime
 from uuid import UUID
 
@@ -6,14 +7,41 @@ from sqlalchemy import func, select
 
 from portal.base.database import db
 from portal.history.event import Event
+from portal.letters.arrival import Arrival
+from portal.letters.parsing import header
 from portal.notices.carried import Carried
 from portal.notices.delivery import Delivery
 from portal.notices.notification import Notification
+from portal.talk.message import Message
+
+#: How our mails are named: the number of their delivery, and when it was owed.
+OURS = re.compile(r"<(\d{1,18})\.\d{1,12}@")
+#: Of a long conversation only the newest matter.
+MOST = 20
 
 
-def last_told(user_id: UUID, entry_id: UUID) -> datetime | None:
-    """When a mail last told this person of an entry, or when they last did something there themselves; None for never."""
-    mailed = db.session.scalar(
+def answered(arrival: Arrival, user_id: UUID) -> Delivery | None:
+    """The mail of ours that somebody answers, as far as theirs says so and it was sent to them."""
+    told = header(arrival.message, "References", most=8000) + " " + header(arrival.message, "In-Reply-To")
+    return db.session.scalar(select(Delivery).where(
+        Delivery.id.in_([int(number) for number in OURS.findall(told)[-MOST:]]), Delivery.user_id == user_id,
+        Delivery.channel == "mail", Delivery.outcome == "sent").order_by(Delivery.id.desc()).limit(1))
+
+
+def read_in(delivery: Delivery, entry_id: UUID) -> Message | None:
+    """The newest message of an entry that a mail told of."""
+    return db.session.scalar(
+        select(Message).join(Notification, Notification.message_id == Message.id)
+        .join(Carried, Carried.notification_id == Notification.id)
+        .where(Carried.delivery_id == delivery.id, Message.entry_id == entry_id).order_by(Message.number.desc()).limit(1))
+
+
+def last_told(user_id: UUID, entry_id: UUID, ours: Delivery | None) -> datetime | None:
+    """When this person last heard of an entry: by the mail they answer, else by the last one, or by doing something there.
+
+    None for never.
+    """
+    mailed = ours.ended_at if ours else db.session.scalar(
         select(func.max(Delivery.ended_at)).join(Carried, Carried.delivery_id == Delivery.id)
         .join(Notification, Notification.id == Carried.notification_id)
         .where(Notification.user_id == user_id, Notification.entry_id == entry_id, Delivery.channel == "mail",

@@ -34,7 +34,8 @@ def post_message(*, entry: Entry, by: Standing, message_id: UUID, body: str, lan
 
     The id is made where the words were typed; a second message under it violates the key. Raises NotThisLane,
     NoLongerShared, and NoWords or TooManyWords of ``portal.talk.wording``. With ``attachments``, files that the caller
-    adds in the same transaction, it needs no words. What came by mail (``letter_id``) may bring text to be ``folded``.
+    adds in the same transaction, it needs no words. What came by mail (``letter_id``) may bring text to be ``folded``, and
+    does not say that its author has read the thread.
     Where it waits (``portal.base.together``) its number is not known yet, and NoLongerShared comes with the writing.
     """
     if lane not in lanes_of(by):
@@ -50,7 +51,7 @@ def post_message(*, entry: Entry, by: Standing, message_id: UUID, body: str, lan
     record_post(workspace_id=entry.workspace_id, project_id=entry.project_id, entry_id=entry.id, message_id=message_id,
                 actor_id=by.viewer.user_id, lane=lane, at=moment)
     mention(message, wording.mentioned)
-    set_mark(entry, by.viewer.user_id, message_id, wrote_shared=lane == "shared")
+    set_mark(entry, by.viewer.user_id, None if letter_id else message_id, wrote_shared=lane == "shared")
     return message
 
 

@@ -68,8 +68,8 @@ def has_read(viewer: Viewer, project_id: UUID, entry_id: UUID) -> bool:
     return mark is not None and mark.project_id == project_id
 
 
-def set_mark(entry: Entry, user_id: UUID, message_id: UUID, *, wrote_shared: bool = False) -> None:
-    """Move a mark forward to a message. One statement; twice is once."""
+def set_mark(entry: Entry, user_id: UUID, message_id: UUID | None, *, wrote_shared: bool = False) -> None:
+    """Move a mark forward to a message; None only notes that they wrote. One statement; twice is once."""
     _move.write(db.engine.dialect.name, entry.id, entry.project_id, entry.workspace_id, user_id, message_id, wrote_shared,
                 moment_of_writing())
 
@@ -77,7 +77,7 @@ def set_mark(entry: Entry, user_id: UUID, message_id: UUID, *, wrote_shared: boo
 @prepared
 def _move(dialect: str, entry_id, project_id, workspace_id, user_id, message_id, wrote_shared: bool, at):
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    number = select(Message.number).where(Message.id == message_id).scalar_subquery()
+    number = 0 if message_id is None else select(Message.number).where(Message.id == message_id).scalar_subquery()
     new = insert(ReadMark.__table__).values(entry_id=entry_id, user_id=user_id, workspace_id=workspace_id, project_id=project_id,
                                   number=number, wrote_shared=wrote_shared, at=at)
     return new.on_conflict_do_update(index_elements=["entry_id", "user_id"], set_={

@@ -1,6 +1,11 @@
 """A mail of ours goes out, is answered by the programs people use, and comes back as their words alone."""
+from datetime import timedelta
+
 import pytest
 
+from portal.base.clock import now
+from portal.jobs.noticing import tell_news
+from portal.talk.read_mark import ReadMark
 from tests.jobs.test_notice_mail import letter
 from tests.jobs.told import owe, say, tell
 from tests.letters.answering import facts_of, messages, take
@@ -48,3 +53,30 @@ def test_what_is_written_back_without_a_word_of_ours_is_all_of_it(session, world
     sent = letter(owe(world.cleo, tell(world.cleo, world.logo, message=said)))
     take(mail(WORDS, sender="cleo@example.com", to=sent.reply_to))
     assert (messages(world.logo)[-1].body, messages(world.logo)[-1].folded) == (WORDS, None)
+
+
+def test_an_answer_reads_what_its_mail_told_and_nothing_that_was_said_since(session, world):
+    first = say(world, world.tess, world.logo, "Which one?")
+    told = tell(world.cleo, world.logo, message=first)
+    delivery = owe(world.cleo, told)
+    sent = letter(delivery)
+    delivery.ended_at, delivery.outcome = now(), "sent"
+    since = tell(world.cleo, world.logo, message=say(world, world.tess, world.logo, "Quick, it is urgent"))
+    take(mail(WORDS, sender="cleo@example.com", to=sent.reply_to, In_Reply_To=f"<{sent.message_id}>"))
+    tell_news()
+    assert told.read_at is not None and since.read_at is None
+    mark = session.query(ReadMark).filter_by(user_id=world.cleo.id, entry_id=world.logo.id).one()
+    assert (mark.number, mark.wrote_shared) == (first.number, True)
+
+
+def test_done_counts_against_what_that_very_mail_said(session, world):
+    world.logo.move = "client"
+    delivery = owe(world.cleo, tell(world.cleo, world.logo, message=say(world, world.tess, world.logo, "Finished?")))
+    sent = letter(delivery)
+    delivery.ended_at, delivery.outcome = now() - timedelta(hours=1), "sent"
+    world.logo.stuck_at, world.logo.stuck_reason = now() - timedelta(minutes=30), "The printer is broken"
+    late = owe(world.cleo, tell(world.cleo, world.logo, kind="state"), ended_at=now(), outcome="sent")
+    for which, outcome in ((sent.message_id, "not_reported"), (f"{late.id}.1@portal.test", None)):
+        got = take(mail("Done", sender="cleo@example.com", to=sent.reply_to, References=f"<a@b.c> <{which}>"))
+        assert facts_of(got) == ("posted", outcome)
+    assert world.logo.is_done
