@@ -29,6 +29,14 @@ def pytest_addoption(parser):
     parser.addoption("--chaos-seed", type=int, help="in tests/chaos: the day to draw again")
 
 
+#: What takes longest by itself begins first, so that what is left at the end is small, and two processes end together.
+LONG = ("tests/chaos/", "tests/commands/", "tests/browser/test_every_page.py", "tests/browser/")
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: next((place for place, begin in enumerate(LONG) if item.nodeid.startswith(begin)), len(LONG)))
+
+
 def pytest_terminal_summary(terminalreporter):
     """Figures that tests measured, also where they ran in another process."""
     for report in terminalreporter.getreports("passed"):
