@@ -67,8 +67,13 @@ def word_in(address: str, settings: Settings) -> str | None:
 def find_words(addresses: Iterable[str], settings: Settings) -> list[tuple[str, str]]:
     """The addresses of ours among these with what each says, each word once; bare ones only where there are no others."""
     found = {word: address for address in addresses if (word := word_in(address, settings)) is not None}
-    telling = {word: address for word, address in found.items() if is_bounce_word(word) or REPLY.fullmatch(word)}
+    telling = {word: address for word, address in found.items() if tells(word)}
     return [(address, word) for word, address in (telling or dict(list(found.items())[:1])).items()]
+
+
+def tells(word: str) -> bool:
+    """Whether a word looks like one that we made."""
+    return is_bounce_word(word) or REPLY.fullmatch(word) is not None
 
 
 def bounce_address(to: str, settings: Settings) -> str | None:

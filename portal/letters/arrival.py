@@ -8,7 +8,7 @@ from uuid import UUID
 
 from portal.base.config import Settings
 from portal.files.limits import MB
-from portal.letters.addressing import find_words, word_in
+from portal.letters.addressing import find_words, tells
 from portal.letters.keys import without_keys
 from portal.letters.originals import keep_original
 from portal.letters.parsing import Unreadable, addresses, header, headers_of, parsed, plain
@@ -108,9 +108,11 @@ def _read(raw: bytes, whole: bool) -> tuple[EmailMessage, str | None]:
 
 
 def _ours(message: EmailMessage, recipients: Collection[str], settings: Settings) -> list[tuple[str, str]]:
-    told = [address for address in recipients if word_in(address, settings) is not None] or addresses(message, *FOR_WHOM)
-    ours = find_words(told, settings)
-    return ours or [(plain((list(recipients) or told or [""])[0])[:254], "")]
+    """The addresses of ours that it is for. Some servers take the word out of the envelope: then the headers tell."""
+    ours = find_words(recipients, settings)
+    if not any(tells(word) for _, word in ours):
+        ours = find_words([*recipients, *addresses(message, *FOR_WHOM)], settings)
+    return ours or [(plain(next(iter([*recipients, *addresses(message, "To")]), ""))[:254], "")]
 
 
 def _digest(*parts: bytes) -> bytes:

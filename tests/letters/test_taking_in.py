@@ -190,6 +190,14 @@ def test_twins_at_the_same_time_post_once(app, session, world):
     assert found == [found[0]] * 4 and len(messages(world.logo)) == 1 and session.query(Letter).count() == 1
 
 
+def test_an_envelope_without_its_word_leaves_it_to_the_headers_and_one_with_it_decides(session, world):
+    to = address_for(world.cleo, world.logo)
+    assert facts_of(take(mail(sender=world.cleo.email, to=to), recipients=["reply@portal.test"])) == ("posted", None)
+    other = address_for(world.cora, world.logo)
+    letter = take(mail(sender=world.cleo.email, to=to), recipients=[other])
+    assert facts_of(letter) == ("tray", "other_sender") and letter.user_id == world.cora.id
+
+
 def test_a_mail_to_two_of_our_addresses_posts_in_both_threads(session, world):
     other = add_item(world.site, "Colours", audience="client")
     to = f"{address_for(world.cleo, world.logo)}, {address_for(world.cleo, other)}, {world.tess.email}"
