@@ -47,6 +47,15 @@ TAP = """async ([action, reply]) => {
   return self.opened
 }"""
 
+#: The vendor has given the browser another address.
+MOVED = """async facts => {
+  const event = new ExtendableEvent("pushsubscriptionchange"), works = []
+  Object.defineProperty(event, "newSubscription", { value: { toJSON: () => facts } })
+  event.waitUntil = work => works.push(work)
+  self.dispatchEvent(event)
+  await Promise.all(works)
+}"""
+
 
 @pytest.fixture
 def receiver():
@@ -136,7 +145,9 @@ def test_a_push_is_asked_for_shown_answered_and_opened(phone, session, world, ho
     page.context.set_offline(True)
     page.goto(opened)
     expect(page.locator("#saved-line")).to_be_visible()
-    expect(page.locator(f"#m-{page.message}")).to_be_visible()
+    vendor.deliver(text)
+    assert vendor.tap() == [], "the page is open: no second window"
+    expect(page.locator(f"#m-{page.message}")).to_be_focused()
 
     vendor.deliver(text)
     assert vendor.tap("reply", "The rough one") == []
@@ -152,6 +163,10 @@ def test_a_push_is_asked_for_shown_answered_and_opened(phone, session, world, ho
         return both == (1, True)
 
     wait_until(stored, what="both being stored")
+    moved = Browser("https://fcm.googleapis.com")
+    vendor.worker.evaluate(MOVED, {"endpoint": moved.endpoint, "keys": moved.keys})
+    assert session.query(PushSubscription).filter_by(ended_at=None).one().endpoint == moved.endpoint
+    session.rollback()
     assert [each for each in page.complaints if "ERR_INTERNET_DISCONNECTED" not in each] == []
 
 
