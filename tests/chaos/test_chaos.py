@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from portal.base.clock import now
 from portal.channels.files import open_store
@@ -125,7 +125,7 @@ def test_a_bad_day_loses_nothing_and_does_nothing_twice(serving, weather, people
     weather.settle()
     assert [box.refused for box in boxes if box.refused] == []
     wait_until(lambda: len(programs(serving.pid)) == 3, within=40, what="what was killed being back")
-    pay_what_a_dead_worker_claimed(session)
+    pay_what_is_left(session, serving)
     for box in boxes:
         reckoning.every_act_is_remembered_once(session, box)
         reckoning.history_tells_it_in_order(session, box)
@@ -139,16 +139,11 @@ def test_a_bad_day_loses_nothing_and_does_nothing_twice(serving, weather, people
     record_property("figures", figures(boxes, weather, reaper, files, notices, mails, time.monotonic() - began))
 
 
-def pay_what_a_dead_worker_claimed(session) -> None:
-    """All is told, and due at once. Who lives pays first; then the leases of dead workers are over, and a sweep comes."""
+def pay_what_is_left(session, serving) -> None:
+    """Once nobody lives who pays, all is told, and due at once; the leases of dead workers are over, and a sweep comes."""
+    stop(serving)
     tell_news()
-    owed = Delivery.ended_at.is_(None)
-    session.execute(update(Delivery).where(owed, Delivery.claimed_until.is_(None)).values(due_at=now()))
-    until = time.monotonic() + 3
-    while session.scalars(select(Delivery.id).where(owed)).first() and time.monotonic() < until:
-        session.commit()
-        time.sleep(0.2)
-    session.execute(update(Delivery).where(owed).values(claimed_until=None, due_at=now()))
+    session.execute(update(Delivery).where(Delivery.ended_at.is_(None)).values(claimed_until=None, due_at=now()))
     session.commit()
     sweep()
 
