@@ -85,6 +85,8 @@ def _channel(address: str, wake: Callable, ends: Callable) -> None:
         while not ends():
             for _ in connection.notifies(timeout=5):
                 wake()
+                if ends():
+                    return
 
 
 def _redis(url: str, wake: Callable, ends: Callable) -> None:

@@ -10,7 +10,9 @@ NARROWEST = 320
 
 def bring_along(page) -> None:
     """Every document of this page comes with the inspector: handed over once, not again for each."""
-    page.add_init_script(source())
+    if not getattr(page, "is_inspected", False):
+        page.add_init_script(source())
+        page.is_inspected = True
 
 
 @cache

@@ -103,7 +103,7 @@ def test_a_photo_sent_without_a_network_arrives_once_and_whole_when_there_is_one
     expect(page.locator(".message.is-waiting")).to_contain_text("The door today")
     expect(chips(page)).to_have_count(0)
     page.context.set_offline(False)
-    expect(page.locator(".message:not(.is-waiting) .file-name")).to_have_text("door.png", timeout=15000)
+    expect(page.locator(".message:not(.is-waiting) .file-name")).to_have_text("door.png", timeout=20_000)
     with page.expect_download() as saved:
         page.locator(".message .file-save").click()
     assert saved.value.path().read_bytes() == photo
@@ -135,7 +135,7 @@ def test_a_picture_takes_its_place_once_it_is_made(session, house, world, enter,
     page = enter(world.cleo, item, **PHONE)
     page.locator("#composer-camera").set_input_files([{"name": "door.png", "mimeType": "image/png", "buffer": picture(400, 300)}])
     page.locator(".composer-send").click()
-    expect(page.locator(".message:not(.is-waiting) .file-name")).to_have_text("door.png", timeout=15000)
+    expect(page.locator(".message:not(.is-waiting) .file-name")).to_have_text("door.png", timeout=20_000)
     assert page.locator(".message .file-picture").count() == 0
     paint_waiting()
     expect(page.locator(".message .file-picture img")).to_be_visible(timeout=15000)

@@ -46,9 +46,9 @@ def test_two_people_in_one_thread_read_each_other(session, world, meet):
     tess, cleo = meet(world.tess, where), meet(world.cleo, where, **PHONE)
     tess.locator(".composer-lane.is-shared").click()
     write(tess, "Which blue?")
-    expect(cleo.locator("#arrivals .message")).to_contain_text("Which blue?", timeout=3000)
+    expect(cleo.locator("#arrivals .message")).to_contain_text("Which blue?", timeout=20_000)
     write(cleo, "The dark one")
-    expect(tess.locator("#arrivals .message").nth(1)).to_contain_text("The dark one", timeout=3000)
+    expect(tess.locator("#arrivals .message").nth(1)).to_contain_text("The dark one", timeout=20_000)
     expect(cleo.locator("#arrivals .message")).to_have_count(2)
     assert tess.complaints == cleo.complaints == []
 
@@ -85,13 +85,13 @@ def test_who_writes_is_told_for_a_moment(session, world, meet):
     where = item(world.logo)
     tess, cleo, mia = meet(world.tess, where), meet(world.cleo, where), meet(world.mia, where)
     cleo.locator("#composer-body").press_sequentially("I think")
-    expect(tess.locator(".thread-writing")).to_have_text("Acme is writing …", timeout=3000)
+    expect(tess.locator(".thread-writing")).to_have_text("Acme is writing …", timeout=20_000)
     expect(cleo.locator(".thread-writing")).to_have_count(0)
     tess.locator(".composer-lane.is-internal").click()
     tess.locator("#composer-body").press_sequentially("Hm")
-    expect(mia.locator(".thread-writing.is-internal")).to_have_text("Studio Nord is writing …", timeout=3000)
+    expect(mia.locator(".thread-writing.is-internal")).to_have_text("Studio Nord is writing …", timeout=20_000)
     expect(cleo.locator(".thread-writing")).to_have_count(0)
-    expect(tess.locator(".thread-writing")).to_have_count(0, timeout=9000)
+    expect(tess.locator(".thread-writing")).to_have_count(0, timeout=20_000)
 
 
 def test_seen_by_appears_without_a_reload(session, world, meet):
@@ -101,13 +101,13 @@ def test_seen_by_appears_without_a_reload(session, world, meet):
     expect(tess.locator(".message-seen")).to_have_count(0)
     cleo = meet(world.cleo, where)
     cleo.locator(".message").last.scroll_into_view_if_needed()
-    expect(tess.locator(".message-seen")).to_contain_text("Cleo", timeout=8000)
+    expect(tess.locator(".message-seen")).to_contain_text("Cleo", timeout=20_000)
 
 
 def test_an_item_that_somebody_finishes_changes_where_it_is_open(session, world, meet):
     cleo, tess = meet(world.cleo, item(world.logo)), meet(world.tess, item(world.logo))
     tess.locator("#item-head .button.is-primary").first.click()
-    expect(cleo.locator("#item-head")).to_have_attribute("data-turn", "done", timeout=4000)
+    expect(cleo.locator("#item-head")).to_have_attribute("data-turn", "done", timeout=20_000)
 
 
 def test_needs_you_is_sorted_anew_only_on_a_tap_and_its_number_stands_at_the_way(session, world, meet):
@@ -118,7 +118,7 @@ def test_needs_you_is_sorted_anew_only_on_a_tap_and_its_number_stands_at_the_way
 
     add(project=world.site, by=session.merge(world.mia), title="Fresh", level="task", parent=None, item_id=uuid4())
     session.commit()
-    expect(tess.locator(".outdated button")).to_be_visible(timeout=15000)
+    expect(tess.locator(".outdated button")).to_be_visible(timeout=20_000)
     expect(tess.locator("#needs .item-card")).to_have_count(cards)
     tess.locator(".outdated button").click()
     expect(tess.locator("#needs .item-card")).to_have_count(cards + 1)
@@ -136,7 +136,7 @@ def test_what_i_do_myself_says_nothing_and_the_icon_counts_down(session, world, 
     with tess.expect_response(lambda answer: "/me/counts" in answer.url):
         tess.goto("/")
     cards = tess.locator("#needs .item-card").count()
-    with tess.expect_response(lambda answer: "/me/counts" in answer.url, timeout=15000):
+    with tess.expect_response(lambda answer: "/me/counts" in answer.url, timeout=20_000):
         tess.locator("#needs .item-card .button.is-primary").first.click()
     expect(tess.locator("#needs .item-card[data-turn=done]")).to_have_count(1)
     tess.wait_for_timeout(300)
@@ -152,7 +152,7 @@ def test_a_plan_that_gained_a_row_says_so(session, world, meet):
     session.commit()
     share(entry=fresh, by=world.mia)
     session.commit()
-    cleo.locator(".outdated button").click(timeout=5000)
+    cleo.locator(".outdated button").click(timeout=20_000)
     expect(cleo.get_by_text("Flyer")).to_be_visible()
 
 
@@ -166,10 +166,10 @@ def test_two_tabs_share_one_stream_and_the_second_goes_on_when_the_first_is_clos
     assert streams == []
     say(world.tess, world.logo, "To both")
     for tab in (first, second):
-        expect(tab.locator("#arrivals .message")).to_contain_text("To both", timeout=3000)
+        expect(tab.locator("#arrivals .message")).to_contain_text("To both", timeout=20_000)
     first.close()
     say(world.tess, world.logo, "To the one that is left")
-    expect(second.locator("#arrivals .message").nth(1)).to_contain_text("To the one that is left", timeout=4000)
+    expect(second.locator("#arrivals .message").nth(1)).to_contain_text("To the one that is left", timeout=20_000)
     assert len(streams) == 1
 
 
@@ -211,10 +211,10 @@ def test_a_tab_that_sleeps_with_the_stream_loses_it_to_one_that_is_read(session,
     second = first.context.new_page()
     # As good as asleep: it keeps the lock and answers nobody.
     first.evaluate("BroadcastChannel.prototype.postMessage = () => {}")
-    with second.expect_response(lambda answer: "/live" in answer.url, timeout=10000):
+    with second.expect_response(lambda answer: "/live" in answer.url, timeout=20_000):
         second.goto(where)
     say(world.tess, world.logo, "To who is awake")
-    expect(second.locator("#arrivals .message")).to_contain_text("To who is awake", timeout=4000)
+    expect(second.locator("#arrivals .message")).to_contain_text("To who is awake", timeout=20_000)
 
 
 def test_a_page_that_slept_too_long_looks_at_everything_again(session, world, meet):
@@ -223,4 +223,4 @@ def test_a_page_that_slept_too_long_looks_at_everything_again(session, world, me
     session.execute(text("UPDATE work_items SET percent = 45"))
     session.commit()
     cleo.evaluate("document.dispatchEvent(new CustomEvent('portico:live', { detail: 'again' }))")
-    expect(cleo.locator("#item-head .progress")).to_contain_text("45", timeout=5000)
+    expect(cleo.locator("#item-head .progress")).to_contain_text("45", timeout=20_000)

@@ -52,7 +52,7 @@ def ready(url: str) -> dict:
 
 def run_to_its_end(env: dict) -> subprocess.CompletedProcess:
     command = [sys.executable, "-m", "commands.supervise"]
-    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=30)
+    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=120)
 
 
 def begin(settings) -> subprocess.Popen:

@@ -28,15 +28,15 @@ class Ear:
             if left <= 0 or self.ended or not self._read(left):
                 return None
 
-    def rows(self, kind: str, within: float = 5.0):
+    def rows(self, kind: str, within: float = 20.0):
         """The first event that holds a row of this kind: that row."""
         found = self.hear(within, lambda event: any(row[0] == kind for row in event["rows"]))
         return found and next(row for row in found["rows"] if row[0] == kind)
 
-    def has_begun(self, within: float = 10.0) -> bool:
+    def has_begun(self, within: float = 30.0) -> bool:
         return self.hear(within, lambda event: event["event"] in ("beat", "again")) is not None
 
-    def has_ended(self, within: float = 5.0) -> bool:
+    def has_ended(self, within: float = 20.0) -> bool:
         self.hear(within)
         return self.ended
 

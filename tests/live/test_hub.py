@@ -14,6 +14,7 @@ from portal.history.event import Event
 from portal.history.recording import record_events
 from portal.history.settled import this_transaction
 from portal.live import hub as hubs
+from portal.live import watching
 from portal.live.cursor import Cursors
 from portal.live.hub import ANEW, Hub
 from portal.live.stream import Stream
@@ -234,11 +235,15 @@ def test_other_processes_are_heard_through_the_database(house, session, world):
     session.commit()
     assert woken.wait(2)
     ends.append(1)
+    # What watches looks whether it is over when it is called, else every few seconds.
+    say(world.tess, world.logo, "That is all")
+    session.commit()
     thread.join(6)
     assert not thread.is_alive()
 
 
-def test_redis_carries_the_word_where_it_is_set(house, session, world):
+def test_redis_carries_the_word_where_it_is_set(house, session, world, monkeypatch):
+    monkeypatch.setattr(watching, "PAUSE", 0.2)
     woken, ends, before = threading.Event(), [], list(telling.wakers)
     session.commit()
     with running_redis() as redis:
