@@ -42,10 +42,10 @@ class Decided(NamedTuple):
     follows: list[dict]
     #: Who has read what by writing there: (user, entry, up to when).
     read: list[dict]
-    #: Messages whose words are gone.
-    gone: list[UUID]
-    #: Projects where something was hidden from their client.
-    hidden: set[UUID]
+    #: Messages whose words are gone, each with its entry and whoever stands there.
+    gone: list[tuple[UUID, UUID, set[UUID]]]
+    #: Projects where something was hidden, with their contacts.
+    hidden: dict[UUID, set[UUID]]
 
 
 def decided_of(lines: list[News], *, window: timedelta) -> Decided:
@@ -58,8 +58,9 @@ def decided_of(lines: list[News], *, window: timedelta) -> Decided:
     posted = [line for line in lines if line.verb == "message_posted" and line.user_id and line.entry_id in around.entries]
     return Decided(notices, owe(notices, fresh, window=window), _follows(posted),
                    [{"by": line.user_id, "there": line.entry_id, "until": line.at} for line in _on_the_page(posted)],
-                   [line.message_id for line in lines if line.verb == "message_deleted"],
-                   {line.project_id for line in lines if line.verb in ("unshared", "narrowed")})
+                   [(line.message_id, line.entry_id, around.everybody(line.project_id)) for line in lines
+                    if line.verb == "message_deleted"],
+                   {line.project_id: around.contacts(line.project_id) for line in lines if line.verb in ("unshared", "narrowed")})
 
 
 def write(name: str, since: int, until: int, decided: Decided) -> tuple[bool, datetime | None]:
@@ -166,27 +167,34 @@ def _read_before_told(ids: list[int]) -> None:
                            .values(read_at=now()).execution_options(synchronize_session=False))
 
 
-def _forget(messages: list[UUID]) -> None:
+def _forget(gone: list[tuple[UUID, UUID, set[UUID]]]) -> None:
     """Nobody has anything unread of words that are gone."""
-    for part in parts(messages):
-        db.session.execute(update(Notification).where(Notification.message_id.in_(part), Notification.read_at.is_(None))
-                           .values(read_at=now()).execution_options(synchronize_session=False))
+    for message_id, entry_id, people in gone:
+        _take_as_read(people, Notification.entry_id == entry_id, Notification.message_id == message_id)
 
 
-def _hide(project_ids: set[UUID]) -> None:
+def _hide(hidden: dict[UUID, set[UUID]]) -> None:
     """That many things were shared names none of them: once one is hidden again, nothing is said of it any more."""
-    for part in parts(project_ids):
-        db.session.execute(update(Notification).where(
-            Notification.project_id.in_(part), Notification.entry_id.is_(None), Notification.kind == "share",
-            Notification.read_at.is_(None)).values(read_at=now()).execution_options(synchronize_session=False))
+    for project_id, contacts in hidden.items():
+        _take_as_read(contacts, Notification.entry_id.is_(None), Notification.project_id == project_id,
+                      Notification.kind == "share")
+
+
+def _take_as_read(people: set[UUID], *which) -> None:
+    # By people: what they have not read is found by an index, and so in a long history too.
+    for part in parts(people):
+        db.session.execute(update(Notification).where(Notification.user_id.in_(part), Notification.read_at.is_(None), *which)
+                           .values(read_at=now()).execution_options(synchronize_session=False))
 
 
 def _replace_newest(notices: list[dict]) -> None:
     """What was the newest of its entry is so no more."""
-    pairs = list({(notice["user_id"], notice["entry_id"]) for notice in notices if notice["entry_id"]})
+    pairs = {(notice["user_id"], notice["entry_id"]) for notice in notices if notice["entry_id"]}
     for part in parts(pairs):
+        # The people once more: by pairs alone SQLite looks through all there are.
         db.session.execute(update(Notification).where(
-            Notification.newest, tuple_(Notification.user_id, Notification.entry_id).in_(part))
+            Notification.newest, Notification.user_id.in_({user_id for user_id, _ in part}),
+            tuple_(Notification.user_id, Notification.entry_id).in_(part))
             .values(newest=False).execution_options(synchronize_session=False))
 
 

@@ -107,7 +107,7 @@ _WHO = {
     "author": lambda line, around, case: {around.entries[line.entry_id].created_by_id} - {None},
     "lead": lambda line, around, case: around.group(
         line.project_id, "leads", lambda at: at.side == "client" and any(seat.lead for seat in at.contact)),
-    "contact": lambda line, around, case: around.group(line.project_id, "contacts", lambda at: at.side == "client"),
+    "contact": lambda line, around, case: around.contacts(line.project_id),
     "placed": lambda line, around, case: around.group(line.project_id, "placed", lambda at: at.is_placed),
     "inviter": lambda line, around, case: around.inviters(line),
     "team": _team,

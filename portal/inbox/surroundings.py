@@ -49,6 +49,14 @@ class Surroundings:
             self._groups[key] = {listener.user_id for listener, at in self.places(project_id).items() if belongs(at)}
         return self._groups[key]
 
+    def everybody(self, project_id: UUID) -> set[UUID]:
+        """All who stand on a project."""
+        return self.group(project_id, "everybody", lambda at: True)
+
+    def contacts(self, project_id: UUID) -> set[UUID]:
+        """The client's people on it."""
+        return self.group(project_id, "contacts", lambda at: at.side == "client")
+
     def followers(self, entry_id: UUID) -> set[UUID]:
         """Everybody who follows an entry, by a row or by what they are to it."""
         entry = self.entries[entry_id]
@@ -68,7 +76,8 @@ class Surroundings:
 def _mentioned(lines: list[News]) -> dict[UUID, set[UUID]]:
     """Who is named in each message, and for one that was edited has not been told so yet."""
     found = _gathered(_each(_mentions, {line.message_id for line in lines if line.message_id}))
-    for row in _each(_told, {line.message_id for line in lines if line.verb in ("message_edited", "message_shared")}):
+    again = {line.message_id for line in lines if line.verb in ("message_edited", "message_shared")}
+    for row in _each(_told, again & found.keys()):
         found[row.message_id].discard(row.user_id)
     return found
 
