@@ -1,4 +1,6 @@
 """What is always at hand follows who reads."""
+import re
+
 from portal.base.database import db
 from tests.world import sign_in
 
@@ -26,3 +28,12 @@ def test_the_remembered_frame_shows_each_reader_their_own_face_and_language(worl
     assert f'title="{world.cleo.called}"' in first and f'title="{world.olaf.called}"' not in first
     assert f'title="{world.olaf.called}"' in second and world.cleo.called not in second
     assert "Single keys work" in first and "Single keys work" not in second
+
+
+def test_five_places_are_within_the_thumbs_reach_and_who_only_reads_begins_nothing(world, client):
+    for user, begins in ((world.cleo, "/new-message"), (world.mia, "/projects/new"), (world.vera, None)):
+        sign_in(client, user)
+        bar = client.get("/me").text.partition('<nav class="ways"')[2].partition("</nav>")[0]
+        places = re.findall(r'class="way is-\w+" href="([^"]+)"', bar)
+        assert [place for place in places if not place.startswith("/w/")] == [
+            "/", "/projects", *([begins] if begins else []), "/inbox", "/me"], user.name
