@@ -353,6 +353,7 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_events_entry_id_id'), ['entry_id', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_events_project_id_id'), ['project_id', 'id'], unique=False)
         batch_op.create_index('ix_events_project_id_settled', ['project_id', 'written_in', 'id'], unique=False, sqlite_where=sa.text('written_in IS NOT NULL'))
+        batch_op.create_index('ix_events_settled', ['written_in', 'id'], unique=False, sqlite_where=sa.text('written_in IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_events_workspace_id_id'), ['workspace_id', 'id'], unique=False)
         batch_op.create_index('ix_events_workspace_id_settled', ['workspace_id', 'written_in', 'id'], unique=False, sqlite_where=sa.text('written_in IS NOT NULL'))
 
@@ -890,6 +891,7 @@ def downgrade():
     with op.batch_alter_table('events', schema=None) as batch_op:
         batch_op.drop_index('ix_events_workspace_id_settled', sqlite_where=sa.text('written_in IS NOT NULL'))
         batch_op.drop_index(batch_op.f('ix_events_workspace_id_id'))
+        batch_op.drop_index('ix_events_settled', sqlite_where=sa.text('written_in IS NOT NULL'))
         batch_op.drop_index('ix_events_project_id_settled', sqlite_where=sa.text('written_in IS NOT NULL'))
         batch_op.drop_index(batch_op.f('ix_events_project_id_id'))
         batch_op.drop_index(batch_op.f('ix_events_entry_id_id'))

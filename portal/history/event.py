@@ -23,6 +23,8 @@ class Event(Settling, db.Model):
         Index(None, "entry_id", "id"),
         Index(None, "project_id", "id"),
         Index(None, "workspace_id", "id"),
+        # Read on as a whole by those who tell of it: without it PostgreSQL would look through all of history each time.
+        settling_index("events"),
         settling_index("events", "workspace_id"),
         settling_index("events", "project_id"),
     )
