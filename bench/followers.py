@@ -8,6 +8,7 @@ from bench.fill import Filled, _store
 from portal.base.clock import now
 from portal.base.database import db
 from portal.base.ids import new_id
+from portal.base.many import numbered
 from portal.entries.entry import Entry
 from portal.entries.visible import find_entry
 from portal.history.event import Event
@@ -59,17 +60,17 @@ def owe(filled: Filled, users: list[UUID], channel: str, count: int) -> None:
         .limit(-(-count // len(users)))).all()
     reached = dict(db.session.execute(_reached(channel, users)).all())
     pairs = [(user, message) for message in messages for user in users][:count]
-    first = (db.session.scalar(select(Notification.id).order_by(Notification.id.desc()).limit(1)) or 0) + 1
-    _store(Notification, ({"id": first + number, "user_id": user, "workspace_id": entry.workspace_id, "entry_id": entry.id,
-                           "project_id": entry.project_id, "kind": "reply", "lane": "shared", "message_id": message.id,
-                           "actor_id": message.author_id, "newest": number >= count - len(users), "at": now()}
-                          for number, (user, message) in enumerate(pairs)))
-    last = (db.session.scalar(select(Delivery.id).order_by(Delivery.id.desc()).limit(1)) or 0) + 1
+    told = numbered(Notification, [
+        {"user_id": user, "workspace_id": entry.workspace_id, "entry_id": entry.id, "project_id": entry.project_id,
+         "kind": "reply", "lane": "shared", "message_id": message.id, "actor_id": message.author_id,
+         "newest": number >= count - len(users), "at": now()} for number, (user, message) in enumerate(pairs)],
+        by=("user_id", "message_id"))
     whither = "address" if channel == "mail" else "subscription_id"
-    _store(Delivery, ({"id": last + number, "channel": channel, "kind": "notice", "user_id": user, whither: reached[user],
-                       "workspace_id": entry.workspace_id, "due_at": FAR, "facts": {}}
-                      for number, (user, _) in enumerate(pairs)))
-    _store(Carried, ({"delivery_id": last + number, "notification_id": first + number} for number in range(count)))
+    # Alike but for whom they go to: which of them carries what does not matter.
+    owed = numbered(Delivery, [
+        {"channel": channel, "kind": "notice", "user_id": user, whither: reached[user], "workspace_id": entry.workspace_id,
+         "due_at": FAR, "facts": {}} for user, _ in pairs], by=("user_id",))
+    _store(Carried, ({"delivery_id": delivery, "notification_id": notice} for delivery, notice in zip(owed, told, strict=True)))
     db.session.commit()
 
 
