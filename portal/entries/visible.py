@@ -115,11 +115,13 @@ def _contact_side(viewer: Viewer, entry):
 
 
 def _shared_with(viewer: Viewer, entry):
-    named = exists().where(EntryReader.entry_id == entry.id, EntryReader.membership_id.in_(viewer.contact_seats))
+    # Correlated by name, here and below: wherever the fence stands in a statement, it asks about the very entry.
+    named = exists().where(EntryReader.entry_id == entry.id,
+                           EntryReader.membership_id.in_(viewer.contact_seats)).correlate_except(EntryReader)
     return or_(entry.audience == "client", and_(entry.audience == "named", named))
 
 
 def _chain_shared_with(viewer: Viewer, entry):
     hidden = exists().where(AboutLink.entry_id == entry.id, _above.id == AboutLink.about_id,
-                            ~_shared_with(viewer, _above))
+                            ~_shared_with(viewer, _above)).correlate_except(AboutLink, _above)
     return or_(entry.about_id.is_(None), ~hidden)

@@ -117,7 +117,8 @@ def on_client_side_of(project: Project):
 def contacts_reading(entry: Entry, audience: str):
     """The contacts on the project who see an entry, whose audience this is, and everything it is about."""
     link, above = aliased(AboutLink), aliased(Entry)
-    higher = exists().where(link.entry_id == entry.id, above.id == link.about_id, ~_reads(above))
+    higher = exists().where(link.entry_id == entry.id, above.id == link.about_id,
+                            ~_reads(above)).correlate_except(link, above)
     return and_(on_client_side_of(entry.project), audience != "internal", _reads_this(entry, audience), ~higher)
 
 
@@ -130,11 +131,14 @@ def _reads(entry):
 
 
 def _is_named(entry_id):
-    return exists().where(EntryReader.entry_id == entry_id, EntryReader.membership_id == Membership.id)
+    # Correlated by name: about a chain it stands two levels below the memberships it asks about.
+    return exists().where(EntryReader.entry_id == entry_id,
+                          EntryReader.membership_id == Membership.id).correlate_except(EntryReader)
 
 
 def _is_on(project: Project):
-    return exists().where(ProjectMember.project_id == project.id, ProjectMember.membership_id == Membership.id)
+    return exists().where(ProjectMember.project_id == project.id,
+                          ProjectMember.membership_id == Membership.id).correlate_except(ProjectMember)
 
 
 def _known(project: Project, visible):

@@ -1,14 +1,17 @@
 """Who sees which entry."""
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from portal.entries.about import set_about
 from portal.entries.entry import Entry
 from portal.entries.reader import EntryReader
 from portal.entries.telling import tell
-from portal.entries.visible import entries_visible_to, events_visible_to, find_entry
+from portal.entries.visible import entries_visible_to, events_visible_to, find_entry, visible_condition
 from portal.history.event import Event
+from portal.people.user import User
+from portal.projects.project import Project
 from portal.projects.viewer import viewer_of
 from portal.talk.discussion import Discussion
+from portal.talk.people import contacts_who_read
 from tests.world import add_item
 
 
@@ -41,6 +44,30 @@ def test_a_named_entry_is_seen_by_the_named_only(session, world):
     session.flush()
     assert world.secret.title in titles(session, world.cleo)
     assert world.secret.title not in titles(session, world.cora)
+
+
+def test_deep_in_another_statement_the_fence_asks_about_the_very_entry(session, world):
+    """Somebody named on one entry is not taken for one who is named on all."""
+    world.secret.audience = "named"
+    other = add_item(world.site, "For Cora alone", audience="named")
+    for entry, user in ((world.secret, world.cleo), (other, world.cora)):
+        session.add(EntryReader(entry_id=entry.id, membership_id=world.seat(user).id, workspace_id=world.nord.id))
+    session.flush()
+    deeper = exists().where(User.id == world.cleo.id, visible_condition(viewer_of(world.cleo))).correlate(Entry)
+    deep = exists().where(Project.id == Entry.project_id, deeper)
+    assert set(session.scalars(select(Entry.title).where(deep))) == {"Logo", world.secret.title}
+
+
+def test_those_who_read_what_is_about_a_named_entry_are_the_named(session, world):
+    note = Discussion(workspace_id=world.nord.id, project_id=world.site.id, title="Note", audience="client")
+    session.add(note)
+    session.flush()
+    set_about(note, world.secret)
+    world.secret.audience = "named"
+    session.add(EntryReader(entry_id=world.secret.id, membership_id=world.seat(world.cleo).id, workspace_id=world.nord.id))
+    session.flush()
+    seen = find_entry(viewer_of(world.tess), world.site.id, note.id)
+    assert [person.id for person in contacts_who_read(seen)] == [world.cleo.id]
 
 
 def test_a_shared_entry_about_a_hidden_one_is_hidden_however_long_the_chain(session, world):
