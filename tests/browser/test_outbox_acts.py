@@ -88,6 +88,7 @@ def test_a_message_is_edited_and_taken_back(session, world, phone, stored):
     write(phone, "The ruff one")
     mine = sent(phone, "The ruff one")
     mine.locator(".message-act").click()
+    expect(phone.locator(".message-edit textarea")).to_be_visible()
     phone.context.set_offline(True)
     phone.locator(".message-edit textarea").fill("The rough one")
     phone.get_by_role("button", name="Save").click()

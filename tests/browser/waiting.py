@@ -52,10 +52,12 @@ def badge(page):
 
 def lose_answers(page, address, times=1):
     """The server does what it is asked, but its next answers never arrive."""
-    lost = []
+    begun, lost = [], []
 
     def lose(route):
-        if route.request.method == "POST" and len(lost) < times:
+        if route.request.method == "POST" and len(begun) < times:
+            # Counted before the server is asked: another may come meanwhile.
+            begun.append(route)
             lost.append(route.fetch().status)
             return route.abort()
         return route.continue_()
