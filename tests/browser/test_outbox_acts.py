@@ -85,8 +85,11 @@ def test_somebody_is_named_from_the_sheet_and_stuck_ends(world, session, paper, 
 
 
 def test_a_message_is_edited_and_taken_back(session, world, phone, stored):
-    write(phone, "The ruff one")
+    # What stands above the message is brought up to date once it is sent: a tap meanwhile may meet what moves away.
+    with phone.expect_response("**/follow"), phone.expect_response("**/head"):
+        write(phone, "The ruff one")
     mine = sent(phone, "The ruff one")
+    expect(phone.locator(".htmx-request")).to_have_count(0)
     mine.locator(".message-act").click()
     expect(phone.locator(".message-edit textarea")).to_be_visible()
     phone.context.set_offline(True)
