@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from portal.people.sessions import open_session
 from tests.browser.copies import wait_for_copy, with_worker
 from tests.support_browser import PHONE
+from tests.support_processes import wait_until
 from tests.support_slow import network_before
 from tests.talk.speaking import start
 from tests.world import add_item
@@ -61,7 +62,7 @@ def network(server):
 def reply(page, words: str) -> None:
     page.locator("#composer-body").fill(words)
     page.locator(".composer-send").click()
-    expect(page.locator(".message", has_text=words).last).not_to_have_class("is-waiting")
+    expect(page.locator(".message:not(.is-waiting)", has_text=words)).to_have_count(1)
 
 
 def test_the_home_screen_is_offered_after_the_first_useful_act_and_never_before(at_home):
@@ -72,6 +73,8 @@ def test_the_home_screen_is_offered_after_the_first_useful_act_and_never_before(
     page.goto(page.item)
     reply(page, "The rough one")
     expect(page.locator("#outbox-bar button")).to_have_count(0)
+    # Whoever leaves while it is on its way is asked another time.
+    wait_until(lambda: page.evaluate("localStorage.getItem('portico-useful')"), what="the reply being sent")
     page.goto("/")
     page.evaluate(PROMPT)
     expect(offer).to_be_visible()
