@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import and_, or_, select, update
 
 from portal.base.clock import now
 from portal.base.database import db
@@ -15,6 +15,9 @@ from portal.notices.delivery import Delivery
 LEASE = timedelta(minutes=3)
 #: So many at once: their readers are asked about together, and a worker that dies leaves no more than these to the lease.
 MOST = 200
+#: Who claimed it died so often before a word of it was written down: from then on it is claimed alone, so that whatever
+#: brings workers down takes nothing else with it, and is given up by itself.
+SUSPECT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +64,34 @@ class Claim:
 def claim(what: What, most: int = MOST, *, but: frozenset[str] = frozenset()) -> Claim | None:
     """Some that are due, first rank first; None when nothing is. ``but``: channels to leave alone. Commits."""
     with reading():
-        due = db.session.execute(select(Delivery.rank, Delivery.channel).where(
-            *_due(now()), Delivery.rank.in_(what.ranks), Delivery.channel.in_(sorted(set(what.channels) - but)))
-            .order_by(Delivery.rank, Delivery.due_at).limit(1)).first()
+        channels = sorted(set(what.channels) - but)
+        due = _first(what.ranks, channels, suspect=False) or _first(what.ranks, channels, suspect=True)
     return due and _claimed(*due, most)
 
 
-def _claimed(rank: int, channel: str, most: int) -> Claim | None:
+def _first(ranks: tuple[int, ...], channels: list[str], suspect: bool) -> tuple[int, str, bool] | None:
+    """Of what is due the first one's rank and channel."""
+    row = db.session.execute(select(Delivery.rank, Delivery.channel).where(
+        *_due(now()), Delivery.rank.in_(ranks), Delivery.channel.in_(channels), _is(suspect))
+        .order_by(Delivery.rank, Delivery.due_at).limit(1)).first()
+    return row and (row.rank, row.channel, suspect)
+
+
+def _claimed(rank: int, channel: str, suspect: bool, most: int) -> Claim | None:
     moment = now()
-    some = (select(Delivery.id).where(*_due(moment), Delivery.rank == rank, Delivery.channel == channel)
-            .order_by(Delivery.due_at).limit(most).with_for_update(skip_locked=True).cte("some"))
+    some = (select(Delivery.id).where(*_due(moment), Delivery.rank == rank, Delivery.channel == channel, _is(suspect))
+            .order_by(Delivery.due_at).limit(1 if suspect else most).with_for_update(skip_locked=True).cte("some"))
     rows = db.session.execute(update(Delivery).where(Delivery.id.in_(select(some.c.id))).values(
         claimed_until=moment + LEASE, attempts=Delivery.attempts + 1).returning(
         *(getattr(Delivery, name) for name in Owed.__slots__)), execution_options={"synchronize_session": False}).all()
     db.session.commit()
     return Claim(channel, [Owed(*row) for row in rows], moment + LEASE) if rows else None
+
+
+def _is(suspect: bool):
+    if suspect:
+        return and_(Delivery.attempts >= SUSPECT, Delivery.claimed_until.is_not(None))
+    return or_(Delivery.attempts < SUSPECT, Delivery.claimed_until.is_(None))
 
 
 def _due(moment: datetime) -> tuple:

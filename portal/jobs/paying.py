@@ -19,7 +19,7 @@ from portal.jobs.crew import Answer, Parcel, send_all
 from portal.jobs.desks import call_desks
 from portal.jobs.kinds import Postponed
 from portal.jobs.queue import current_settings, current_within, every, job
-from portal.jobs.recording import end_unsaid, give_back, record
+from portal.jobs.recording import ATTEMPTS, end_unsaid, give_back, record
 from portal.jobs.sending import rest, sender_of
 
 for _module in iter_modules(portal.jobs.mails.__path__, "portal.jobs.mails."):
@@ -61,6 +61,11 @@ def pay(what: What, ends: Callable[[], bool] = lambda: False) -> None:
 def _paid(claimed: Claim, settings: Settings, ends: Callable[[], bool]) -> bool:
     """Pay one claim; whether its server turned out to be away."""
     until, away = monotonic() + FRESH, []
+    deadly = [owed for owed in claimed.owed if owed.attempts > ATTEMPTS]
+    if deadly:
+        # Every try counts when it is claimed, and none was ever written down.
+        record(claimed, [(owed, Answer("later", "the worker ended over it")) for owed in deadly])
+        return False
     parcels = _parcels(claimed, settings)
 
     def written(told) -> None:

@@ -5,7 +5,7 @@ from portal.channels.mail import drop_old_letters
 from portal.files.pruning import forget_old_uploads, unclaimed
 from portal.history.signal import forget_old_signals
 from portal.jobs.queue import current_settings, every
-from portal.notices.forgetting import forget_old_deliveries
+from portal.notices.forgetting import forget_old_deliveries, forget_old_notifications
 from portal.people.challenges import forget_old_challenges
 from portal.people.doors import forget_old_knocks
 from portal.people.operator_links import forget_old_operator_links
@@ -47,8 +47,9 @@ def sweep_doors() -> None:
 @every(at="03:20")
 def sweep_deliveries() -> None:
     """Some at a time, so that nobody who writes waits for it."""
-    while forget_old_deliveries():
-        db.session.commit()
+    for forget in (forget_old_deliveries, forget_old_notifications):
+        while forget():
+            db.session.commit()
     db.session.commit()
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from portal.base.clock import now
 from portal.channels.mail import Post
 from portal.jobs import paying
-from portal.jobs.claiming import LEASE, PRESSING, claim
+from portal.jobs.claiming import LEASE, PRESSING, SUSPECT, claim
 from portal.jobs.crew import Answer
 from portal.jobs.paying import pay_owed
 from portal.jobs.queue import current_queue
@@ -101,6 +101,26 @@ def test_whoever_is_killed_between_claim_and_record_leaves_it_for_after_the_leas
     time_machine.move_to(start + LEASE + timedelta(seconds=1), tick=False)
     pay_owed()
     assert len(mailbox.to("cleo@example.com")) == 1 and fresh(session, owed).attempts == 2
+
+
+def test_what_brings_workers_down_is_claimed_alone_and_given_up_in_the_end(session, world, owed, mailbox, key, time_machine):
+    deadly = owed
+    other = ask(key=key, email="cora@example.com", browser="another browser")
+    session.commit()
+    for times in range(SUSPECT):
+        time_machine.move_to(now() + times * (LEASE + timedelta(seconds=1)))
+        assert len(claim(PRESSING).owed) == 2
+    time_machine.move_to(now() + LEASE + timedelta(seconds=1))
+    told = session.scalars(select(Delivery).where(Delivery.subject_id == other.id)).one()
+    alone = [claim(PRESSING).owed for _ in range(2)]
+    assert [[each.id for each in some] for some in alone] == [[deadly.id], [told.id]]
+    assert claim(PRESSING) is None
+    deadly.attempts, deadly.claimed_until = ATTEMPTS, now() - timedelta(minutes=1)
+    told.claimed_until, other.expires_at = None, now() + timedelta(minutes=5)
+    session.commit()
+    pay_owed()
+    assert (fresh(session, deadly).outcome, deadly.trouble) == ("refused", "given up: the worker ended over it")
+    assert mailbox.to("cleo@example.com") == [] and len(mailbox.to("cora@example.com")) == 1
 
 
 def test_one_claim_at_a_time(session, owed):
