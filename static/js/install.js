@@ -51,11 +51,13 @@ portico.useful = () => {
   show()
 }
 
-// What waited is sent: something useful was done
-let waiting = 0
+// What waited is sent: something useful was done. It may go while another page comes, so how much waited is remembered
+const WAITING = "portico-waiting"
+const me = document.documentElement.dataset.user
 document.addEventListener("portico:outbox", ({ detail }) => {
-  if (detail.waiting < waiting) portico.useful()
-  waiting = detail.waiting
+  const [whose, waited] = (remembered(WAITING) ?? "").split(" ")
+  if (whose === me && detail.waiting < waited) portico.useful()
+  remember(WAITING, `${me} ${detail.waiting}`)
 })
 
 portico.behavior("install", offer => {

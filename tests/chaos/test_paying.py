@@ -33,9 +33,7 @@ READERS = ("cleo", "cora", "abe", "mia")
 
 
 @pytest.fixture
-def service(request):
-    if not request.config.getoption("--chaos"):
-        pytest.skip("with --chaos")
+def service():
     with push_receiver() as receiver:
         yield receiver
 
