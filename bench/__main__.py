@@ -57,7 +57,8 @@ def main() -> None:
         asked = [_requests(town) for town in towns]
         # The same page of both towns side by side: the same weather over both.
         jobs += [Job(name if number == 0 else f"{name}, grown", town.server, [requests[name]])
-                 for name in asked[0] for number, (town, requests) in enumerate(zip(towns, asked, strict=True)) if name in requests]
+                 for name in asked[0]
+                 for number, (town, requests) in enumerate(zip(towns, asked, strict=True)) if name in requests]
         figures = measure(jobs, rounds=options.rounds, seconds=options.seconds,
                           database_cpu=lambda: sum(cpu_seconds(town.database) for town in towns))
         found = {name: {each: asdict(figure) for each, figure in by.items()} for name, by in figures.items()}

@@ -152,7 +152,8 @@ def test_without_a_session_it_waits_for_the_sign_in(phone, world, session, serve
     write(phone, "And now?")
     expect(waiting(phone, "And now?")).to_contain_text("Sign in to send this")
     badge(phone).click()
-    expect(phone.locator("#outbox-sheet").get_by_role("link", name="Sign in").first).to_have_attribute("href", f"/sign-in?next={paper.replace('/', '%2F')}")
+    door = phone.locator("#outbox-sheet").get_by_role("link", name="Sign in").first
+    expect(door).to_have_attribute("href", f"/sign-in?next={paper.replace('/', '%2F')}")
     signed_in_as(phone, world.cleo, session, server)
     phone.goto(paper)
     for words in ("Who am I?", "And now?"):

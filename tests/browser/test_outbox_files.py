@@ -11,7 +11,8 @@ MB = 2**20
 
 
 def choose(page, *files):
-    page.locator("#composer-files").set_input_files([{"name": name, "mimeType": kind, "buffer": data} for name, kind, data in files])
+    page.locator("#composer-files").set_input_files(
+        [{"name": name, "mimeType": kind, "buffer": data} for name, kind, data in files])
 
 
 def send(page, words):
@@ -51,7 +52,8 @@ def test_a_big_file_goes_on_where_the_network_broke_off(phone, tmp_path):
 
 def test_sending_is_paused_and_goes_on_after_the_page_was_closed(phone, paper, tmp_path):
     held = []
-    phone.context.route("**/uploads/**", lambda route: held.append(route) if len(held) < 1 and route.request.method == "PATCH" else route.continue_())
+    phone.context.route("**/uploads/**", lambda route: held.append(route) if not held and route.request.method == "PATCH"
+                        else route.continue_())
     phone.locator("#composer-files").set_input_files(on_disk(tmp_path, "film.bin", data=os.urandom(6 * MB)))
     send(phone, "Later, on the wire")
     expect(waiting(phone, "Later, on the wire")).to_contain_text("Being sent")

@@ -62,7 +62,8 @@ def begin(settings) -> subprocess.Popen:
     process.url, process.log = settings.base_url, log
     try:
         wait_until(
-            lambda: process.poll() is not None or b"Portico is ready" in log.read_bytes(), within=180, what="bin/serve being ready"
+            lambda: process.poll() is not None or b"Portico is ready" in log.read_bytes(),
+            within=180, what="bin/serve being ready"
         )
         assert process.poll() is None, log.read_text()
     except AssertionError:

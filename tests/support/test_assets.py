@@ -40,7 +40,8 @@ def test_every_file_is_in_the_joined_ones():
 
 
 def test_styles_and_scripts_weigh_little():
-    weights = {name: len(build_assets()[0][build_assets()[1][name]].encoded["br"]) for name in build_assets()[1] if name.endswith((".css", ".js"))}
+    files, names = build_assets()
+    weights = {name: len(files[names[name]].encoded["br"]) for name in names if name.endswith((".css", ".js"))}
     assert weights["portico.css"] <= 14_000 and weights["portico.js"] <= 30_000, weights
     # Read only where they are needed, or when.
     assert weights["waiting.js"] <= 4_800 and weights["seldom.js"] <= 2_500 and weights["pushing.js"] <= 1_500, weights
