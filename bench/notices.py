@@ -104,11 +104,12 @@ def _watched(pid: int, town, *, doors: bool) -> tuple[dict[str, float], float]:
     return asked, most
 
 
-def _add_what_came(found: dict, came: dict, at: dict[str, float]) -> None:
+def _add_what_came(found: dict, came: dict, at: dict[str, list[float]]) -> None:
     seconds = came["last"] - came["first"]
     found.update(count=came["count"], twice=came["twice"], kb=came["kb"], seconds=seconds, per_second=came["count"] / seconds)
     asked = found.pop("asked")
-    found["sign_in_s"] = sorted(at[address] - moment for address, moment in asked.items() if address in at)
+    found["sign_in_s"] = sorted(min(later) - moment for address, moment in asked.items()
+                                if (later := [each for each in at.get(address, ()) if each > moment]))
 
 
 def _owed() -> int:

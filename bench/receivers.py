@@ -1,12 +1,13 @@
 """A mail server and a push service on this machine that take everything at once: a process of its own, told to end by SIGTERM.
 
-Prints its two ports, and at the end what came: how many, how many of them twice, from when to when, and the last of each address.
+Prints its two ports, and at the end what came: how many, how many of them twice, from when to when, and when to each address.
 """
 import asyncio
 import json
 import re
 import signal
 import time
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 IDS = re.compile(rb"^Message-ID: <([^>]+)>", re.MULTILINE | re.IGNORECASE)
@@ -23,12 +24,13 @@ class Taken:
     last: float = 0.0
     seen: set = field(default_factory=set)
     twice: int = 0
-    #: When the last one to an address came.
-    at: dict = field(default_factory=dict)
+    #: When each to an address came.
+    at: dict = field(default_factory=lambda: defaultdict(list))
 
     def take(self, what: bytes, size: int, to: str) -> None:
         moment = time.time()
-        self.count, self.bytes, self.last, self.at[to] = self.count + 1, self.bytes + size, moment, moment
+        self.count, self.bytes, self.last = self.count + 1, self.bytes + size, moment
+        self.at[to].append(moment)
         self.first = self.first or moment
         self.twice += what in self.seen
         self.seen.add(what)
