@@ -32,6 +32,9 @@ def harm_in(data: bytes, url: str) -> str | None:
         return None
     if said.endswith(" FOUND"):
         return said.removeprefix("stream: ").removesuffix(" FOUND")
+    if "size limit exceeded" in said:
+        # It will not say more, however often it is asked.
+        return "larger than the scanner looks into"
     raise ScannerAway(said[:200] or "no answer")
 
 

@@ -43,6 +43,10 @@ class PushGone(PushRefused):
     """Nor will any other: the browser has no such subscription any more."""
 
 
+class PushUnsigned(PushRefused):
+    """Our signature is not believed: the browser is not to blame."""
+
+
 class PushDelayed(Exception):
     """Not now: no answer, or one that asks to come back, perhaps after so many seconds."""
 
@@ -126,7 +130,7 @@ def _judge(answer: HTTPResponse, said: str) -> None:
     # 406: so one of them says that it is too much at once.
     if status in (406, 408, 425, 429) or status >= 500:
         raise PushDelayed(told, _seconds(answer.headers.get("Retry-After")))
-    raise PushRefused(told)
+    raise (PushUnsigned if status in (401, 403) else PushRefused)(told)
 
 
 def _seconds(text: str | None) -> float | None:

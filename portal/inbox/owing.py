@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple
-from uuid import UUID
+from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select, update
 
 from portal.base.clock import now
 from portal.base.database import db
@@ -106,7 +106,8 @@ def _gathered(pace: str, channel: str, notice: dict) -> tuple[str, UUID]:
     if channel == "mail" and pace in ("daily", "weekly"):
         # A digest is over all projects of a person, whoever's they are.
         return pace, notice["user_id"]
-    return "bundle", notice["workspace_id"]
+    # What a device gathers for a day or a week waits apart from what it gathers for some minutes.
+    return "bundle", notice["workspace_id"] if pace == "bundled" else uuid5(notice["workspace_id"], pace)
 
 
 def _readers(user_ids: set[UUID]) -> dict[UUID, Reader]:
@@ -132,7 +133,9 @@ def write_owed(owed: dict[Slot, Owed], ids: list[int]) -> datetime | None:
         open_ones = _open({slot.user_id for slot in part})
         fresh = [slot for slot in part if slot not in open_ones]
         made = numbered(Delivery, [_row(slot, owed[slot]) for slot in fresh], by=Slot._fields)
-        numbers = open_ones | dict(zip(fresh, made, strict=True))
+        numbers = {slot: one.id for slot, one in open_ones.items()} | dict(zip(fresh, made, strict=True))
+        _bring_forward([{"number": open_ones[slot].id, "sooner": owed[slot].due_at} for slot in part
+                        if slot in open_ones and owed[slot].due_at < open_ones[slot].due_at])
         db.session.execute(insert(Carried), [
             {"delivery_id": numbers[slot], "notification_id": ids[at]} for slot in part for at in owed[slot].carries])
     return min((one.due_at for one in owed.values()), default=None)
@@ -143,12 +146,25 @@ def _row(slot: Slot, one: Owed) -> dict:
             "rank": RANKS.get(slot.kind, 1), "facts": {}}
 
 
-def _open(user_ids: set[UUID]) -> dict[Slot, int]:
+class Open(NamedTuple):
+    id: int
+    due_at: datetime
+
+
+def _bring_forward(sooner: list[dict]) -> None:
+    """What joins may be more urgent than what waits."""
+    if sooner:
+        deliveries = Delivery.__table__
+        by_number = update(deliveries).where(deliveries.c.id == bindparam("number"))
+        db.session.execute(by_number.values(due_at=bindparam("sooner")), sooner)
+
+
+def _open(user_ids: set[UUID]) -> dict[Slot, Open]:
     """Deliveries of these people that nobody is about to pay, and that stay so until this transaction ends."""
     rows = db.session.execute(
-        select(Delivery.id, Delivery.user_id, Delivery.channel, Delivery.subscription_id, Delivery.kind, Delivery.subject_id)
+        select(Delivery.id, Delivery.due_at, *(getattr(Delivery, name) for name in Slot._fields))
         .where(Delivery.user_id.in_(list(user_ids)), Delivery.ended_at.is_(None), Delivery.claimed_until.is_(None),
                Delivery.attempts == 0, Delivery.due_at > now() + MARGIN,
                Delivery.kind.in_(("notice", "bundle", "daily", "weekly")))
         .order_by(Delivery.id).with_for_update())
-    return {Slot(*slot): number for number, *slot in rows}
+    return {Slot(*slot): Open(number, due_at) for number, due_at, *slot in rows}

@@ -29,10 +29,13 @@ def poll_mailbox() -> None:
                     return poll_mailbox.later()
     except MailboxAway as away:
         log.warning("mailbox away", extra={"trouble": str(away)})
-    except ComeBack as trouble:
-        log.warning("mail waits in its mailbox", extra={"trouble": str(trouble)})
 
 
 def _take(found: Found, mailbox: Mailbox) -> None:
-    take_in(found.raw, way="imap", whole=found.whole)
-    mailbox.taken(found.uid)
+    try:
+        take_in(found.raw, way="imap", whole=found.whole)
+    except ComeBack as trouble:
+        # It stays unseen; those behind it do not wait for it.
+        log.warning("mail waits in its mailbox", extra={"trouble": str(trouble)})
+    else:
+        mailbox.taken(found.uid)

@@ -102,7 +102,7 @@ def _note_mails(told: list[tuple[Owed, Answer]]) -> None:
 
 
 def _note_pushes(told: list[tuple[Owed, Answer]]) -> None:
-    note_pushes((owed.subscription_id, _kept(answer)) for owed, answer in told)
+    note_pushes((owed.subscription_id, _kept(answer)) for owed, answer in told if answer.about != "server")
 
 
 #: What else the outcomes of a channel mean, written in the same transaction.

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from portal.base.config import Settings
 from portal.channels.mail import LetterDelayed, LetterRefused, Post, ServerAway, post_of
-from portal.channels.webpush import PushDelayed, PushGone, PushRefused, push_post_of
+from portal.channels.webpush import PushDelayed, PushGone, PushRefused, PushUnsigned, push_post_of
 from portal.jobs.crew import Answer, Parcel
 from portal.jobs.mails.written import written
 
@@ -47,6 +47,8 @@ def _push(parcel: Parcel, settings: Settings) -> Answer:
         push_post_of(settings).send(parcel.said)
     except PushGone as error:
         return Answer("gone", str(error))
+    except PushUnsigned as error:
+        return Answer("refused", str(error), about="server")
     except PushRefused as error:
         return Answer("refused", str(error))
     except PushDelayed as error:

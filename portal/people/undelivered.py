@@ -43,6 +43,7 @@ def _about(workspace_id: UUID):
     carries = exists().where(Carried.delivery_id == Delivery.id, Carried.notification_id == Notification.id,
                              Notification.workspace_id == workspace_id)
     invites = exists().where(Invitation.id == Delivery.subject_id, Invitation.workspace_id == workspace_id)
-    return or_(Delivery.workspace_id == workspace_id,
-               and_(Delivery.workspace_id.is_(None), Delivery.kind == "invitation", invites),
-               and_(Delivery.workspace_id.is_(None), Delivery.kind.in_(("daily", "weekly")), carries))
+    # A digest is over all workspaces of its reader; the one it counts for is the first it carried something of.
+    digest = Delivery.kind.in_(("daily", "weekly"))
+    return or_(and_(~digest, Delivery.workspace_id == workspace_id), and_(digest, carries),
+               and_(Delivery.workspace_id.is_(None), Delivery.kind == "invitation", invites))

@@ -9,7 +9,7 @@ from portal.base.push_endpoints import endpoint_of
 from portal.base.vapid import public_key
 from portal.channels import public_addresses
 from portal.channels.public_addresses import NotPublic, connect_outside, is_public
-from portal.channels.webpush import MOST, Push, PushDelayed, PushGone, PushPost, PushRefused
+from portal.channels.webpush import MOST, Push, PushDelayed, PushGone, PushPost, PushRefused, PushUnsigned
 from tests.support_push import Browser, push_receiver
 
 
@@ -74,7 +74,7 @@ def test_connections_are_kept_and_opened_anew_where_they_were_closed(receiver, p
 
 
 @pytest.mark.parametrize(("answer", "kind"), [
-    (404, PushGone), (410, PushGone), (400, PushRefused), (401, PushRefused), (403, PushRefused), (413, PushRefused),
+    (404, PushGone), (410, PushGone), (400, PushRefused), (401, PushUnsigned), (403, PushUnsigned), (413, PushRefused),
     (429, PushDelayed), (500, PushDelayed), (503, PushDelayed), (0, PushDelayed)])
 def test_what_the_answer_says_decides_what_becomes_of_it(receiver, post, answer, kind):
     receiver.answers = [answer]

@@ -1,5 +1,5 @@
 """What happened becomes notices and what is owed for them, once, for those who should know."""
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -21,7 +21,7 @@ from portal.notices.delivery import Delivery
 from portal.notices.follow import Follow
 from portal.notices.following import choose_level
 from portal.notices.notification import Notification
-from portal.notices.preferring import set_pace
+from portal.notices.preferring import set_habits, set_pace
 from portal.notices.subscription import PushSubscription
 from portal.people.membership import Membership
 from portal.people.sessions import open_session
@@ -125,6 +125,39 @@ def test_paces_and_devices_decide_what_is_owed(session, world, tell):
         [("push", "notice")] * 2 + [("push", "bundle")] * 2 + [("mail", "notice"), ("mail", "bundle"), ("mail", "daily")])
     daily = next(one for one in owed if one.kind == "daily")
     assert daily.due_at.astimezone(ZoneInfo("Europe/Stockholm")).hour == 8 and daily.workspace_id == world.nord.id
+
+
+def test_a_device_that_gathers_for_a_day_gathers_the_rest_apart(session, world, tell):
+    browser, _token = open_session(user=world.cleo, assurance="code")
+    session.add(PushSubscription(id=uuid4(), user_id=world.cleo.id, session_id=browser.id, endpoint="https://push.example/1",
+                                 p256dh="x", auth="y"))
+    set_pace(user_id=world.cleo.id, kind="reply", channel="push", pace="daily")
+    say(world.cleo, world.logo, "Hm")
+    set_stage(item=world.logo, by=world.mia, stage=next(s for s in stages_of(world.site.id) if s.kind == "doing"))
+    say(world.tess, world.logo)
+    tell()
+    soon, later = session.scalars(select(Delivery.due_at).where(Delivery.user_id == world.cleo.id, Delivery.channel == "push")
+                                  .order_by(Delivery.due_at)).all()
+    assert soon < now() + timedelta(minutes=6) and later.astimezone(ZoneInfo("Europe/Stockholm")).hour == 8
+
+
+def test_what_is_urgent_takes_along_what_waits_for_the_morning(session, world, tell):
+    browser, _token = open_session(user=world.cleo, assurance="code")
+    session.add(PushSubscription(id=uuid4(), user_id=world.cleo.id, session_id=browser.id, endpoint="https://push.example/1",
+                                 p256dh="x", auth="y"))
+    set_pace(user_id=world.cleo.id, kind="reply", channel="push", pace="at_once")
+    set_habits(user_id=world.cleo.id, quiet_from=22 * 60, quiet_until=7 * 60, urgent_passes=True)
+    of_push = select(Delivery.due_at).where(Delivery.user_id == world.cleo.id, Delivery.channel == "push")
+    with at(datetime(2026, 5, 6, 20, 30, tzinfo=UTC)):
+        say(world.cleo, world.logo, "Hm")
+        say(world.tess, world.logo, "Tomorrow")
+        tell()
+        assert session.scalars(of_push).all() == [datetime(2026, 5, 7, 5, tzinfo=UTC)]
+    with at(datetime(2026, 5, 6, 21, tzinfo=UTC)):
+        say(world.tess, world.logo, "@Cleo now!")
+        tell()
+        [due_at] = session.scalars(of_push)
+        assert due_at < datetime(2026, 5, 6, 21, 1, tzinfo=UTC)
 
 
 def test_nobody_under_example_is_mailed_and_what_is_stale_or_old_stands_in_the_inbox_only(session, world, tell):

@@ -20,10 +20,12 @@ from portal.jobs.mails.replying import make_reply_addresses
 from portal.jobs.mails.standing import note_outcomes
 from portal.jobs.mails.written import written
 from portal.jobs.queue import current_settings
+from portal.notices.following import choose_level
 from portal.notices.preferring import set_habits
 from portal.notices.standing import STOPS, stopped_among
 from portal.people.membership import Membership
 from portal.people.seats import remove_seat
+from portal.plan.assigning import assign
 from portal.projects.member import ProjectMember
 from portal.projects.standing import standing_on
 from portal.projects.viewer import viewer_of
@@ -63,6 +65,17 @@ def test_it_says_what_it_is_about_what_was_said_and_what_was_before(world, draft
     assert "The <em>red</em> one &lt;b&gt;" in got.html and got.html.index("one &lt;b&gt;") < got.html.index("Three drafts")
     # A shared message repeats shared ones only, whoever reads it.
     assert INTERNAL not in got.text + got.html
+
+
+def test_it_says_why_somebody_gets_it(session, world, draft):
+    told = tell(world.tess, world.logo, message=draft)
+    world.logo.created_by_id = world.tess.id
+    assert "because you wrote there" in letter(owe(world.tess, told)).text
+    assign(item=world.logo, by=world.mia, seat_id=world.seat(world.tess).id)
+    session.flush()
+    assert "because it is assigned to you" in letter(owe(world.tess, told)).text
+    choose_level(entry=world.logo, user_id=world.tess.id, level="all")
+    assert "because you follow it" in letter(owe(world.tess, told)).text
 
 
 def test_it_can_be_answered_above_a_line_and_belongs_to_a_conversation(world, draft):

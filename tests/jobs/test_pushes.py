@@ -230,7 +230,7 @@ def test_a_push_is_paid_and_read_by_the_browser_it_was_made_for(trial, listening
 
 @pytest.mark.parametrize(("answer", "outcome", "ended", "failures"), [
     (410, "gone", True, 0), (404, "gone", True, 0), (413, "refused", False, 1), (307, "refused", False, 1),
-    (500, None, False, 0)])
+    (403, "refused", False, 0), (500, None, False, 0)])
 def test_what_a_push_service_says_ends_the_push_or_the_subscription(trial, receiver, answer, outcome, ended, failures):
     receiver.answers = [(answer, {"Location": f"{receiver.origin}/elsewhere"})]
     owed, subscription = trial()

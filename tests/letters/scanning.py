@@ -1,4 +1,4 @@
-"""A scanner that speaks the protocol of ClamAV's daemon, and calls EVIL what holds that word."""
+"""A scanner that speaks the protocol of ClamAV's daemon, calls EVIL what holds that word, and does not look into LARGE."""
 import socketserver
 import struct
 import threading
@@ -11,6 +11,8 @@ class Scanner(socketserver.StreamRequestHandler):
         data = b""
         while size := struct.unpack("!L", self.rfile.read(4))[0]:
             data += self.rfile.read(size)
+        if b"LARGE" in data:
+            return self.wfile.write(b"INSTREAM size limit exceeded. ERROR\0")
         self.wfile.write(b"stream: Eicar-Test FOUND\0" if b"EVIL" in data else b"stream: OK\0")
 
 

@@ -57,8 +57,10 @@ def test_what_is_another_workspaces_is_not_there(client, session, world, page):
     assert session.get(Delivery, theirs.id, populate_existing=True).outcome == "refused"
 
 
-def test_a_digest_is_of_those_whose_notifications_it_carried(session, world, page):
-    digest = given_up(session, kind="weekly", address="cora@example.com", user_id=world.cora.id)
+@pytest.mark.parametrize("first", [lambda world: world.rexco, lambda world: world.nord], ids=["of another", "of this one"])
+def test_a_digest_is_of_those_whose_notifications_it_carried(session, world, page, first):
+    # It counts for the first workspace that it carried something of, and is of all of them.
+    digest = given_up(session, kind="weekly", address="cora@example.com", user_id=world.cora.id, workspace_id=first(world).id)
     assert "cora@example.com" not in page()
     told = Notification(user_id=world.cora.id, workspace_id=world.nord.id, project_id=world.site.id, entry_id=world.logo.id,
                         kind="state", lane="shared")

@@ -1,5 +1,5 @@
 """What the composers of a batch know: everything that their mails say, read in a few statements for all of them."""
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
@@ -21,6 +21,7 @@ from portal.people.client import Client
 from portal.people.membership import Membership
 from portal.people.user import User
 from portal.people.workspace import Workspace
+from portal.plan.assignee import Assignee
 from portal.projects.project import Project
 
 if TYPE_CHECKING:
@@ -67,11 +68,12 @@ def read_batch(deliveries: list[Delivery], notices: dict[int, list["Notice"]], s
     """Everything for these deliveries. The statements grow with the threads they are about, not with their number."""
     told = [notice for each in deliveries for notice in notices[each.id]]
     user_ids = {each.user_id for each in deliveries}
+    entries = _entries({each.entry_id for each in told if each.entry_id})
     messages = quoted({(each.message_id, each.lane) for each in told if each.message_id is not None})
     return Batch(
         users={user.id: user for user in _users(user_ids).scalars()}, seats=_by_user(user_ids),
-        entries=_entries({each.entry_id for each in told if each.entry_id}), projects=_projects({e.project_id for e in told}),
-        messages=messages, before=_before(deliveries, notices, messages), whys=_whys(user_ids, told),
+        entries=entries, projects=_projects({e.project_id for e in told}),
+        messages=messages, before=_before(deliveries, notices, messages), whys=_whys(user_ids, entries.values()),
         events={row[0]: Happened(*row[1:]) for row in _events({each.id for each in told})},
         private={user_id for user_id, habits in habits_of(user_ids).items() if habits.private},
         replies=reply_addresses_for(answerable(deliveries, notices), settings))
@@ -116,9 +118,15 @@ def _projects(ids: set[UUID]) -> dict[UUID, Project]:
     return {project.id: project for project in _of_projects(ids).scalars()} if ids else {}
 
 
-def _whys(user_ids: set[UUID], told: list["Notice"]) -> dict[tuple[UUID, UUID], str]:
-    entry_ids = {each.entry_id for each in told if each.entry_id}
-    return {(user_id, entry_id): why for user_id, entry_id, why in _follows(user_ids, entry_ids)} if entry_ids else {}
+def _whys(user_ids: set[UUID], entries: Collection[Entry]) -> dict[tuple[UUID, UUID], str]:
+    """Why each follows each: as they chose, as it is assigned to them, as it came about, or as they made it."""
+    if not entries:
+        return {}
+    ids = {entry.id for entry in entries}
+    followed = {(user_id, entry_id): why for user_id, entry_id, why in _follows(user_ids, ids)}
+    made = {(entry.created_by_id, entry.id): "author" for entry in entries}
+    assigned = dict.fromkeys(map(tuple, _assigned(user_ids, ids)), "assignee")
+    return made | followed | assigned | {key: why for key, why in followed.items() if why == "choice"}
 
 
 @prepared
@@ -148,6 +156,12 @@ def _of_projects(ids):
 @prepared
 def _follows(user_ids, entry_ids):
     return select(Follow.user_id, Follow.entry_id, Follow.why).where(Follow.user_id.in_(user_ids), Follow.entry_id.in_(entry_ids))
+
+
+@prepared
+def _assigned(user_ids, entry_ids):
+    return (select(Membership.user_id, Assignee.entry_id).join(Membership, Membership.id == Assignee.membership_id)
+            .where(Membership.user_id.in_(user_ids), Assignee.entry_id.in_(entry_ids), Membership.removed_at.is_(None)))
 
 
 @prepared
