@@ -7,6 +7,7 @@ from sqlalchemy import select
 from portal.base.clock import at, now
 from portal.entries.sharing import share, unshare
 from portal.inbox.owed import carried_by, held_until
+from portal.jobs.paying import pay_owed
 from portal.notices.carried import Carried
 from portal.notices.delivery import Delivery
 from portal.notices.following import choose_level
@@ -131,6 +132,25 @@ def test_in_quiet_hours_a_delivery_waits(session, world, tell, hour, passes, hel
         found = held_until(deliveries)
     assert {delivery.kind for delivery in deliveries if delivery.id in found} == held
     assert set(found.values()) <= {datetime(2026, 5, 7, 5, tzinfo=UTC)}
+
+
+def test_what_falls_due_in_quiet_hours_is_paid_after_them(session, world, tell, mailbox):
+    set_pace(user_id=world.cleo.id, kind="reply", channel="mail", pace="at_once")
+    with at(datetime(2026, 5, 6, 19, 50, tzinfo=UTC)):
+        say(world.cleo, world.logo, "Hm")
+        say(world.tess, world.logo, "Tomorrow")
+        tell()
+    set_habits(user_id=world.cleo.id, quiet_from=22 * 60, quiet_until=7 * 60)
+    session.commit()
+    with at(datetime(2026, 5, 6, 20, 10, tzinfo=UTC)):
+        pay_owed()
+    owed = session.scalars(select(Delivery).where(Delivery.user_id == world.cleo.id)).one()
+    assert (owed.ended_at, owed.attempts, owed.due_at) == (None, 0, datetime(2026, 5, 7, 5, tzinfo=UTC))
+    assert mailbox.to("cleo@example.com") == []
+    with at(datetime(2026, 5, 7, 5, 1, tzinfo=UTC)):
+        pay_owed()
+    session.refresh(owed)
+    assert owed.outcome == "sent" and len(mailbox.to("cleo@example.com")) == 1
 
 
 def test_asking_costs_no_more_for_many(session, world, tell, statements):

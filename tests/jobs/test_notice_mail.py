@@ -19,6 +19,7 @@ from portal.jobs.mails.kinds import composed
 from portal.jobs.mails.replying import make_reply_addresses
 from portal.jobs.mails.standing import note_outcomes
 from portal.jobs.mails.written import written
+from portal.jobs.paying import pay_owed
 from portal.jobs.queue import current_settings
 from portal.notices.following import choose_level
 from portal.notices.preferring import set_habits
@@ -250,6 +251,19 @@ def test_above_the_hourly_cap_of_a_workspace_mails_wait_for_the_next_hour(sessio
     assert len(later) == 2 and all(now() < each.until < now() + timedelta(minutes=66) for each in later.values())
     time_machine.move_to(now() + timedelta(hours=1, minutes=6))
     assert held_back([*owed, door], settings) == {}
+
+
+def test_what_left_in_this_hour_counts_for_what_falls_due_next(session, world, draft, house, monkeypatch, mailbox):
+    monkeypatch.setitem(vars(house.settings), "mail_per_hour", 1)
+    first = owe(world.cora, tell(world.cora, world.logo, message=draft))
+    session.commit()
+    pay_owed()
+    second = owe(world.abe, tell(world.abe, world.logo, message=draft))
+    session.commit()
+    pay_owed()
+    session.expire_all()
+    assert (first.outcome, second.outcome, second.attempts) == ("sent", None, 0) and second.due_at > now()
+    assert mailbox.to(world.abe.email) == []
 
 
 def test_one_that_cannot_be_made_stops_none_of_the_others(session, world, draft, monkeypatch):

@@ -254,7 +254,8 @@ def test_a_mention_reaches_the_screen_it_is_meant_for(session, world, listening,
     assert taken.headers["Urgency"] == "high"
 
 
-@pytest.mark.parametrize("lost", ["read", "hidden", "left", "deleted", "muted", "signed out", "for the team"])
+@pytest.mark.parametrize("lost", ["read", "hidden", "left", "deleted", "muted", "signed out", "for the team",
+                                  "held back"])
 def test_what_is_no_longer_theirs_reaches_no_screen(session, world, listening, receiver, tell, lost):
     lane = "internal" if lost == "for the team" else "shared"
     message = say(world.tess, world.logo, "@Cleo which one?", lane=lane)
@@ -269,6 +270,8 @@ def test_what_is_no_longer_theirs_reaches_no_screen(session, world, listening, r
         message.deleted_at = now()
     if lost == "muted":
         choose_level(user_id=world.cleo.id, entry=world.logo, level="mute")
+    if lost == "held back":
+        message.lane = "internal"
     if lost == "signed out":
         close_session(session.get(Session, listening[1].session_id))
     session.commit()
