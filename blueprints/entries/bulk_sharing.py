@@ -11,10 +11,10 @@ from blueprints.support.door import viewer
 from blueprints.support.finding import project_or_404, standing_or_404
 from blueprints.support.render import render
 from portal.base.database import db
+from portal.base.many import parts
 from portal.entries.access import may_share
 from portal.entries.entry import Entry
 from portal.entries.prospect import prospect_of_many
-from portal.entries.readers import chunks
 from portal.entries.sharing import share_all, unshare_all
 from portal.entries.visible import entries_visible_to
 
@@ -68,7 +68,7 @@ def _selected(project) -> list[Entry]:
     if len(wanted) > MOST:
         abort(422)
     here = entries_visible_to(viewer()).where(Entry.project_id == project.id)
-    found = [entry for part in chunks(wanted) for entry in db.session.scalars(here.where(Entry.id.in_(part)))]
+    found = [entry for part in parts(wanted) for entry in db.session.scalars(here.where(Entry.id.in_(part)))]
     if len(found) != len(wanted):
         abort(404)
     return sorted(found, key=lambda entry: (entry.path, entry.title))

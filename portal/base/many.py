@@ -1,12 +1,12 @@
 """Many rows at once, each with the number the database gives it."""
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from sqlalchemy import insert
 
 from portal.base.database import db
 
-AT_ONCE = 500
+AT_ONCE, ASKED_AT_ONCE = 500, 1000
 
 
 def numbered(record, rows: list[dict], by: tuple[str, ...]) -> list[int]:
@@ -21,6 +21,12 @@ def numbered(record, rows: list[dict], by: tuple[str, ...]) -> list[int]:
         for number, *key in db.session.execute(told, part):
             found[tuple(key)].append(number)
     return [found[tuple(row[name] for name in by)].pop() for row in rows]
+
+
+def asked_in_parts(ask: Callable[[list], Iterable], many: Iterable, size: int = ASKED_AT_ONCE) -> Iterable:
+    """The rows of a statement over many ids, asked for some of them at a time."""
+    for part in parts(many, size):
+        yield from ask(part)
 
 
 def parts(many: Iterable, size: int = AT_ONCE) -> Iterable[list]:

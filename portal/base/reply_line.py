@@ -1,7 +1,4 @@
 """The line in our mails above which an answer is written: framed alike in every language, so that it is known again."""
-import re
-
-REPLY_LINE = re.compile(r"##- .{1,120} -##")
 
 
 def framed(words: str) -> str:

@@ -6,6 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import joinedload
 
 from portal.base.database import db
+from portal.base.many import parts
 from portal.entries.entry import Entry
 from portal.entries.reader import EntryReader
 from portal.people.membership import Membership
@@ -25,7 +26,7 @@ def contacts_on(project_id: UUID) -> list[Membership]:
 def named_readers(entries: Iterable[Entry]) -> dict[UUID, set[UUID]]:
     """The memberships named as readers of those entries that are shared with named people."""
     named = {entry.id: set() for entry in entries if entry.audience == "named"}
-    for part in chunks(list(named)):
+    for part in parts(named):
         rows = select(EntryReader.entry_id, EntryReader.membership_id).where(EntryReader.entry_id.in_(part))
         for entry_id, membership_id in db.session.execute(rows):
             named[entry_id].add(membership_id)
@@ -39,8 +40,3 @@ def name_readers(entry: Entry, wanted: set[UUID], known: set[UUID]) -> None:
         db.session.execute(delete(EntryReader).where(EntryReader.entry_id == entry.id, EntryReader.membership_id.in_(gone)))
     db.session.add_all(EntryReader(entry_id=entry.id, membership_id=seat, workspace_id=entry.workspace_id)
                        for seat in sorted(wanted - known))
-
-
-def chunks(ids: list, size: int = 500):
-    """A long list in parts that fit into one statement."""
-    return (ids[at:at + size] for at in range(0, len(ids), size))

@@ -10,9 +10,10 @@ from sqlalchemy import select
 
 from portal.base.clock import now
 from portal.base.database import db
+from portal.base.many import parts
 from portal.entries.entry import Entry
 from portal.entries.reach import reaches_client, shared_about
-from portal.entries.readers import chunks, contacts_on, name_readers, named_readers
+from portal.entries.readers import contacts_on, name_readers, named_readers
 from portal.entries.telling import tell_many
 from portal.notices.cancelling import cancel_owed
 from portal.people.user import User
@@ -95,7 +96,7 @@ def _set_audience(entries: list[Entry], by: User, audience: str, wanted: set[UUI
 def _lock(entries: list[Entry]) -> None:
     """Nobody changes these audiences meanwhile; always in the same order, so that two never wait for each other."""
     known = {entry.id: entry for entry in entries}
-    for part in chunks(sorted(known)):
+    for part in parts(sorted(known)):
         rows = select(Entry.id, Entry.audience).where(Entry.id.in_(part)).order_by(Entry.id).with_for_update()
         for entry_id, audience in db.session.execute(rows):
             if known[entry_id].audience != audience:
@@ -113,7 +114,7 @@ def _story(entry: Entry, audience: str, *, gains: bool) -> dict:
 
 def _reveal(entries: Collection[Entry]) -> None:
     """Note when the client side could first see them, and what about them they uncover."""
-    below = [entry for part in chunks([entry.id for entry in entries]) for entry in db.session.scalars(shared_about(part))]
+    below = [entry for part in parts([entry.id for entry in entries]) for entry in db.session.scalars(shared_about(part))]
     for entry in (*entries, *below):
         if (entry.first_shared_at is None or entry.last_shared_activity_at is None) and reaches_client(entry):
             entry.first_shared_at = entry.first_shared_at or now()
@@ -121,6 +122,6 @@ def _reveal(entries: Collection[Entry]) -> None:
 
 
 def _hide(entries: Collection[Entry], by: User) -> None:
-    below = [entry for part in chunks([entry.id for entry in entries]) for entry in db.session.scalars(shared_about(part))]
+    below = [entry for part in parts([entry.id for entry in entries]) for entry in db.session.scalars(shared_about(part))]
     for settle in about_it:
         settle([*entries, *below], by)

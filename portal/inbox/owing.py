@@ -1,5 +1,4 @@
 """Which pushes and mails are owed for notices: by each person's paces, habits and devices, gathered where they said so."""
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -18,7 +17,7 @@ from portal.notices.habits import Habits
 from portal.notices.pacing import Hours, due
 from portal.notices.preference import CHANNELS
 from portal.notices.preferring import DEFAULTS, chosen_paces, habits_of
-from portal.notices.subscription import PushSubscription
+from portal.notices.subscribing import living_subscriptions
 from portal.people.user import User
 from portal.people.workspace import Workspace
 
@@ -113,12 +112,9 @@ def _gathered(pace: str, channel: str, notice: dict) -> tuple[str, UUID]:
 def _readers(user_ids: set[UUID]) -> dict[UUID, Reader]:
     found = {}
     for part in parts(user_ids):
-        habits, paces, devices = habits_of(part), chosen_paces(part), defaultdict(list)
-        for user_id, device in db.session.execute(select(PushSubscription.user_id, PushSubscription.id).where(
-                PushSubscription.user_id.in_(part), PushSubscription.ended_at.is_(None))):
-            devices[user_id].append(device)
+        habits, paces, devices = habits_of(part), chosen_paces(part), living_subscriptions(part)
         for user_id, email, zone in db.session.execute(select(User.id, User.email, User.time_zone).where(User.id.in_(part))):
-            found[user_id] = Reader(email, zone, habits[user_id], paces.get(user_id, {}), tuple(devices[user_id]))
+            found[user_id] = Reader(email, zone, habits[user_id], paces.get(user_id, {}), tuple(devices.get(user_id, ())))
     return found
 
 

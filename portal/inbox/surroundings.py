@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from portal.base.many import asked_in_parts
 from portal.base.prepared import prepared
 from portal.entries.entry import Entry
 from portal.inbox.news import News
@@ -16,7 +17,6 @@ from portal.plan.assignee import Assignee
 from portal.talk.audience import Audience, Listener, Place
 from portal.talk.mention import Mention
 
-AT_ONCE = 1000
 #: Where there is none.
 NOBODY: frozenset = frozenset()
 
@@ -26,10 +26,10 @@ class Surroundings:
 
     def __init__(self, lines: list[News]):
         ids = {line.entry_id for line in lines if line.entry_id}
-        self.entries = {row.id: row for row in _each(_entries, ids)}
-        self.hands = _gathered(_each(_hands, ids))
+        self.entries = {row.id: row for row in asked_in_parts(_entries, ids)}
+        self.hands = _gathered(asked_in_parts(_hands, ids))
         self.levels: dict[UUID, dict[UUID, str]] = defaultdict(dict)
-        for row in _each(_follows, ids):
+        for row in asked_in_parts(_follows, ids):
             self.levels[row.entry_id][row.user_id] = row.level
         self.mentioned = _mentioned(lines)
         self.audience = Audience([line._replace(lane="shared") for line in lines])
@@ -75,9 +75,9 @@ class Surroundings:
 
 def _mentioned(lines: list[News]) -> dict[UUID, set[UUID]]:
     """Who is named in each message, and for one that was edited has not been told so yet."""
-    found = _gathered(_each(_mentions, {line.message_id for line in lines if line.message_id}))
+    found = _gathered(asked_in_parts(_mentions, {line.message_id for line in lines if line.message_id}))
     again = {line.message_id for line in lines if line.verb in ("message_edited", "message_shared")}
-    for row in _each(_told, again & found.keys()):
+    for row in asked_in_parts(_told, again & found.keys()):
         found[row.message_id].discard(row.user_id)
     return found
 
@@ -85,16 +85,9 @@ def _mentioned(lines: list[News]) -> dict[UUID, set[UUID]]:
 def _inviters(lines: list[News]) -> dict[tuple, set[UUID]]:
     accepted = {line.project_id for line in lines if line.verb == "invitation.accepted" and line.project_id}
     found = defaultdict(set)
-    for row in _each(_accepted, accepted):
+    for row in asked_in_parts(_accepted, accepted):
         found[row.project_id, row.accepted_by_id].add(row.inviter_id)
     return found
-
-
-def _each(ask: Callable, ids: set[UUID]) -> Iterable:
-    """The rows of a prepared statement over many ids."""
-    ids = list(ids)
-    for start in range(0, len(ids), AT_ONCE):
-        yield from ask(ids[start:start + AT_ONCE])
 
 
 def _gathered(rows: Iterable) -> dict[UUID, set[UUID]]:

@@ -6,7 +6,7 @@ call left. Where several workers tell, each round is written by one of them.
 import logging
 import threading
 from collections.abc import Callable
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from time import monotonic
 
@@ -19,6 +19,7 @@ from portal.inbox.late import late_round, workspaces_awake
 from portal.inbox.news import ROUND, Round, next_round
 from portal.inbox.noticing import Decided, decided_of, write
 from portal.jobs.queue import current_settings, every, job
+from portal.jobs.reading import reading
 from portal.live.watching import watcher
 
 log = logging.getLogger("portico.notices")
@@ -59,10 +60,10 @@ def sweep_news() -> None:
 @every(minutes=10)
 def tell_late() -> None:
     """Tell of what is late, or soon will be, once on each day of each workspace."""
-    with _only_reading():
+    with reading():
         houses = workspaces_awake()
     for house in houses:
-        with _only_reading():
+        with reading():
             round_ = late_round(house)
             decided = decided_of(round_.lines, window=_window())
         try:
@@ -75,7 +76,7 @@ def tell_late() -> None:
 
 def _tell_round() -> bool:
     """One round, if there is one: what is decided without a lock is written in one short transaction."""
-    with _only_reading():
+    with reading():
         news, decided = _decided()
     if news is not None:
         _write(NAME, news, decided)
@@ -106,16 +107,6 @@ def _decided() -> tuple[Round | None, Decided | None]:
 
 def _window() -> timedelta:
     return timedelta(minutes=current_settings().bundle_minutes)
-
-
-@contextmanager
-def _only_reading():
-    before = writes.set(False)
-    try:
-        yield
-    finally:
-        db.session.rollback()
-        writes.reset(before)
 
 
 def _nudge(due_at) -> None:

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import re
 import secrets
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from sqlalchemy import select, tuple_
@@ -13,6 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from portal.base.clock import now
 from portal.base.config import Settings
 from portal.base.database import db
+from portal.base.many import parts
 from portal.entries.entry import Entry
 from portal.notices.reply_address import ReplyAddress
 from portal.people.user import tidy_email
@@ -101,7 +102,7 @@ def _bounce_word(to: str, settings: Settings) -> str:
 
 def _known(wanted: Collection[Wanted]) -> dict[Wanted, str]:
     found = {}
-    for part in _parts(wanted):
+    for part in parts(wanted, PART):
         rows = db.session.execute(
             select(ReplyAddress.user_id, ReplyAddress.entry_id, ReplyAddress.lane, ReplyAddress.token)
             .where(tuple_(ReplyAddress.user_id, ReplyAddress.entry_id, ReplyAddress.lane).in_(part)))
@@ -119,11 +120,6 @@ def _add(wanted: Collection[Wanted]) -> None:
     insert = postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert
     if rows:
         db.session.execute(insert(ReplyAddress.__table__).on_conflict_do_nothing(), rows)
-
-
-def _parts(wanted: Collection[Wanted]) -> Iterator[list[Wanted]]:
-    every = list(wanted)
-    return (every[at:at + PART] for at in range(0, len(every), PART))
 
 
 def _letters(raw: bytes) -> str:

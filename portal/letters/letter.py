@@ -7,10 +7,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.base.clock import now
 from portal.base.database import Key, db
 
-WAYS = ("imap", "lmtp", "http")
-#: tray: staff look at it; filed: they made it a message; dropped: they put it aside.
-STATES = ("posted", "tray", "filed", "bounce", "dropped")
-
 
 class Letter(db.Model):
     """A mail that arrived, kept whole, and what became of it."""
@@ -28,6 +24,7 @@ class Letter(db.Model):
     digest: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     message_id: Mapped[str | None] = mapped_column(String(300))
     received_at: Mapped[datetime] = mapped_column(default=now)
+    #: imap, lmtp, http.
     way: Mapped[str] = mapped_column(String(4))
     sender: Mapped[str] = mapped_column(String(254), default="")
     recipient: Mapped[str] = mapped_column(String(254), default="")
@@ -35,6 +32,7 @@ class Letter(db.Model):
     size: Mapped[int] = mapped_column(default=0)
     #: The blob that holds it as it came.
     sha256: Mapped[bytes] = mapped_column(LargeBinary(32))
+    #: posted; tray: staff look at it; filed: they made it a message; dropped: they put it aside; bounce.
     state: Mapped[str] = mapped_column(String(9))
     #: Why it was not posted, as a word of ours.
     reason: Mapped[str | None] = mapped_column(String(24))

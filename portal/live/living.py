@@ -5,16 +5,14 @@ from uuid import UUID
 from sqlalchemy import select
 
 from portal.base.clock import now
+from portal.base.many import asked_in_parts
 from portal.base.prepared import prepared
 from portal.people.session import Session
 
 
 def living(session_ids: Collection[UUID]) -> set[UUID]:
     """Those of these sessions that still open something. One statement for every few hundred."""
-    ids, found = list(session_ids), set()
-    for start in range(0, len(ids), 400):
-        found.update(_living(ids[start:start + 400], now()).scalars())
-    return found
+    return {row.id for row in asked_in_parts(lambda part: _living(part, now()), session_ids)}
 
 
 @prepared

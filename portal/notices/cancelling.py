@@ -6,13 +6,14 @@ from sqlalchemy import Select, update
 
 from portal.base.clock import now
 from portal.base.database import db
+from portal.base.many import parts
 from portal.notices.delivery import Delivery
 
 
 def cancel_owed(*, subject_ids: Collection[UUID] | Select, user_ids: Collection[UUID] | None = None) -> int:
     """Cancel every delivery still owed about these subjects (to these users). Returns how many. Twice: none are left."""
-    parts = [subject_ids] if isinstance(subject_ids, Select) else _parts(sorted(subject_ids))
-    return sum(_cancel(part, user_ids) for part in parts) if user_ids is None or user_ids else 0
+    some = [subject_ids] if isinstance(subject_ids, Select) else parts(sorted(subject_ids))
+    return sum(_cancel(part, user_ids) for part in some) if user_ids is None or user_ids else 0
 
 
 def _cancel(subjects, user_ids: Collection[UUID] | None) -> int:
@@ -21,7 +22,3 @@ def _cancel(subjects, user_ids: Collection[UUID] | None) -> int:
         owed = owed.where(Delivery.user_id.in_(sorted(user_ids)))
     return db.session.execute(owed.values(ended_at=now(), outcome="cancelled")
                               .execution_options(synchronize_session=False)).rowcount
-
-
-def _parts(ids: list, size: int = 500):
-    return [ids[at:at + size] for at in range(0, len(ids), size)]

@@ -7,6 +7,7 @@ from sqlalchemy import or_, select, update
 
 from portal.base.clock import now
 from portal.base.database import db
+from portal.base.many import parts
 from portal.notices.subscription import PushSubscription
 
 #: A browser that nothing reached so many times in a row is not tried any more.
@@ -40,7 +41,7 @@ def subscriptions_by_session(user_id: UUID) -> dict[UUID, PushSubscription]:
 def living_subscriptions(user_ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
     """The ids of the browsers that each of these users wants pushes in; users without one are left out."""
     found = defaultdict(list)
-    for part in _parts(sorted(set(user_ids))):
+    for part in parts(sorted(set(user_ids))):
         for user_id, subscription_id in db.session.execute(
                 select(PushSubscription.user_id, PushSubscription.id)
                 .where(PushSubscription.user_id.in_(part), PushSubscription.ended_at.is_(None))
@@ -77,11 +78,11 @@ def note_pushes(outcomes: Iterable[tuple[UUID, str]]) -> None:
     for subscription_id, outcome in outcomes:
         found[outcome].add(subscription_id)
     found["refused"] -= found["sent"] | found["gone"]
-    for part in _parts(sorted(found["sent"])):
+    for part in parts(sorted(found["sent"])):
         _update(PushSubscription.id.in_(part), told_at=now(), failures=0)
-    for part in _parts(sorted(found["gone"])):
+    for part in parts(sorted(found["gone"])):
         end_where(PushSubscription.id.in_(part))
-    for part in _parts(sorted(found["refused"])):
+    for part in parts(sorted(found["refused"])):
         _update(PushSubscription.id.in_(part), failures=PushSubscription.failures + 1)
         end_where(PushSubscription.id.in_(part) & (PushSubscription.failures >= PATIENCE))
 
@@ -89,7 +90,3 @@ def note_pushes(outcomes: Iterable[tuple[UUID, str]]) -> None:
 def _update(condition, **values) -> None:
     db.session.execute(update(PushSubscription).where(condition, PushSubscription.ended_at.is_(None)).values(**values)
                        .execution_options(synchronize_session=False))
-
-
-def _parts(ids: list, size: int = 500):
-    return [ids[at:at + size] for at in range(0, len(ids), size)]

@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import aliased
 
+from portal.base.many import ASKED_AT_ONCE, asked_in_parts
 from portal.base.prepared import prepared
 from portal.entries.about import AboutLink
 from portal.entries.entry import Entry
@@ -27,9 +28,6 @@ from portal.projects.project import Project
 from portal.projects.viewer import Viewer
 from portal.projects.visible import find_project
 from portal.talk.people import known_to_every_contact
-
-#: So many entries or people are asked about in one statement.
-AT_ONCE = 1000
 
 
 class Told(Protocol):
@@ -126,7 +124,7 @@ def _standing(project_ids: set[UUID], listeners: Collection[Listener] | None) ->
     """Through which seats each listener reaches each project. One statement."""
     by_user = None if listeners is None else _of_each(listeners)
     found: dict = {project_id: {} for project_id in project_ids}
-    asked = sorted(by_user) if by_user is not None and len(by_user) <= AT_ONCE else ()
+    asked = sorted(by_user) if by_user is not None and len(by_user) <= ASKED_AT_ONCE else ()
     for project_id, seat, placed_id in _seats(project_ids, asked):
         for listener in (Listener(seat.user_id),) if by_user is None else by_user.get(seat.user_id, ()):
             if listener.only_membership in (None, seat.id):
@@ -162,7 +160,7 @@ def _seen_by_contacts(lines, standing) -> dict[UUID, dict[Listener, set[UUID]]]:
 
 
 def _seen_on(ids: set[UUID], contacts: dict[Listener, list[Membership]]) -> dict[Listener, set[UUID]]:
-    named = {row.id for row in _in_parts(_by_name, ids)}
+    named = {row.id for row in asked_in_parts(_by_name, ids)}
     alike = _visible(next(iter(contacts.values())), ids - named)
     by_names: dict[frozenset, set[UUID]] = {}
     found, names = {}, _named_for(named)
@@ -177,7 +175,7 @@ def _seen_on(ids: set[UUID], contacts: dict[Listener, list[Membership]]) -> dict
 def _named_for(ids: set[UUID]) -> dict[UUID, list[UUID]]:
     """For which entries each membership is named as a reader, of these and of what they are about."""
     found = defaultdict(list)
-    for row in _in_parts(_readers, ids):
+    for row in asked_in_parts(_readers, ids):
         found[row.membership_id].append(row.entry_id)
     return found
 
@@ -192,14 +190,7 @@ def _readers(ids):
 def _visible(seats: list[Membership], ids: set[UUID]) -> set[UUID]:
     """What the fence lets through to a viewer with these seats."""
     viewer = Viewer(user=User(id=seats[0].user_id), memberships=tuple(seats))
-    return {row.id for row in _in_parts(lambda part: _through(viewer, part), ids)}
-
-
-def _in_parts(ask, ids: set[UUID]) -> Iterable:
-    """The rows of a prepared statement over many ids."""
-    ids = list(ids)
-    for start in range(0, len(ids), AT_ONCE):
-        yield from ask(ids[start:start + AT_ONCE])
+    return {row.id for row in asked_in_parts(lambda part: _through(viewer, part), ids)}
 
 
 @prepared

@@ -9,7 +9,6 @@ import pytest
 
 from portal.channels import smtp
 from portal.channels.mail import Letter, LetterDelayed, LetterRefused, drop_old_letters, send_letter
-from tests.support_mail import open_mailbox
 from tests.support_processes import free_port
 
 
@@ -17,18 +16,6 @@ def letter(**facts) -> Letter:
     return Letter(**{"to": "cleo@example.com", "subject": "Grüße", "text": "Hallo\n", "html": "<p>Hallo</p>",
                      "sender": "Portico <portal@example.com>", "sender_name": "Studio Nörd", "message_id": "7.1@portal.test",
                      **facts})
-
-
-@pytest.fixture(scope="module")
-def box():
-    mailbox, controller = open_mailbox()
-    yield mailbox
-    controller.stop()
-
-
-@pytest.fixture(autouse=True)
-def empty(box):
-    box.clear()
 
 
 def test_a_letter_arrives_whole(box, tmp_path):

@@ -7,20 +7,7 @@ from aiosmtpd.controller import Controller
 from portal.channels import mail
 from portal.channels.mail import LetterDelayed, LetterRefused, MailLine, Post, ServerAway
 from tests.channels.test_mail import letter
-from tests.support_mail import open_mailbox
 from tests.support_processes import free_port
-
-
-@pytest.fixture(scope="module")
-def box():
-    mailbox, controller = open_mailbox()
-    yield mailbox
-    controller.stop()
-
-
-@pytest.fixture(autouse=True)
-def empty(box):
-    box.clear()
 
 
 @pytest.fixture
