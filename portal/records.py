@@ -3,6 +3,9 @@ import portal.files.following  # noqa: F401  (files follow their messages)
 import portal.plan.known  # noqa: F401  (whom a contact knows from the plan)
 import portal.plan.updates  # noqa: F401  (sharing an update changes the health the client is told)
 import portal.plan.waiting  # noqa: F401  (what waits for somebody is copied beside their name)
+from portal.budgets.alarm import Alarm
+from portal.budgets.move import BudgetMove
+from portal.budgets.spending import Spending
 from portal.entries.about import AboutLink
 from portal.entries.entry import Entry
 from portal.entries.reader import EntryReader
@@ -53,10 +56,10 @@ from portal.talk.read_mark import ReadMark
 from portal.talk.revision import Revision
 
 __all__ = [
-    "AboutLink", "Act", "Assignee", "Attachment", "Blob", "Carried", "Challenge", "Client", "Delivery",
-    "Dependency", "Discussion", "Document", "DoorCount", "Entry", "EntryReader", "Event", "Follow", "Habits",
-    "ImportedItem", "Invitation", "Letter", "MailStanding", "Membership", "Mention", "Message",
-    "Notification", "OperatorLink", "PlanImport", "Preference", "Project", "ProjectMember", "Promise",
-    "PushSubscription", "ReadMark", "ReadingPlace", "ReplyAddress", "Revision", "Session", "Signal", "Stage",
-    "Tally", "Update", "Upload", "User", "Version", "Visit", "WorkItem", "Workspace",
+    "AboutLink", "Act", "Alarm", "Assignee", "Attachment", "Blob", "BudgetMove", "Carried", "Challenge",
+    "Client", "Delivery", "Dependency", "Discussion", "Document", "DoorCount", "Entry", "EntryReader", "Event",
+    "Follow", "Habits", "ImportedItem", "Invitation", "Letter", "MailStanding", "Membership", "Mention",
+    "Message", "Notification", "OperatorLink", "PlanImport", "Preference", "Project", "ProjectMember",
+    "Promise", "PushSubscription", "ReadMark", "ReadingPlace", "ReplyAddress", "Revision", "Session", "Signal",
+    "Spending", "Stage", "Tally", "Update", "Upload", "User", "Version", "Visit", "WorkItem", "Workspace",
 ]

@@ -273,6 +273,9 @@ def upgrade():
     sa.Column('start', sa.Date(), nullable=True),
     sa.Column('promised_end', sa.Date(), nullable=True),
     sa.Column('budget', sa.Numeric(precision=14, scale=2), nullable=True),
+    sa.Column('budget_unit', sa.String(length=8), nullable=False),
+    sa.Column('budget_currency', sa.String(length=3), nullable=True),
+    sa.Column('budget_rate', sa.Numeric(precision=10, scale=2), nullable=True),
     sa.Column('budget_shared', sa.Boolean(), nullable=False),
     sa.Column('preview_invitations', sa.Boolean(), nullable=True),
     sa.Column('created_at', Moment(), nullable=False),
@@ -286,6 +289,16 @@ def upgrade():
         batch_op.create_index('ix_projects_list', ['client_id', 'name', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_projects_workspace_id_client_id_archived_at'), ['workspace_id', 'client_id', 'archived_at'], unique=False)
 
+    op.create_table('alarms',
+    sa.Column('subject_id', Id(), nullable=False),
+    sa.Column('about', sa.String(length=48), nullable=False),
+    sa.Column('side', sa.String(length=6), nullable=False),
+    sa.Column('workspace_id', Id(), nullable=False),
+    sa.Column('project_id', Id(), nullable=False),
+    sa.Column('at', Moment(), nullable=False),
+    sa.ForeignKeyConstraint(['workspace_id', 'project_id'], ['projects.workspace_id', 'projects.id'], name=op.f('fk_alarms_workspace_id_project_id')),
+    sa.PrimaryKeyConstraint('subject_id', 'about', 'side', name=op.f('pk_alarms'))
+    )
     op.create_table('entries',
     sa.Column('id', Id(), nullable=False),
     sa.Column('workspace_id', Id(), nullable=False),
@@ -432,6 +445,28 @@ def upgrade():
     sa.ForeignKeyConstraint(['workspace_id', 'entry_id'], ['entries.workspace_id', 'entries.id'], name=op.f('fk_about_links_workspace_id_entry_id')),
     sa.PrimaryKeyConstraint('entry_id', 'about_id', name=op.f('pk_about_links'))
     )
+    op.create_table('budget_moves',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('workspace_id', Id(), nullable=False),
+    sa.Column('project_id', Id(), nullable=False),
+    sa.Column('old', sa.Numeric(precision=14, scale=2), nullable=True),
+    sa.Column('new', sa.Numeric(precision=14, scale=2), nullable=True),
+    sa.Column('unit', sa.String(length=8), nullable=False),
+    sa.Column('currency', sa.String(length=3), nullable=False),
+    sa.Column('kind', sa.String(length=16), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('cause_id', Id(), nullable=True),
+    sa.Column('shared', sa.Boolean(), nullable=False),
+    sa.Column('by_id', Id(), nullable=True),
+    sa.Column('at', Moment(), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['users.id'], name=op.f('fk_budget_moves_by_id')),
+    sa.ForeignKeyConstraint(['workspace_id', 'cause_id'], ['entries.workspace_id', 'entries.id'], name=op.f('fk_budget_moves_workspace_id_cause_id')),
+    sa.ForeignKeyConstraint(['workspace_id', 'project_id'], ['projects.workspace_id', 'projects.id'], name=op.f('fk_budget_moves_workspace_id_project_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_budget_moves'))
+    )
+    with op.batch_alter_table('budget_moves', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_budget_moves_project_id_id'), ['project_id', 'id'], unique=False)
+
     op.create_table('dependencies',
     sa.Column('entry_id', Id(), nullable=False),
     sa.Column('waits_for_id', Id(), nullable=False),
@@ -587,11 +622,14 @@ def upgrade():
     sa.Column('entry_id', Id(), nullable=False),
     sa.Column('old', sa.Date(), nullable=True),
     sa.Column('new', sa.Date(), nullable=True),
+    sa.Column('kind', sa.String(length=16), nullable=False),
     sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('cause_id', Id(), nullable=True),
     sa.Column('shared', sa.Boolean(), nullable=False),
     sa.Column('by_id', Id(), nullable=True),
     sa.Column('at', Moment(), nullable=False),
     sa.ForeignKeyConstraint(['by_id'], ['users.id'], name=op.f('fk_promises_by_id')),
+    sa.ForeignKeyConstraint(['workspace_id', 'cause_id'], ['entries.workspace_id', 'entries.id'], name=op.f('fk_promises_workspace_id_cause_id')),
     sa.ForeignKeyConstraint(['workspace_id', 'entry_id'], ['entries.workspace_id', 'entries.id'], name=op.f('fk_promises_workspace_id_entry_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_promises'))
     )
@@ -647,6 +685,30 @@ def upgrade():
     sa.PrimaryKeyConstraint('token', name=op.f('pk_reply_addresses')),
     sa.UniqueConstraint('user_id', 'entry_id', 'lane', name=op.f('uq_reply_addresses_user_id_entry_id_lane'))
     )
+    op.create_table('spendings',
+    sa.Column('id', Id(), nullable=False),
+    sa.Column('workspace_id', Id(), nullable=False),
+    sa.Column('project_id', Id(), nullable=False),
+    sa.Column('entry_id', Id(), nullable=True),
+    sa.Column('kind', sa.String(length=4), nullable=False),
+    sa.Column('hours', sa.Numeric(precision=8, scale=2), nullable=True),
+    sa.Column('amount', sa.Numeric(precision=14, scale=2), nullable=True),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('note', sa.Text(), nullable=False),
+    sa.Column('by_id', Id(), nullable=False),
+    sa.Column('at', Moment(), nullable=False),
+    sa.Column('struck_at', Moment(), nullable=True),
+    sa.Column('struck_by_id', Id(), nullable=True),
+    sa.ForeignKeyConstraint(['by_id'], ['users.id'], name=op.f('fk_spendings_by_id')),
+    sa.ForeignKeyConstraint(['struck_by_id'], ['users.id'], name=op.f('fk_spendings_struck_by_id')),
+    sa.ForeignKeyConstraint(['workspace_id', 'project_id', 'entry_id'], ['entries.workspace_id', 'entries.project_id', 'entries.id'], name=op.f('fk_spendings_workspace_id_project_id_entry_id')),
+    sa.ForeignKeyConstraint(['workspace_id', 'project_id'], ['projects.workspace_id', 'projects.id'], name=op.f('fk_spendings_workspace_id_project_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_spendings'))
+    )
+    with op.batch_alter_table('spendings', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_spendings_entry_id'), ['entry_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_spendings_project_id_day_id'), ['project_id', 'day', 'id'], unique=False)
+
     op.create_table('updates',
     sa.Column('id', Id(), nullable=False),
     sa.Column('day', sa.Date(), nullable=False),
@@ -822,6 +884,11 @@ def downgrade():
     op.drop_table('work_items')
     op.drop_table('versions')
     op.drop_table('updates')
+    with op.batch_alter_table('spendings', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_spendings_project_id_day_id'))
+        batch_op.drop_index(batch_op.f('ix_spendings_entry_id'))
+
+    op.drop_table('spendings')
     op.drop_table('reply_addresses')
     with op.batch_alter_table('read_marks', schema=None) as batch_op:
         batch_op.drop_index('ix_read_marks_wrote', sqlite_where=sa.text('wrote_shared = 1'), postgresql_where=sa.text('wrote_shared'))
@@ -871,6 +938,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_dependencies_waits_for_id'))
 
     op.drop_table('dependencies')
+    with op.batch_alter_table('budget_moves', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_budget_moves_project_id_id'))
+
+    op.drop_table('budget_moves')
     op.drop_table('about_links')
     with op.batch_alter_table('stages', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_stages_project_id_position'))
@@ -910,6 +981,7 @@ def downgrade():
         batch_op.drop_index('ix_entries_about')
 
     op.drop_table('entries')
+    op.drop_table('alarms')
     with op.batch_alter_table('projects', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_projects_workspace_id_client_id_archived_at'))
         batch_op.drop_index('ix_projects_list')

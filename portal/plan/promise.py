@@ -1,12 +1,15 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, Text
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.base.clock import now
 from portal.base.database import db
 from portal.base.types import Serial
+
+#: promised: for the first time; slip: it moved; change_request: with an accepted one; correction: it was written down wrongly.
+PROMISE_KINDS = ("promised", "slip", "change_request", "correction")
 
 
 class Promise(db.Model):
@@ -15,6 +18,7 @@ class Promise(db.Model):
     __tablename__ = "promises"
     __table_args__ = (
         ForeignKeyConstraint(["workspace_id", "entry_id"], ["entries.workspace_id", "entries.id"]),
+        ForeignKeyConstraint(["workspace_id", "cause_id"], ["entries.workspace_id", "entries.id"]),
         Index(None, "entry_id", "id"),
     )
 
@@ -23,7 +27,10 @@ class Promise(db.Model):
     entry_id: Mapped[UUID]
     old: Mapped[date | None]
     new: Mapped[date | None]
+    kind: Mapped[str] = mapped_column(String(16), default="promised")
     reason: Mapped[str] = mapped_column(Text, default="")
+    #: The change request it moved with.
+    cause_id: Mapped[UUID | None]
     #: Whether the client side could see the item when this was promised.
     shared: Mapped[bool] = mapped_column(default=False)
     by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))

@@ -12,6 +12,7 @@ from portal.people.workspace import Workspace
 
 STATUSES = ("planned", "active", "on_hold", "done")
 HEALTHS = ("on_track", "at_risk", "off_track")
+BUDGET_UNITS = ("money", "hours")
 
 
 class Project(db.Model):
@@ -39,7 +40,14 @@ class Project(db.Model):
     shared_health_reason: Mapped[str] = mapped_column(Text, default="")
     start: Mapped[date | None]
     promised_end: Mapped[date | None]
+    #: What is agreed now, in money or in hours; every one it ever had is kept in ``portal.budgets``.
     budget: Mapped[Decimal | None] = mapped_column(Numeric(14, 2))
+    budget_unit: Mapped[str] = mapped_column(String(8), default="money")
+    #: Of what was agreed; None: as the workspace reckons.
+    budget_currency: Mapped[str | None] = mapped_column(String(3))
+    #: What an hour counts in money: the team's own.
+    budget_rate: Mapped[Decimal | None] = mapped_column(Numeric(10, 2))
+    #: Whether the client's sponsors see it as a whole: agreed, spent, expected.
     budget_shared: Mapped[bool] = mapped_column(default=False)
     #: None follows the workspace.
     preview_invitations: Mapped[bool | None]

@@ -91,6 +91,7 @@ class Inserting:
             "entry_id": entry["id"],
             "old": None,
             "new": entry["promised"],
+            "kind": "promised",
             "reason": "",
             "shared": False,
             "by_id": self.by.id,

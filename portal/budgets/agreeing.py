@@ -1,0 +1,47 @@
+"""What is agreed to be spent on a project. Every figure it ever had is kept, with who moved it and why."""
+from decimal import Decimal
+from uuid import UUID
+
+from portal.base.database import db
+from portal.budgets.budget import UNITS, currency_of
+from portal.budgets.move import MOVE_KINDS, BudgetMove
+from portal.history.recording import record_event
+from portal.people.user import User
+from portal.plan.promising import ReasonMissing
+from portal.projects.project import Project
+
+#: What of a project is agreed on here.
+AGREED = ("budget", "budget_unit", "budget_currency")
+
+
+def agree(*, project: Project, by: User, amount: Decimal | None, reason: str = "", kind: str = "agreed", unit: str | None = None,
+          currency: str | None = None, cause_id: UUID | None = None) -> bool:
+    """Agree on a budget, move it, or take it back (None). What it is already changes nothing. Raises ReasonMissing.
+
+    Unit and currency stay as they are unless told; ``cause_id`` names the change request it came with. The project has its
+    workspace loaded.
+    """
+    if kind not in MOVE_KINDS or unit not in (None, *UNITS):
+        raise ValueError(f"{kind} in {unit}")
+    # Whoever agrees meanwhile waits: each move begins where the last one ended.
+    db.session.refresh(project, [*AGREED, "budget_shared"], with_for_update=True)
+    before, was = project.budget, (project.budget_unit, currency_of(project))
+    now_in = unit or was[0], currency or was[1]
+    if before == amount and (amount is None or was == now_in):
+        return False
+    if before is not None and not reason.strip():
+        raise ReasonMissing(project.id)
+    project.budget, (project.budget_unit, project.budget_currency) = amount, now_in
+    old = before if was == now_in else None
+    db.session.add(BudgetMove(workspace_id=project.workspace_id, project_id=project.id, old=old, new=amount, unit=now_in[0],
+                              currency=now_in[1], kind=kind, reason=reason.strip(), cause_id=cause_id,
+                              shared=project.budget_shared, by_id=by.id))
+    # Never in the shared lane: all contacts on the project read that, and money is the sponsors'.
+    record_event(workspace_id=project.workspace_id, project_id=project.id, actor_id=by.id, verb="budget.agreed", field="budget",
+                 old=told(old, *now_in), new=told(amount, *now_in), reason=reason.strip() or None)
+    return True
+
+
+def told(amount: Decimal | None, unit: str, currency: str) -> dict | None:
+    """An amount as history keeps it."""
+    return None if amount is None else {"amount": str(amount), "unit": unit, "currency": currency}
