@@ -12,6 +12,7 @@ from portal.entries.reader import EntryReader
 from portal.files.attachment import Attachment
 from portal.files.blob import Blob
 from portal.files.document import Document
+from portal.files.sighting import VersionSeen
 from portal.files.upload import Upload
 from portal.files.version import Version
 from portal.history.act import Act
@@ -57,9 +58,10 @@ from portal.talk.revision import Revision
 
 __all__ = [
     "AboutLink", "Act", "Alarm", "Assignee", "Attachment", "Blob", "BudgetMove", "Carried", "Challenge",
-    "Client", "Delivery", "Dependency", "Discussion", "Document", "DoorCount", "Entry", "EntryReader", "Event",
-    "Follow", "Habits", "ImportedItem", "Invitation", "Letter", "MailStanding", "Membership", "Mention",
-    "Message", "Notification", "OperatorLink", "PlanImport", "Preference", "Project", "ProjectMember",
-    "Promise", "PushSubscription", "ReadMark", "ReadingPlace", "ReplyAddress", "Revision", "Session", "Signal",
-    "Spending", "Stage", "Tally", "Update", "Upload", "User", "Version", "Visit", "WorkItem", "Workspace",
+    "Client", "Delivery", "Dependency", "Discussion", "Document", "DoorCount", "Entry", "EntryReader",
+    "Event", "Follow", "Habits", "ImportedItem", "Invitation", "Letter", "MailStanding", "Membership",
+    "Mention", "Message", "Notification", "OperatorLink", "PlanImport", "Preference", "Project",
+    "ProjectMember", "Promise", "PushSubscription", "ReadMark", "ReadingPlace", "ReplyAddress", "Revision",
+    "Session", "Signal", "Spending", "Stage", "Tally", "Update", "Upload", "User", "Version", "VersionSeen",
+    "Visit", "WorkItem", "Workspace",
 ]

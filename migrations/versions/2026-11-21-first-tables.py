@@ -488,6 +488,7 @@ def upgrade():
     )
     op.create_table('documents',
     sa.Column('id', Id(), nullable=False),
+    sa.Column('sought', sa.String(length=600), nullable=False),
     sa.ForeignKeyConstraint(['id'], ['entries.id'], name=op.f('fk_documents_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_documents'))
     )
@@ -730,6 +731,7 @@ def upgrade():
     sa.Column('media_type', sa.String(length=100), nullable=False),
     sa.Column('name', sa.String(length=200), nullable=False),
     sa.Column('by_id', Id(), nullable=False),
+    sa.Column('note', sa.Text(), nullable=False),
     sa.Column('at', Moment(), nullable=False),
     sa.Column('shared_at', Moment(), nullable=True),
     sa.Column('withdrawn_at', Moment(), nullable=True),
@@ -839,6 +841,16 @@ def upgrade():
     with op.batch_alter_table('revisions', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_revisions_message_id_id'), ['message_id', 'id'], unique=False)
 
+    op.create_table('versions_seen',
+    sa.Column('version_id', Id(), nullable=False),
+    sa.Column('user_id', Id(), nullable=False),
+    sa.Column('workspace_id', Id(), nullable=False),
+    sa.Column('seen_at', Moment(), nullable=False),
+    sa.Column('downloaded_at', Moment(), nullable=True),
+    sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_versions_seen_user_id')),
+    sa.ForeignKeyConstraint(['workspace_id', 'version_id'], ['versions.workspace_id', 'versions.id'], name=op.f('fk_versions_seen_workspace_id_version_id')),
+    sa.PrimaryKeyConstraint('version_id', 'user_id', name=op.f('pk_versions_seen'))
+    )
     op.create_table('carried',
     sa.Column('delivery_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('notification_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -858,6 +870,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_carried_notification_id'))
 
     op.drop_table('carried')
+    op.drop_table('versions_seen')
     with op.batch_alter_table('revisions', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_revisions_message_id_id'))
 

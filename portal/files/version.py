@@ -1,7 +1,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, ForeignKeyConstraint, LargeBinary, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, ForeignKeyConstraint, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.base.clock import now
@@ -32,6 +32,8 @@ class Version(db.Model):
     media_type: Mapped[str] = mapped_column(String(100))
     name: Mapped[str] = mapped_column(String(200))
     by_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+    #: Why it was made, in words of who brought it; it goes where the version goes.
+    note: Mapped[str] = mapped_column(Text, default="")
     at: Mapped[datetime] = mapped_column(default=now)
     #: When contacts could first see it.
     shared_at: Mapped[datetime | None]

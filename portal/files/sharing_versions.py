@@ -1,0 +1,34 @@
+"""Letting the client see one version of a document that they see."""
+from collections.abc import Callable
+
+from sqlalchemy import select
+
+from portal.base.clock import now
+from portal.base.database import db
+from portal.entries.telling import tell
+from portal.files.document import Document
+from portal.files.version import Version
+from portal.projects.standing import Standing
+
+#: Rooms above add here what follows for them when contacts see a version that they did not: called in its transaction.
+version_shared: list[Callable[[Version, Document, Standing], None]] = []
+
+
+def share_version(version: Version, *, document: Document, by: Standing) -> bool:
+    """Let the client see a version from now on, with why it was made. Twice is once. Returns whether anything changed.
+
+    A document that is hidden stays so: who shares it calls ``portal.entries.sharing`` after this. Raises PermissionError
+    for the client side.
+    """
+    if not by.is_staff:
+        raise PermissionError("the client side shares nothing")
+    lane = db.session.scalar(select(Version.lane).where(Version.id == version.id).with_for_update())
+    if lane == "shared" or version.withdrawn_at is not None:
+        return False
+    version.lane, version.shared_at = "shared", now()
+    if document.is_shared:
+        tell(document, actor_id=by.viewer.user_id, verb="version_shared", new=version.name, reason=version.note or None)
+    db.session.flush()
+    for follow in version_shared:
+        follow(version, document, by)
+    return True
