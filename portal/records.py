@@ -6,6 +6,12 @@ import portal.plan.waiting  # noqa: F401  (what waits for somebody is copied bes
 from portal.budgets.alarm import Alarm
 from portal.budgets.move import BudgetMove
 from portal.budgets.spending import Spending
+from portal.decisions.approval import Approval
+from portal.decisions.approver import Approver
+from portal.decisions.decision import Decision
+from portal.decisions.deputy import Deputy
+from portal.decisions.question import Question
+from portal.decisions.thing import Thing
 from portal.entries.about import AboutLink
 from portal.entries.entry import Entry
 from portal.entries.reader import EntryReader
@@ -57,11 +63,12 @@ from portal.talk.read_mark import ReadMark
 from portal.talk.revision import Revision
 
 __all__ = [
-    "AboutLink", "Act", "Alarm", "Assignee", "Attachment", "Blob", "BudgetMove", "Carried", "Challenge",
-    "Client", "Delivery", "Dependency", "Discussion", "Document", "DoorCount", "Entry", "EntryReader",
-    "Event", "Follow", "Habits", "ImportedItem", "Invitation", "Letter", "MailStanding", "Membership",
-    "Mention", "Message", "Notification", "OperatorLink", "PlanImport", "Preference", "Project",
-    "ProjectMember", "Promise", "PushSubscription", "ReadMark", "ReadingPlace", "ReplyAddress", "Revision",
-    "Session", "Signal", "Spending", "Stage", "Tally", "Update", "Upload", "User", "Version", "VersionSeen",
-    "Visit", "WorkItem", "Workspace",
+    "AboutLink", "Act", "Alarm", "Approval", "Approver", "Assignee", "Attachment", "Blob", "BudgetMove",
+    "Carried", "Challenge", "Client", "Decision", "Delivery", "Dependency", "Deputy", "Discussion",
+    "Document", "DoorCount", "Entry", "EntryReader", "Event", "Follow", "Habits", "ImportedItem",
+    "Invitation", "Letter", "MailStanding", "Membership", "Mention", "Message", "Notification",
+    "OperatorLink", "PlanImport", "Preference", "Project", "ProjectMember", "Promise", "PushSubscription",
+    "Question", "ReadMark", "ReadingPlace", "ReplyAddress", "Revision", "Session", "Signal", "Spending",
+    "Stage", "Tally", "Thing", "Update", "Upload", "User", "Version", "VersionSeen", "Visit", "WorkItem",
+    "Workspace",
 ]

@@ -180,6 +180,22 @@ def upgrade():
     sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_preferences_user_id')),
     sa.PrimaryKeyConstraint('user_id', 'kind', 'channel', name=op.f('pk_preferences'))
     )
+    op.create_table('questions',
+    sa.Column('id', Id(), nullable=False),
+    sa.Column('workspace_id', Id(), nullable=False),
+    sa.Column('name', sa.String(length=80), nullable=False),
+    sa.Column('question', sa.Text(), nullable=False),
+    sa.Column('rule', sa.String(length=10), nullable=False),
+    sa.Column('typed_name', sa.Boolean(), nullable=False),
+    sa.Column('due_days', sa.Integer(), nullable=True),
+    sa.Column('created_at', Moment(), nullable=False),
+    sa.Column('archived_at', Moment(), nullable=True),
+    sa.ForeignKeyConstraint(['workspace_id'], ['workspaces.id'], name=op.f('fk_questions_workspace_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_questions'))
+    )
+    with op.batch_alter_table('questions', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_questions_workspace_id_archived_at_name'), ['workspace_id', 'archived_at', 'name'], unique=False)
+
     op.create_table('uploads',
     sa.Column('id', Id(), nullable=False),
     sa.Column('user_id', Id(), nullable=False),
@@ -299,6 +315,20 @@ def upgrade():
     sa.ForeignKeyConstraint(['workspace_id', 'project_id'], ['projects.workspace_id', 'projects.id'], name=op.f('fk_alarms_workspace_id_project_id')),
     sa.PrimaryKeyConstraint('subject_id', 'about', 'side', name=op.f('pk_alarms'))
     )
+    op.create_table('deputies',
+    sa.Column('membership_id', Id(), nullable=False),
+    sa.Column('workspace_id', Id(), nullable=False),
+    sa.Column('deputy_id', Id(), nullable=False),
+    sa.Column('from_day', sa.Date(), nullable=False),
+    sa.Column('until_day', sa.Date(), nullable=False),
+    sa.Column('at', Moment(), nullable=False),
+    sa.ForeignKeyConstraint(['workspace_id', 'deputy_id'], ['memberships.workspace_id', 'memberships.id'], name='fk_deputies_deputy'),
+    sa.ForeignKeyConstraint(['workspace_id', 'membership_id'], ['memberships.workspace_id', 'memberships.id'], name=op.f('fk_deputies_workspace_id_membership_id')),
+    sa.PrimaryKeyConstraint('membership_id', name=op.f('pk_deputies'))
+    )
+    with op.batch_alter_table('deputies', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_deputies_deputy_id'), ['deputy_id'], unique=False)
+
     op.create_table('entries',
     sa.Column('id', Id(), nullable=False),
     sa.Column('workspace_id', Id(), nullable=False),
@@ -445,6 +475,45 @@ def upgrade():
     sa.ForeignKeyConstraint(['workspace_id', 'entry_id'], ['entries.workspace_id', 'entries.id'], name=op.f('fk_about_links_workspace_id_entry_id')),
     sa.PrimaryKeyConstraint('entry_id', 'about_id', name=op.f('pk_about_links'))
     )
+    op.create_table('approvals',
+    sa.Column('id', Id(), nullable=False),
+    sa.Column('question', sa.Text(), nullable=False),
+    sa.Column('rule', sa.String(length=10), nullable=False),
+    sa.Column('state', sa.String(length=10), nullable=False),
+    sa.Column('role', sa.String(length=16), nullable=False),
+    sa.Column('typed_name', sa.Boolean(), nullable=False),
+    sa.Column('round', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('cause', sa.String(length=10), nullable=False),
+    sa.Column('ended_at', Moment(), nullable=True),
+    sa.Column('ended_by_id', Id(), nullable=True),
+    sa.ForeignKeyConstraint(['ended_by_id'], ['users.id'], name=op.f('fk_approvals_ended_by_id')),
+    sa.ForeignKeyConstraint(['id'], ['entries.id'], name=op.f('fk_approvals_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_approvals'))
+    )
+    with op.batch_alter_table('approvals', schema=None) as batch_op:
+        batch_op.create_index('ix_approvals_open', ['id'], unique=False, sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'"))
+
+    op.create_table('approvers',
+    sa.Column('id', Id(), nullable=False),
+    sa.Column('workspace_id', Id(), nullable=False),
+    sa.Column('approval_id', Id(), nullable=False),
+    sa.Column('membership_id', Id(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('handed_to_id', Id(), nullable=True),
+    sa.Column('asked_at', Moment(), nullable=True),
+    sa.Column('waits', sa.Boolean(), nullable=False),
+    sa.Column('verdict', sa.String(length=10), nullable=True),
+    sa.ForeignKeyConstraint(['workspace_id', 'approval_id'], ['entries.workspace_id', 'entries.id'], name=op.f('fk_approvers_workspace_id_approval_id')),
+    sa.ForeignKeyConstraint(['workspace_id', 'handed_to_id'], ['approvers.workspace_id', 'approvers.id'], name=op.f('fk_approvers_workspace_id_handed_to_id')),
+    sa.ForeignKeyConstraint(['workspace_id', 'membership_id'], ['memberships.workspace_id', 'memberships.id'], name=op.f('fk_approvers_workspace_id_membership_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_approvers')),
+    sa.UniqueConstraint('approval_id', 'membership_id', name=op.f('uq_approvers_approval_id_membership_id')),
+    sa.UniqueConstraint('workspace_id', 'id', name=op.f('uq_approvers_workspace_id_id'))
+    )
+    with op.batch_alter_table('approvers', schema=None) as batch_op:
+        batch_op.create_index('ix_approvers_waiting', ['membership_id', 'approval_id'], unique=False, sqlite_where=sa.text('waits = 1'), postgresql_where=sa.text('waits'))
+
     op.create_table('budget_moves',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
     sa.Column('workspace_id', Id(), nullable=False),
@@ -761,6 +830,28 @@ def upgrade():
     sa.ForeignKeyConstraint(['stage_id'], ['stages.id'], name=op.f('fk_work_items_stage_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_work_items'))
     )
+    op.create_table('approval_things',
+    sa.Column('id', Id(), nullable=False),
+    sa.Column('workspace_id', Id(), nullable=False),
+    sa.Column('approval_id', Id(), nullable=False),
+    sa.Column('round', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=8), nullable=False),
+    sa.Column('entry_id', Id(), nullable=True),
+    sa.Column('version_id', Id(), nullable=True),
+    sa.Column('sha256', sa.LargeBinary(length=32), nullable=False),
+    sa.Column('canonical', sa.Text(), nullable=True),
+    sa.Column('title', sa.String(length=300), nullable=False),
+    sa.Column('at', Moment(), nullable=False),
+    sa.ForeignKeyConstraint(['workspace_id', 'approval_id'], ['entries.workspace_id', 'entries.id'], name=op.f('fk_approval_things_workspace_id_approval_id')),
+    sa.ForeignKeyConstraint(['workspace_id', 'entry_id'], ['entries.workspace_id', 'entries.id'], name=op.f('fk_approval_things_workspace_id_entry_id')),
+    sa.ForeignKeyConstraint(['workspace_id', 'version_id'], ['versions.workspace_id', 'versions.id'], name=op.f('fk_approval_things_workspace_id_version_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_approval_things')),
+    sa.UniqueConstraint('approval_id', 'round', 'position', name=op.f('uq_approval_things_approval_id_round_position'))
+    )
+    with op.batch_alter_table('approval_things', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_approval_things_entry_id'), ['entry_id'], unique=False)
+
     op.create_table('assignees',
     sa.Column('entry_id', Id(), nullable=False),
     sa.Column('membership_id', Id(), nullable=False),
@@ -790,6 +881,37 @@ def upgrade():
     with op.batch_alter_table('attachments', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_attachments_version_id'), ['version_id'], unique=False)
 
+    op.create_table('decisions',
+    sa.Column('id', Id(), nullable=False),
+    sa.Column('workspace_id', Id(), nullable=False),
+    sa.Column('approval_id', Id(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('approver_id', Id(), nullable=False),
+    sa.Column('by_id', Id(), nullable=False),
+    sa.Column('for_id', Id(), nullable=True),
+    sa.Column('verdict', sa.String(length=10), nullable=False),
+    sa.Column('words', sa.Text(), nullable=False),
+    sa.Column('round', sa.Integer(), nullable=False),
+    sa.Column('seen', sa.JSON(), nullable=False),
+    sa.Column('counted', sa.Boolean(), nullable=False),
+    sa.Column('why_not', sa.String(length=10), nullable=True),
+    sa.Column('of_id', Id(), nullable=True),
+    sa.Column('at', Moment(), nullable=False),
+    sa.Column('made_at', Moment(), nullable=True),
+    sa.Column('device', sa.String(length=80), nullable=False),
+    sa.Column('assurance', sa.String(length=8), nullable=False),
+    sa.Column('typed_name', sa.String(length=120), nullable=False),
+    sa.Column('side', sa.String(length=6), nullable=False),
+    sa.Column('role', sa.String(length=16), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['users.id'], name=op.f('fk_decisions_by_id')),
+    sa.ForeignKeyConstraint(['for_id'], ['users.id'], name=op.f('fk_decisions_for_id')),
+    sa.ForeignKeyConstraint(['workspace_id', 'approval_id'], ['entries.workspace_id', 'entries.id'], name=op.f('fk_decisions_workspace_id_approval_id')),
+    sa.ForeignKeyConstraint(['workspace_id', 'approver_id'], ['approvers.workspace_id', 'approvers.id'], name=op.f('fk_decisions_workspace_id_approver_id')),
+    sa.ForeignKeyConstraint(['workspace_id', 'of_id'], ['decisions.workspace_id', 'decisions.id'], name=op.f('fk_decisions_workspace_id_of_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_decisions')),
+    sa.UniqueConstraint('approval_id', 'number', name=op.f('uq_decisions_approval_id_number')),
+    sa.UniqueConstraint('workspace_id', 'id', name=op.f('uq_decisions_workspace_id_id'))
+    )
     op.create_table('deliveries',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
     sa.Column('channel', sa.String(length=8), nullable=False),
@@ -885,6 +1007,7 @@ def downgrade():
         batch_op.drop_index('ix_deliveries_open', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
 
     op.drop_table('deliveries')
+    op.drop_table('decisions')
     with op.batch_alter_table('attachments', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_attachments_version_id'))
 
@@ -894,6 +1017,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_assignees_membership_id_entry_id'))
 
     op.drop_table('assignees')
+    with op.batch_alter_table('approval_things', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_approval_things_entry_id'))
+
+    op.drop_table('approval_things')
     op.drop_table('work_items')
     op.drop_table('versions')
     op.drop_table('updates')
@@ -955,6 +1082,14 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_budget_moves_project_id_id'))
 
     op.drop_table('budget_moves')
+    with op.batch_alter_table('approvers', schema=None) as batch_op:
+        batch_op.drop_index('ix_approvers_waiting', sqlite_where=sa.text('waits = 1'), postgresql_where=sa.text('waits'))
+
+    op.drop_table('approvers')
+    with op.batch_alter_table('approvals', schema=None) as batch_op:
+        batch_op.drop_index('ix_approvals_open', sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'"))
+
+    op.drop_table('approvals')
     op.drop_table('about_links')
     with op.batch_alter_table('stages', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_stages_project_id_position'))
@@ -994,6 +1129,10 @@ def downgrade():
         batch_op.drop_index('ix_entries_about')
 
     op.drop_table('entries')
+    with op.batch_alter_table('deputies', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_deputies_deputy_id'))
+
+    op.drop_table('deputies')
     op.drop_table('alarms')
     with op.batch_alter_table('projects', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_projects_workspace_id_client_id_archived_at'))
@@ -1020,6 +1159,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_uploads_touched_at'))
 
     op.drop_table('uploads')
+    with op.batch_alter_table('questions', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_questions_workspace_id_archived_at_name'))
+
+    op.drop_table('questions')
     op.drop_table('preferences')
     op.drop_table('operator_links')
     op.drop_table('habits')

@@ -1,0 +1,45 @@
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.base.database import db
+from portal.entries.entry import Entry
+
+#: Who must say yes: the one who is asked, the first who answers, more than half, all, or one after the other.
+RULES = ("one", "any", "majority", "all", "sequence")
+STATES = ("open", "approved", "changes", "cancelled")
+#: Why one was cancelled: somebody's word, or what it asks about was hidden from the client side.
+CAUSES = ("asked", "unshared")
+
+
+class Approval(Entry):
+    """A question to named approvers about exact things. What it asks for by when is ``promised``, as of any entry.
+
+    Asked again after changes, or because something newer exists, it counts another round: an answer counts for the
+    round whose things it names.
+    """
+
+    __tablename__ = "approvals"
+    __table_args__ = (Index("ix_approvals_open", "id", sqlite_where=db.text("state = 'open'"),
+                            postgresql_where=db.text("state = 'open'")),)
+    __mapper_args__ = {"polymorphic_identity": "approval"}
+
+    id: Mapped[UUID] = mapped_column(ForeignKey("entries.id"), primary_key=True)
+    question: Mapped[str] = mapped_column(Text)
+    rule: Mapped[str] = mapped_column(String(10))
+    state: Mapped[str] = mapped_column(String(10), default="open")
+    #: The least role of a contact that may decide here.
+    role: Mapped[str] = mapped_column(String(16), default="approver")
+    typed_name: Mapped[bool] = mapped_column(default=False)
+    round: Mapped[int] = mapped_column(default=1)
+    #: Why it was cancelled, in somebody's words and by its kind.
+    reason: Mapped[str] = mapped_column(Text, default="")
+    cause: Mapped[str] = mapped_column(String(10), default="")
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == "open"
