@@ -106,10 +106,15 @@ def upgrade():
     sa.Column('tries', sa.Integer(), nullable=False),
     sa.Column('width', sa.Integer(), nullable=True),
     sa.Column('height', sa.Integer(), nullable=True),
+    sa.Column('scan', sa.String(length=12), nullable=False),
+    sa.Column('scanned_at', Moment(), nullable=True),
+    sa.Column('scan_words', sa.String(length=200), nullable=True),
+    sa.Column('scan_due_at', Moment(), nullable=True),
     sa.ForeignKeyConstraint(['workspace_id'], ['workspaces.id'], name=op.f('fk_blobs_workspace_id')),
     sa.PrimaryKeyConstraint('workspace_id', 'sha256', name=op.f('pk_blobs'))
     )
     with op.batch_alter_table('blobs', schema=None) as batch_op:
+        batch_op.create_index('ix_blobs_scanning', ['scan_due_at'], unique=False, sqlite_where=sa.text('scan_due_at IS NOT NULL'), postgresql_where=sa.text('scan_due_at IS NOT NULL'))
         batch_op.create_index('ix_blobs_size', ['workspace_id', 'size'], unique=False)
         batch_op.create_index('ix_blobs_waiting', ['at'], unique=False, sqlite_where=sa.text("picture = 'waiting'"), postgresql_where=sa.text("picture = 'waiting'"))
 
@@ -1179,6 +1184,7 @@ def downgrade():
     with op.batch_alter_table('blobs', schema=None) as batch_op:
         batch_op.drop_index('ix_blobs_waiting', sqlite_where=sa.text("picture = 'waiting'"), postgresql_where=sa.text("picture = 'waiting'"))
         batch_op.drop_index('ix_blobs_size')
+        batch_op.drop_index('ix_blobs_scanning', sqlite_where=sa.text('scan_due_at IS NOT NULL'), postgresql_where=sa.text('scan_due_at IS NOT NULL'))
 
     op.drop_table('blobs')
     with op.batch_alter_table('workspaces', schema=None) as batch_op:

@@ -16,6 +16,8 @@ class Blob(db.Model):
         Index("ix_blobs_size", "workspace_id", "size"),
         Index("ix_blobs_waiting", "at", sqlite_where=db.text("picture = 'waiting'"),
               postgresql_where=db.text("picture = 'waiting'")),
+        Index("ix_blobs_scanning", "scan_due_at", sqlite_where=db.text("scan_due_at IS NOT NULL"),
+              postgresql_where=db.text("scan_due_at IS NOT NULL")),
     )
 
     workspace_id: Mapped[UUID] = mapped_column(ForeignKey("workspaces.id"), primary_key=True)
@@ -29,6 +31,14 @@ class Blob(db.Model):
     #: Of the picture, upright, in pixels.
     width: Mapped[int | None]
     height: Mapped[int | None]
+    #: What the virus scanner said: none (it was not asked), pending, clean, infected, unavailable (it could not say yet).
+    scan: Mapped[str] = mapped_column(String(12), default="none")
+    #: When it last said something of these bytes.
+    scanned_at: Mapped[datetime | None]
+    #: The name of the harm, or why nobody can say.
+    scan_words: Mapped[str | None] = mapped_column(String(200))
+    #: When it is asked next; while it is being asked, until when nobody else asks.
+    scan_due_at: Mapped[datetime | None]
 
     @property
     def name(self) -> str:
