@@ -19,7 +19,7 @@ from portal.sample.loading import Sample, load_demo
 def command(as_json: bool) -> None:
     """Load a sample workspace (once) and print a one-hour, one-time sign-in address for each person in it."""
     upgrade()
-    sample = load_demo(store=open_store(current_app.config["SETTINGS"].data))
+    sample = load_demo(store=open_store(current_app.config["SETTINGS"]))
     told = _told(sample)
     db.session.commit()
     click.echo(json.dumps(told, indent=2) if as_json else _in_words(told))

@@ -27,7 +27,7 @@ def command() -> None:
 @with_appcontext
 def check(as_json: bool, remove_orphans: bool) -> None:
     """Read every file. Exit code 1 when one is missing or damaged, 3 when there are only orphans, else 0."""
-    store = open_store(current_app.config["SETTINGS"].data)
+    store = open_store(current_app.config["SETTINGS"])
     found = [*check_files(store), *check_originals(store)]
     count = Counter(trouble.kind for trouble in found)
     orphans = [trouble.name for trouble in found if trouble.kind == "orphaned"]

@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from portal.base import setting_kinds as kinds
+from portal.base.bucket_place import BucketPlace, bucket_place
 from portal.base.setting_kinds import SettingRefused, is_loopback
 from portal.base.vapid import new_private_key, subject_for
 
@@ -16,7 +17,7 @@ HERE = Path(__file__).resolve().parents[2]
 NAMES = ("PORT", "BIND", "BASE_URL", "PORTICO_DATA", "DATABASE_URL", "SECRET_KEY", "TRUSTED_PROXIES", "ALLOW_HTTP",
          "SMTP_URL", "MAIL_FROM", "MAIL_PER_HOUR", "MAIL_IN_ADDRESS", "MAIL_IN_TOKEN", "MAIL_IN_LISTEN", "MAIL_IN_TRUSTED",
          "IMAP_URL", "SCANNER_URL", "VAPID_PRIVATE_KEY", "VAPID_SUBJECT", "PUSH_HOSTS", "REDIS_URL", "WEB_WORKERS", "LOG_LEVEL",
-         "RETIRE_WORKER", "METRICS_TOKEN", "BUNDLE_MINUTES")
+         "RETIRE_WORKER", "METRICS_TOKEN", "BUNDLE_MINUTES", "FILES_URL", "FILES_KEY_ID", "FILES_SECRET", "FILES_REGION")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +41,9 @@ class Settings:
     #: Servers whose word on where a mail is from is believed.
     mail_in_trusted: tuple[str, ...] = ()
     imap_url: str | None = None
-    #: What looks for harm in mails that come in.
+    #: The bucket that keeps the bytes of files; None: a folder below ``data`` does.
+    files_bucket: BucketPlace | None = field(default=None, repr=False)
+    #: What looks for harm in mails that come in, and in files.
     scanner_url: str | None = None
     vapid_private_key: str = field(default_factory=new_private_key, repr=False)
     #: Whom push services may ask about us.
@@ -84,6 +87,8 @@ def load_settings(environ=os.environ) -> Settings:
         secret_key=kinds.secret(environ, "SECRET_KEY", data),
         database_url=kinds.database(environ, "DATABASE_URL", data),
         trusted_proxies=kinds.networks(environ, "TRUSTED_PROXIES"),
+        files_bucket=bucket_place(kinds.plain(environ, "FILES_URL"), kinds.plain(environ, "FILES_KEY_ID"),
+                                  kinds.plain(environ, "FILES_SECRET"), kinds.plain(environ, "FILES_REGION")),
         smtp_url=kinds.url(environ, "SMTP_URL", ("smtp", "smtps", "smtp+starttls"), "smtp://user:password@host:587"),
         mail_per_hour=kinds.whole(environ, "MAIL_PER_HOUR", 2000, 1, 1_000_000),
         **mail_in,

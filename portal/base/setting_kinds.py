@@ -25,6 +25,11 @@ def whole(environ, name: str, default: int, least: int, most: int) -> int:
     return int(text)
 
 
+def plain(environ, name: str) -> str:
+    """A setting as it stands; empty where it is not set."""
+    return (environ.get(name) or "").strip()
+
+
 def switch(environ, name: str) -> bool:
     text = environ.get(name) or "0"
     if text not in ("0", "1"):

@@ -1,4 +1,4 @@
-"""Where the bytes of files are kept: a folder. Another store needs the same few verbs, and a setting that names it.
+"""Where the bytes of files are kept: in a folder, or in the bucket that the settings name. Both have the same few verbs.
 
 What stands under a name is whole and never changes: it is written elsewhere first, made safe on the disk, then renamed.
 """
@@ -6,31 +6,24 @@ import hashlib
 import os
 import secrets
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
-PIECE = 2**18
+from portal.base.config import Settings
+from portal.channels.bucket import Bucket
+from portal.channels.kept import PIECE, Found, Kept, StoreAway, check_name
 
-
-class Kept(NamedTuple):
-    """What was written: its size in bytes and its SHA-256."""
-
-    name: str
-    size: int
-    sha256: bytes
-
-
-class Found(NamedTuple):
-    name: str
-    size: int
-    at: datetime
+__all__ = ["PIECE", "Bucket", "Folder", "Found", "Kept", "StoreAway", "open_store"]
 
 
 class Folder:
     """A store in a folder of this machine. Names are paths made by us, such as ``blobs/<workspace>/<two>/<sha256>``."""
 
-    def __init__(self, root: Path):
+    def __init__(self, root: Path, *, scans: bool = False):
+        #: Whether a scanner is to say of what is kept here that it does no harm.
+        self.scans = scans
         self._root = root
 
     def put(self, name: str, pieces: Iterable[bytes]) -> Kept:
@@ -66,6 +59,10 @@ class Folder:
         """The bytes, seekable. Raises FileNotFoundError."""
         return self._path(name).open("rb")
 
+    def near(self, name: str) -> AbstractContextManager[BinaryIO]:
+        """The bytes as a file of this machine, for a program that reads one. Raises FileNotFoundError."""
+        return self.open(name)
+
     def read(self, name: str) -> Iterator[bytes]:
         """The bytes in pieces. Raises FileNotFoundError."""
         with self.open(name) as file:
@@ -97,10 +94,7 @@ class Folder:
                 yield Found(path.relative_to(self._root).as_posix(), told.st_size, datetime.fromtimestamp(told.st_mtime, UTC))
 
     def _path(self, name: str) -> Path:
-        path = self._root / name
-        if ".." in path.parts or not path.is_relative_to(self._root):
-            raise ValueError(name)
-        return path
+        return self._root / check_name(name)
 
     def _private(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -115,6 +109,8 @@ def _settle(folder: Path) -> None:
         os.close(handle)
 
 
-def open_store(data: Path) -> Folder:
-    """The store of an installation whose data lie in this folder."""
-    return Folder(data / "files")
+def open_store(settings: Settings) -> Folder | Bucket:
+    """The store of an installation with these settings."""
+    if settings.files_bucket:
+        return Bucket(settings.files_bucket, scans=settings.scanner_url is not None)
+    return Folder(settings.data / "files", scans=settings.scanner_url is not None)

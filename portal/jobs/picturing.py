@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from portal.base.database import db
-from portal.channels.files import Folder, open_store
+from portal.channels.files import open_store
 from portal.files.blob import Blob, picture_name
 from portal.files.pictures import SIZES
 from portal.jobs.queue import current_settings, every, job
@@ -52,17 +52,17 @@ def _paint(workspace_id, sha256: bytes) -> None:
     # Nothing of the database is held while somebody else's bytes are unpacked.
     db.session.rollback()
     if waiting:
-        size = _painted(name, workspace_id, sha256, open_store(current_settings().data))
+        size = _painted(name, workspace_id, sha256, open_store(current_settings()))
         blob = db.session.get(Blob, (workspace_id, sha256))
         blob.picture = "ready" if size else "refused"
         blob.width, blob.height = size or (None, None)
         db.session.commit()
 
 
-def _painted(name: str, workspace_id, sha256: bytes, store: Folder) -> tuple[int, int] | None:
+def _painted(name: str, workspace_id, sha256: bytes, store) -> tuple[int, int] | None:
     with tempfile.TemporaryDirectory(prefix="portico-picture-") as folder:
         try:
-            with store.open(name) as file:
+            with store.near(name) as file:
                 done = subprocess.run([sys.executable, "-m", "portal.files.painting", folder], stdin=file, capture_output=True,
                                       cwd=ROOT, timeout=PATIENCE, env={"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"})
         except (FileNotFoundError, subprocess.TimeoutExpired) as trouble:

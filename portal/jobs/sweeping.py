@@ -23,7 +23,7 @@ def sweep_uploads() -> None:
     """An upload that nobody goes on with is given up after seven days, with its bytes."""
     forget_old_uploads()
     db.session.commit()
-    store = open_store(current_settings().data)
+    store = open_store(current_settings())
     for name in list(unclaimed(store)):
         store.delete(name)
 

@@ -38,7 +38,7 @@ def take_in(raw: bytes, *, way: str, recipients: Collection[str] = (), whole: bo
     one of which only the head came, because it is too large.
     """
     settings = current_settings()
-    store = open_store(settings.data)
+    store = open_store(settings)
     try:
         return [_take(each, settings, store)
                 for each in arrivals(raw, way=way, recipients=recipients, whole=whole, harm=_harm(raw, settings),

@@ -55,6 +55,8 @@ def test_proxies_are_addresses_and_networks(tmp_path):
     ("MAIL_IN_TOKEN", "x" * 24), ("MAIL_IN_LISTEN", "127.0.0.1:8024"), ("MAIL_IN_LISTEN", "lmtp://127.0.0.1"),
     ("MAIL_IN_TRUSTED", "mx example/com"), ("IMAP_URL", "mail.example.com"), ("IMAP_URL", "imaps://u:p@mail.example.com"),
     ("SCANNER_URL", "127.0.0.1:3310"), ("REDIS_URL", "localhost:6379"), ("WEB_WORKERS", "0"), ("LOG_LEVEL", "LOUD"),
+    ("FILES_URL", "s3://bucket"), ("FILES_URL", "https://s3.example"), ("FILES_URL", "https://key:secret@s3.example/bucket"),
+    ("FILES_URL", "https://s3.example/bucket/../other"), ("FILES_URL", "https://s3.example/bucket"), ("FILES_KEY_ID", "key"),
 ])
 def test_a_wrong_value_is_refused_in_one_line_that_names_the_setting(tmp_path, name, value):
     with pytest.raises(SettingRefused) as refusal:
@@ -67,6 +69,13 @@ def test_a_refusal_never_repeats_a_password(tmp_path):
         with pytest.raises(SettingRefused) as refusal:
             settings(tmp_path, **{name: "gopher://user:hunter2@host/x"})
         assert "hunter2" not in str(refusal.value)
+
+
+def test_files_are_kept_in_the_bucket_that_is_named_and_its_key_is_not_shown(tmp_path):
+    assert settings(tmp_path).files_bucket is None
+    found = settings(tmp_path, FILES_URL="https://s3.example/bucket/below/", FILES_KEY_ID="key", FILES_SECRET="hunter2")
+    assert found.files_bucket == ("https://s3.example/bucket/below", "key", "hunter2", "us-east-1")
+    assert "hunter2" not in repr(found)
 
 
 def test_plain_http_beyond_this_machine_needs_the_operators_word(tmp_path):

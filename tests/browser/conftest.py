@@ -25,7 +25,7 @@ def house(street):
 @pytest.fixture
 def demo(session, house):
     """The sample workspace, committed: ``demo.seats["cleo"].user``."""
-    house.furnish("demo", lambda: load_demo(store=open_store(house.settings.data)))
+    house.furnish("demo", lambda: load_demo(store=open_store(house.settings)))
     sample = load_demo()
     session.commit()
     return sample

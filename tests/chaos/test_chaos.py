@@ -130,7 +130,7 @@ def test_a_bad_day_loses_nothing_and_does_nothing_twice(serving, weather, people
         reckoning.every_act_is_remembered_once(session, box)
         reckoning.history_tells_it_in_order(session, box)
         reckoning.words_stand_as_last_said(session, box)
-    store = open_store(house.settings.data)
+    store = open_store(house.settings)
     files = sum(reckoning.files_came_whole_and_once(session, store, box) for box in boxes)
     reckoning.no_change_was_lost(session)
     invited = [address for person in people for address in person.invited]

@@ -23,7 +23,7 @@ DAY = 86_400
 
 @pytest.fixture
 def store(house):
-    return open_store(house.settings.data)
+    return open_store(house.settings)
 
 
 @pytest.fixture

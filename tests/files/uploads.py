@@ -52,7 +52,7 @@ def uploaded(client, project, name="logo.png", data=None) -> str:
 
 def with_file(name, entry, by, lane, data=None):
     """A version that came with a message, and its pictures as if they had been made."""
-    data, store = data or picture(), open_store(current_app.config["SETTINGS"].data)
+    data, store = data or picture(), open_store(current_app.config["SETTINGS"])
     upload = taken_in(by=by.viewer.user, workspace=entry.project.workspace, name=name, data=iter([data]), length=len(data),
                       store=store)
     message = post_message(entry=entry, by=by, message_id=uuid4(), body="", lane=lane, attachments=1)

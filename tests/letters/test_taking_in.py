@@ -35,7 +35,7 @@ def test_an_answer_becomes_a_message_of_its_writer_in_its_thread_and_lane(sessio
     assert (letter.workspace_id, letter.user_id, letter.entry_id) == (world.nord.id, world.cleo.id, world.logo.id)
     assert session.query(Event).filter_by(verb="message_posted", actor_id=world.cleo.id, lane="shared").count() == 1
     assert session.query(Act).filter_by(user_id=world.cleo.id, act_id=message.id, verb="mail.reply").count() == 1
-    assert b"Take the second." in read_original(letter, open_store(house.settings.data))
+    assert b"Take the second." in read_original(letter, open_store(house.settings))
 
 
 @pytest.mark.parametrize("lane", ["shared", "internal"])

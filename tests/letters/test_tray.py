@@ -149,7 +149,7 @@ def test_of_a_huge_mail_only_the_beginning_is_read_to_show_it(session, world):
 
     from portal.channels.files import open_store
     lying = letter(world.nord, raw=MAIL + b"x" * 100)
-    said = glimpse(lying, open_store(current_app.config["SETTINGS"].data), most=len(MAIL))
+    said = glimpse(lying, open_store(current_app.config["SETTINGS"]), most=len(MAIL))
     assert said.reply == "The light one, please." and not said.whole
     assert session.get(Letter, lying.id).state == "tray"
 

@@ -32,7 +32,7 @@ Content-Disposition: attachment; filename="blues.txt"
 
 def letter(workspace, entry=None, user=None, *, raw: bytes = MAIL, **facts) -> Letter:
     """A letter that waits in the tray of a workspace."""
-    store = open_store(current_app.config["SETTINGS"].data)
+    store = open_store(current_app.config["SETTINGS"])
     told = {"way": "http", "sender": "bob@else.example", "subject": "Which blue", "state": "tray",
             "reason": "other_sender", **facts}
     lying = Letter(digest=uuid4().bytes * 2, sha256=keep_original(raw, store), size=len(raw), workspace_id=workspace.id,

@@ -56,7 +56,7 @@ def test_a_sample_project_comes_into_a_workspace_of_ones_own_once(session):
 
 
 def test_people_send_files_along_in_both_lanes(session, house):
-    house.furnish("demo", lambda: load_demo(store=open_store(house.settings.data)))
+    house.furnish("demo", lambda: load_demo(store=open_store(house.settings)))
     sample = load_demo()
     versions = session.query(Version).all()
     assert {version.lane for version in versions} == {"shared", "internal"}
