@@ -1,4 +1,5 @@
 """Every record, imported once, so that the metadata is whole for migrations and mappers."""
+import portal.changes.keeping  # noqa: F401  (what a change request is about is not deleted)
 import portal.files.following  # noqa: F401  (files follow their messages)
 import portal.plan.known  # noqa: F401  (whom a contact knows from the plan)
 import portal.plan.updates  # noqa: F401  (sharing an update changes the health the client is told)
@@ -6,6 +7,8 @@ import portal.plan.waiting  # noqa: F401  (what waits for somebody is copied bes
 from portal.budgets.alarm import Alarm
 from portal.budgets.move import BudgetMove
 from portal.budgets.spending import Spending
+from portal.changes.change_request import ChangeRequest
+from portal.changes.effect import Effect
 from portal.decisions.approval import Approval
 from portal.decisions.approver import Approver
 from portal.decisions.decision import Decision
@@ -64,9 +67,9 @@ from portal.talk.revision import Revision
 
 __all__ = [
     "AboutLink", "Act", "Alarm", "Approval", "Approver", "Assignee", "Attachment", "Blob", "BudgetMove",
-    "Carried", "Challenge", "Client", "Decision", "Delivery", "Dependency", "Deputy", "Discussion",
-    "Document", "DoorCount", "Entry", "EntryReader", "Event", "Follow", "Habits", "ImportedItem",
-    "Invitation", "Letter", "MailStanding", "Membership", "Mention", "Message", "Notification",
+    "Carried", "Challenge", "ChangeRequest", "Client", "Decision", "Delivery", "Dependency", "Deputy",
+    "Discussion", "Document", "DoorCount", "Effect", "Entry", "EntryReader", "Event", "Follow", "Habits",
+    "ImportedItem", "Invitation", "Letter", "MailStanding", "Membership", "Mention", "Message", "Notification",
     "OperatorLink", "PlanImport", "Preference", "Project", "ProjectMember", "Promise", "PushSubscription",
     "Question", "ReadMark", "ReadingPlace", "ReplyAddress", "Revision", "Session", "Signal", "Spending",
     "Stage", "Tally", "Thing", "Update", "Upload", "User", "Version", "VersionSeen", "Visit", "WorkItem",

@@ -541,6 +541,43 @@ def upgrade():
     with op.batch_alter_table('budget_moves', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_budget_moves_project_id_id'), ['project_id', 'id'], unique=False)
 
+    op.create_table('change_effects',
+    sa.Column('id', Id(), nullable=False),
+    sa.Column('workspace_id', Id(), nullable=False),
+    sa.Column('project_id', Id(), nullable=False),
+    sa.Column('change_request_id', Id(), nullable=False),
+    sa.Column('kind', sa.String(length=12), nullable=False),
+    sa.Column('entry_id', Id(), nullable=True),
+    sa.Column('before', sa.JSON(), nullable=False),
+    sa.Column('after', sa.JSON(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['workspace_id', 'project_id', 'change_request_id'], ['entries.workspace_id', 'entries.project_id', 'entries.id'], name=op.f('fk_change_effects_workspace_id_project_id_change_request_id')),
+    sa.ForeignKeyConstraint(['workspace_id', 'project_id', 'entry_id'], ['entries.workspace_id', 'entries.project_id', 'entries.id'], name=op.f('fk_change_effects_workspace_id_project_id_entry_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_change_effects'))
+    )
+    with op.batch_alter_table('change_effects', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_change_effects_change_request_id'), ['change_request_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_change_effects_entry_id'), ['entry_id'], unique=False)
+
+    op.create_table('change_requests',
+    sa.Column('id', Id(), nullable=False),
+    sa.Column('why', sa.Text(), nullable=False),
+    sa.Column('side', sa.String(length=6), nullable=False),
+    sa.Column('state', sa.String(length=10), nullable=False),
+    sa.Column('approval_id', Id(), nullable=True),
+    sa.Column('asked_by_id', Id(), nullable=True),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('ended_at', Moment(), nullable=True),
+    sa.Column('ended_by_id', Id(), nullable=True),
+    sa.Column('kept', sa.JSON(none_as_null=True), nullable=True),
+    sa.ForeignKeyConstraint(['asked_by_id'], ['users.id'], name=op.f('fk_change_requests_asked_by_id')),
+    sa.ForeignKeyConstraint(['ended_by_id'], ['users.id'], name=op.f('fk_change_requests_ended_by_id')),
+    sa.ForeignKeyConstraint(['id'], ['entries.id'], name=op.f('fk_change_requests_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_change_requests'))
+    )
+    with op.batch_alter_table('change_requests', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_change_requests_approval_id'), ['approval_id'], unique=False)
+
     op.create_table('dependencies',
     sa.Column('entry_id', Id(), nullable=False),
     sa.Column('waits_for_id', Id(), nullable=False),
@@ -1083,6 +1120,15 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_dependencies_waits_for_id'))
 
     op.drop_table('dependencies')
+    with op.batch_alter_table('change_requests', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_change_requests_approval_id'))
+
+    op.drop_table('change_requests')
+    with op.batch_alter_table('change_effects', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_change_effects_entry_id'))
+        batch_op.drop_index(batch_op.f('ix_change_effects_change_request_id'))
+
+    op.drop_table('change_effects')
     with op.batch_alter_table('budget_moves', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_budget_moves_project_id_id'))
 

@@ -1,5 +1,7 @@
 """Putting items away with all that is below them, bringing them back, and deleting what the client never knew of."""
-from sqlalchemy import delete, or_, select, update
+from collections.abc import Callable
+
+from sqlalchemy import Select, delete, or_, select, update
 
 from portal.base.clock import now
 from portal.base.database import db
@@ -22,6 +24,9 @@ from portal.talk.mention import Mention
 from portal.talk.message import Message
 from portal.talk.read_mark import ReadMark
 from portal.talk.revision import Revision
+
+#: Rooms above add here what of theirs keeps an item: each gives a select, given that of the ids of a branch.
+kept_by: list[Callable[[Select], Select]] = []
 
 
 class KnownToTheClient(Exception):
@@ -80,6 +85,7 @@ def may_be_deleted(item: WorkItem) -> bool:
         select(Event.id).where(Event.entry_id.in_(branch), Event.lane == "shared"),
         select(Message.id).where(Message.entry_id.in_(branch), Message.lane == "shared"),
         select(Invitation.id).where(Invitation.entry_id.in_(branch)),
+        *(keep(branch) for keep in kept_by),
     )
     return not any(db.session.scalar(found.limit(1)) for found in known)
 

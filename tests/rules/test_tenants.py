@@ -21,6 +21,7 @@ ALONE = {
     ("discussions", "entries"): "the same row: joined inheritance",
     ("documents", "entries"): "the same row: joined inheritance",
     ("approvals", "entries"): "the same row: joined inheritance",
+    ("change_requests", "entries"): "the same row: joined inheritance",
     ("work_items", "stages"): "work_items holds no workspace of its own; its entry's does, and setting a stage checks it",
     ("sessions", "memberships"): "sessions are global",
 }
