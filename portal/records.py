@@ -21,6 +21,7 @@ from portal.entries.reader import EntryReader
 from portal.files.attachment import Attachment
 from portal.files.blob import Blob
 from portal.files.document import Document
+from portal.files.pin import Pin
 from portal.files.sighting import VersionSeen
 from portal.files.upload import Upload
 from portal.files.version import Version
@@ -69,9 +70,9 @@ __all__ = [
     "AboutLink", "Act", "Alarm", "Approval", "Approver", "Assignee", "Attachment", "Blob", "BudgetMove",
     "Carried", "Challenge", "ChangeRequest", "Client", "Decision", "Delivery", "Dependency", "Deputy",
     "Discussion", "Document", "DoorCount", "Effect", "Entry", "EntryReader", "Event", "Follow", "Habits",
-    "ImportedItem", "Invitation", "Letter", "MailStanding", "Membership", "Mention", "Message", "Notification",
-    "OperatorLink", "PlanImport", "Preference", "Project", "ProjectMember", "Promise", "PushSubscription",
-    "Question", "ReadMark", "ReadingPlace", "ReplyAddress", "Revision", "Session", "Signal", "Spending",
-    "Stage", "Tally", "Thing", "Update", "Upload", "User", "Version", "VersionSeen", "Visit", "WorkItem",
-    "Workspace",
+    "ImportedItem", "Invitation", "Letter", "MailStanding", "Membership", "Mention", "Message",
+    "Notification", "OperatorLink", "Pin", "PlanImport", "Preference", "Project", "ProjectMember",
+    "Promise", "PushSubscription", "Question", "ReadMark", "ReadingPlace", "ReplyAddress", "Revision",
+    "Session", "Signal", "Spending", "Stage", "Tally", "Thing", "Update", "Upload", "User", "Version",
+    "VersionSeen", "Visit", "WorkItem", "Workspace",
 ]

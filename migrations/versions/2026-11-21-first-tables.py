@@ -110,6 +110,9 @@ def upgrade():
     sa.Column('scanned_at', Moment(), nullable=True),
     sa.Column('scan_words', sa.String(length=200), nullable=True),
     sa.Column('scan_due_at', Moment(), nullable=True),
+    sa.Column('pages', sa.Integer(), nullable=True),
+    sa.Column('pages_in_all', sa.Integer(), nullable=True),
+    sa.Column('page_sizes', sa.JSON(), nullable=True),
     sa.ForeignKeyConstraint(['workspace_id'], ['workspaces.id'], name=op.f('fk_blobs_workspace_id')),
     sa.PrimaryKeyConstraint('workspace_id', 'sha256', name=op.f('pk_blobs'))
     )
@@ -992,6 +995,25 @@ def upgrade():
     with op.batch_alter_table('mentions', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_mentions_user_id'), ['user_id'], unique=False)
 
+    op.create_table('pins',
+    sa.Column('id', Id(), nullable=False),
+    sa.Column('workspace_id', Id(), nullable=False),
+    sa.Column('version_id', Id(), nullable=False),
+    sa.Column('page', sa.Integer(), nullable=False),
+    sa.Column('x', sa.Float(), nullable=False),
+    sa.Column('y', sa.Float(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('resolved_at', Moment(), nullable=True),
+    sa.Column('resolved_by_id', Id(), nullable=True),
+    sa.CheckConstraint('x >= 0 AND x <= 1 AND y >= 0 AND y <= 1 AND page >= 1', name=op.f('ck_pins_on_the_page')),
+    sa.ForeignKeyConstraint(['resolved_by_id'], ['users.id'], name=op.f('fk_pins_resolved_by_id')),
+    sa.ForeignKeyConstraint(['workspace_id', 'id'], ['entries.workspace_id', 'entries.id'], name=op.f('fk_pins_workspace_id_id')),
+    sa.ForeignKeyConstraint(['workspace_id', 'version_id'], ['versions.workspace_id', 'versions.id'], name=op.f('fk_pins_workspace_id_version_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_pins'))
+    )
+    with op.batch_alter_table('pins', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_pins_version_id'), ['version_id'], unique=False)
+
     op.create_table('revisions',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
     sa.Column('message_id', Id(), nullable=False),
@@ -1039,6 +1061,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_revisions_message_id_id'))
 
     op.drop_table('revisions')
+    with op.batch_alter_table('pins', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_pins_version_id'))
+
+    op.drop_table('pins')
     with op.batch_alter_table('mentions', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_mentions_user_id'))
 

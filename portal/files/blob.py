@@ -1,7 +1,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.base.clock import now
@@ -24,7 +24,8 @@ class Blob(db.Model):
     sha256: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
     size: Mapped[int] = mapped_column(BigInteger)
     at: Mapped[datetime] = mapped_column(default=now)
-    #: What has become of its picture: none (it is no picture), waiting, ready, refused.
+    #: What has become of what is shown of it: none (there is nothing to show), waiting, ready, text (its first lines are
+    #: shown), refused.
     picture: Mapped[str] = mapped_column(String(8), default="none")
     #: How often it was tried to make one.
     tries: Mapped[int] = mapped_column(default=0)
@@ -39,6 +40,11 @@ class Blob(db.Model):
     scan_words: Mapped[str | None] = mapped_column(String(200))
     #: When it is asked next; while it is being asked, until when nobody else asks.
     scan_due_at: Mapped[datetime | None]
+    #: Of a PDF: so many of its pages are pictures by now, and so many it has.
+    pages: Mapped[int | None]
+    pages_in_all: Mapped[int | None]
+    #: And the width and height of each page's picture.
+    page_sizes: Mapped[list | None] = mapped_column(JSON)
 
     @property
     def name(self) -> str:
@@ -52,5 +58,5 @@ def blob_name(workspace_id: UUID, sha256: bytes) -> str:
 
 
 def picture_name(workspace_id: UUID, sha256: bytes, size: str) -> str:
-    """The name of the picture that we made of these bytes: ``small`` or ``screen``."""
+    """The name of what we made of these bytes to be shown: ``small``, ``screen``, ``page-3`` of a PDF, ``text``."""
     return f"pictures/{workspace_id}/{sha256.hex()[:2]}/{sha256.hex()}-{size}"
