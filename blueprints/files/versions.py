@@ -39,7 +39,7 @@ def screen(project_id: UUID, document_id: UUID, version_id: UUID):
 
 
 def _picture(version, size: str):
-    if version.picture != "ready":
+    if version.picture != "ready" and not version.pages:
         abort(404)
     return send(picture_name(version.workspace_id, version.sha256, size), media_type="image/webp",
                 tag=f"{version.sha256.hex()}-{size}")

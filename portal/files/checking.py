@@ -29,11 +29,20 @@ def check_files(store) -> Iterator[Trouble]:
         known.add(blob.name)
         if trouble := trouble_of(blob.name, blob.sha256, store):
             yield Trouble(trouble, blob.name)
-        elif blob.picture == "ready" and not all(store.holds(_picture(blob, size)) for size in SIZES):
+        elif not all(store.holds(_picture(blob, made)) for made in made_of(blob)):
             yield Trouble("unpictured", blob.name)
     for found in store.names("blobs"):
         if found.name not in known and found.at < now() - YOUNG:
             yield Trouble("orphaned", found.name)
+
+
+def made_of(blob: Blob) -> Iterator[str]:
+    """What was made of it to be shown, by its last name."""
+    if blob.picture == "text":
+        yield "text"
+    if blob.picture == "ready" or blob.pages:
+        yield from SIZES
+    yield from (f"page-{number + 1}" for number in range(blob.pages or 0))
 
 
 def _picture(blob: Blob, size: str) -> str:

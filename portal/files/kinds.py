@@ -44,11 +44,13 @@ OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: Signatures of two or three letters, with which any text may begin.
 WEAK = frozenset({"bmp", "exe", "swf"})
 #: What we make pictures of.
-PICTURES = frozenset({"jpg", "png", "apng", "gif", "webp"})
+PICTURES = frozenset({"jpg", "png", "apng", "gif", "webp", "pdf"})
+#: Plain text, whose first lines are shown. Nothing that a browser would take for a page or a drawing.
+TEXTS = frozenset({"txt", "text", "md", "csv", "tsv", "log", "json", "yaml", "yml", "ini", "toml", "srt", "vtt", "ics"})
 
 
 class Kind(NamedTuple):
-    """As what a file is offered, and whether a picture of it can be made."""
+    """As what a file is offered, and whether something of it can be shown: a picture, pages, its first lines."""
 
     media_type: str
     is_picture: bool
@@ -69,7 +71,7 @@ def kind_of(name: str, head: bytes) -> Kind:
     if (ending in SIGNED) if content is None else ending and ending not in FAMILIES.get(content, {content}):
         raise FileRefused("mismatch", name)
     if content is None or not ending:
-        return Kind(BYTES, False)
+        return Kind(BYTES, ending in TEXTS and is_text(head))
     return Kind(mimetypes.guess_type(f"x.{ending}")[0] or BYTES, content in PICTURES)
 
 
@@ -78,8 +80,9 @@ def content_of(head: bytes) -> str | None:
     if head.startswith(OFFICE):
         return "doc"
     found = filetype.guess(head)
-    return None if found is None or found.extension in WEAK and _is_text(head) else found.extension
+    return None if found is None or found.extension in WEAK and is_text(head) else found.extension
 
 
-def _is_text(head: bytes) -> bool:
+def is_text(head: bytes) -> bool:
+    """Whether it may be text: without the signs that only programs write."""
     return not any(sign < 9 or 13 < sign < 32 for sign in head)

@@ -1,10 +1,14 @@
-"""Making the pictures of one file, in a process of its own: with little memory, little time, and nothing else in reach.
+"""Making what is shown of one file, in a process of its own: with little memory, little time, and nothing else in reach.
 
-    python -m portal.files.painting FOLDER < file     writes FOLDER/small and FOLDER/screen, says "width height"
+    python -m portal.files.painting FOLDER FIRST < file
 
-What comes out holds pixels and nothing more: no EXIF, no place, no profile, no text; upright, as WebP. A bomb is
+writes FOLDER/small and FOLDER/screen of a picture; of a PDF also FOLDER/page-3 and so on from the page FIRST; of a text
+FOLDER/text. Each line it says is a JSON object about what is written by then, so that what is killed has still said it.
+
+What comes out holds pixels and nothing more: no EXIF, no place, no profile, no script; upright, as WebP. A bomb is
 refused by its header, before anything is unpacked.
 """
+import json
 import resource
 import sys
 from io import BytesIO
@@ -13,6 +17,8 @@ from pathlib import Path
 from PIL import Image, ImageOps
 
 from portal.files.pictures import SIZES, fit
+from portal.files.printing import NoPages, print_pages
+from portal.files.quoting import first_lines
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 #: A camera's JPEG is unpacked at an eighth of its size, the others wholly.
@@ -20,21 +26,45 @@ MOST_PIXELS = {"JPEG": 250_000_000}
 MOST_OTHERS = 60_000_000
 MEMORY, SECONDS, WRITTEN = 1_200 * 2**20, 20, 32 * 2**20
 REFUSED = 3
+TROUBLES = (OSError, ValueError, SyntaxError, MemoryError, EOFError, NoPages)
 
 
-def main(folder: Path) -> int:
+def main(folder: Path, first: int) -> int:
     _bound()
     # Our own limits stand above Pillow's, which only warns.
     Image.MAX_IMAGE_PIXELS = None
+    data = sys.stdin.buffer.read()
     try:
-        picture = opened(sys.stdin.buffer.read())
-        for name, side in SIZES.items():
-            (folder / name).write_bytes(drawn(picture, side))
-    except (OSError, ValueError, SyntaxError, MemoryError, EOFError) as error:
+        _show(data, folder, first)
+    except TROUBLES as error:
         print(type(error).__name__, file=sys.stderr)
         return REFUSED
-    print(*picture.size)
     return 0
+
+
+def _show(data: bytes, folder: Path, first: int) -> None:
+    if data.startswith(b"%PDF"):
+        for page in print_pages(data, first):
+            if page.number == 1:
+                _write_sizes(page.picture, folder)
+            (folder / f"page-{page.number}").write_bytes(written(page.picture))
+            _say(page=page.number, size=page.picture.size, of=page.of)
+    elif (text := first_lines(data)) is not None:
+        (folder / "text").write_text(text, "utf-8")
+        _say(text=True)
+    else:
+        picture = opened(data)
+        _write_sizes(picture, folder)
+        _say(size=picture.size)
+
+
+def _write_sizes(picture: Image.Image, folder: Path) -> None:
+    for name, side in SIZES.items():
+        (folder / name).write_bytes(drawn(picture, side))
+
+
+def _say(**told) -> None:
+    print(json.dumps(told), flush=True)
 
 
 def opened(data: bytes) -> Image.Image:
@@ -55,8 +85,12 @@ def drawn(picture: Image.Image, side: int) -> bytes:
     small = picture.resize(fit(*picture.size, side), Image.Resampling.LANCZOS)
     clean = Image.new(small.mode, small.size)
     clean.paste(small)
+    return written(clean)
+
+
+def written(picture: Image.Image) -> bytes:
     out = BytesIO()
-    clean.save(out, "WEBP", quality=80, method=4)
+    picture.save(out, "WEBP", quality=80, method=4)
     return out.getvalue()
 
 
@@ -66,4 +100,4 @@ def _bound() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main(Path(sys.argv[1]), int(sys.argv[2])))

@@ -2,6 +2,8 @@
 
 #: Name: the longest side.
 SIZES = {"small": 640, "screen": 2000}
+#: The longest side of a page of a PDF, and so many pages are made.
+PAGE, MOST_PAGES = 1600, 200
 #: As a small one is laid out; it has twice the pixels, for dense screens.
 SHOWN = 320
 

@@ -77,14 +77,16 @@ def find_version(standing: Standing, document_id: UUID, version_id: UUID):
     return _one(document_id, version_id, standing.is_staff).first()
 
 
-FACTS = (Version.id, Version.document_id, Version.name, Version.size, Version.lane, Blob.picture, Blob.width, Blob.height)
+FACTS = (Version.id, Version.document_id, Version.name, Version.size, Version.lane, Blob.picture, Blob.width, Blob.height,
+         Blob.pages)
 
 
 def file_of(row) -> File:
     """A version as it is shown, of the row that ``find_version`` and the lists bring."""
-    ready = row.picture == "ready"
+    # The first page of a PDF is shown while its others are being made.
+    ready = row.picture == "ready" or bool(row.pages)
     return File(row.id, row.document_id, row.name, row.size, row.lane, ready, row.width if ready else None,
-                row.height if ready else None, row.picture == "waiting")
+                row.height if ready else None, row.picture == "waiting" and not ready)
 
 
 def open_to(staff_here: bool, version=Version):

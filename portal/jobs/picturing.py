@@ -1,16 +1,17 @@
-"""Pictures of files: made after the request, one by one, each in a process that may take little and is watched."""
+"""What is shown of files: made after the request, one by one, each in a process that may take little and is watched."""
+import json
 import logging
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from portal.base.database import db
 from portal.channels.files import open_store
 from portal.files.blob import Blob, picture_name
-from portal.files.pictures import SIZES
+from portal.files.pictures import MOST_PAGES
 from portal.jobs.queue import current_settings, every, job
 
 log = logging.getLogger("portico.files")
@@ -34,13 +35,17 @@ def sweep_pictures() -> None:
 
 
 def _claim() -> tuple | None:
-    """The key of one blob whose picture is waited for, its try counted: one that brings a worker down is given up."""
-    blob = db.session.scalar(select(Blob).where(Blob.picture == "waiting").order_by(Blob.tries, Blob.at).limit(1)
+    """The key of one blob whose picture is waited for, its try counted: one that brings a worker down is given up.
+
+    What has nothing to show yet goes before the later pages of a long document.
+    """
+    blob = db.session.scalar(select(Blob).where(Blob.picture == "waiting")
+                             .order_by(func.coalesce(Blob.pages, 0), Blob.tries, Blob.at).limit(1)
                              .with_for_update(skip_locked=True))
     if blob is not None:
         blob.tries += 1
         if blob.tries > TRIES:
-            blob.picture = "refused"
+            blob.picture = "ready" if blob.pages else "refused"
     key = blob and (blob.workspace_id, blob.sha256)
     db.session.commit()
     return key
@@ -48,30 +53,68 @@ def _claim() -> tuple | None:
 
 def _paint(workspace_id, sha256: bytes) -> None:
     blob = db.session.get(Blob, (workspace_id, sha256))
-    name, waiting = blob.name, blob.picture == "waiting"
+    name, waiting, done = blob.name, blob.picture == "waiting", blob.pages or 0
     # Nothing of the database is held while somebody else's bytes are unpacked.
     db.session.rollback()
     if waiting:
-        size = _painted(name, workspace_id, sha256, open_store(current_settings()))
-        blob = db.session.get(Blob, (workspace_id, sha256))
-        blob.picture = "ready" if size else "refused"
-        blob.width, blob.height = size or (None, None)
+        told = _painted(name, workspace_id, sha256, open_store(current_settings()), done + 1)
+        _note(db.session.get(Blob, (workspace_id, sha256)), told, done)
         db.session.commit()
 
 
-def _painted(name: str, workspace_id, sha256: bytes, store) -> tuple[int, int] | None:
+def _note(blob: Blob, told: list[dict], done: int) -> None:
+    """Write down what was made: all of it, or some pages more."""
+    pages = [each for each in told if "page" in each]
+    if (blob.pages or 0) != done:
+        # Another worker was quicker.
+        return
+    if pages:
+        blob.pages, blob.pages_in_all, blob.tries = pages[-1]["page"], pages[-1]["of"], 0
+        blob.page_sizes = [*(blob.page_sizes or []), *(page["size"] for page in pages)]
+        blob.width, blob.height = blob.page_sizes[0]
+        blob.picture = "waiting" if blob.pages < min(blob.pages_in_all, MOST_PAGES) else "ready"
+    elif not told:
+        # Pages that came before stay; the one that cannot be drawn is the last that was tried.
+        blob.picture = "ready" if blob.pages else "refused"
+    elif "text" in told[0]:
+        blob.picture = "text"
+    else:
+        blob.picture, (blob.width, blob.height) = "ready", told[0]["size"]
+
+
+def _painted(name: str, workspace_id, sha256: bytes, store, first: int) -> list[dict]:
+    """What the process says it has made, each of it kept; nothing where it made nothing."""
     with tempfile.TemporaryDirectory(prefix="portico-picture-") as folder:
         try:
             with store.near(name) as file:
-                done = subprocess.run([sys.executable, "-m", "portal.files.painting", folder], stdin=file, capture_output=True,
-                                      cwd=ROOT, timeout=PATIENCE, env={"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"})
-        except (FileNotFoundError, subprocess.TimeoutExpired) as trouble:
+                said = _said(folder, first, file)
+        except FileNotFoundError as trouble:
             log.error("no picture", extra={"file": name, "trouble": type(trouble).__name__})
-            return None
-        if done.returncode:
-            log.warning("no picture", extra={"file": name, "trouble": done.stderr.decode(errors="replace").strip()[-200:]})
-            return None
-        for size in SIZES:
-            store.put(picture_name(workspace_id, sha256, size), iter([Path(folder, size).read_bytes()]))
-        width, height = map(int, done.stdout.split())
-        return width, height
+            return []
+        # The pages of whoever was stopped between two of them are whole.
+        for made in sorted(Path(folder).iterdir()):
+            if _is_said(made.name, said):
+                store.put(picture_name(workspace_id, sha256, made.name), iter([made.read_bytes()]))
+        if not said:
+            log.warning("no picture", extra={"file": name})
+        return said
+
+
+def _is_said(made: str, said: list[dict]) -> bool:
+    """Whether what stands in the folder was finished, as far as was told."""
+    if made.startswith("page-"):
+        return any(each.get("page") == int(made[5:]) for each in said)
+    return bool(said)
+
+
+def _said(folder: str, first: int, file) -> list[dict]:
+    command = [sys.executable, "-m", "portal.files.painting", folder, str(first)]
+    try:
+        done = subprocess.run(command, stdin=file, capture_output=True, cwd=ROOT, timeout=PATIENCE,
+                              env={"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"})
+        out, wrong = done.stdout, done.stderr
+    except subprocess.TimeoutExpired as late:
+        out, wrong = late.stdout or b"", b"took too long"
+    if wrong:
+        log.warning("picture", extra={"trouble": wrong.decode(errors="replace").strip()[-200:]})
+    return [json.loads(line) for line in out.splitlines() if line.endswith(b"}")]

@@ -33,7 +33,7 @@ def gif() -> bytes:
     ("photo.jpg", picture(kind="JPEG"), "image/jpeg", True), ("photo.JPEG", picture(kind="JPEG"), "image/jpeg", True),
     ("a.png", picture(), "image/png", True), ("a.gif", gif(), "image/gif", True),
     ("a.webp", picture(kind="WEBP"), "image/webp", True),
-    ("a.tif", picture(kind="TIFF"), "image/tiff", False), ("a.pdf", b"%PDF-1.7\n" + bytes(50), "application/pdf", False),
+    ("a.tif", picture(kind="TIFF"), "image/tiff", False), ("a.pdf", b"%PDF-1.7\n" + bytes(50), "application/pdf", True),
     ("film.mp4", MP4, "video/mp4", False),
     ("IMG_1.MOV", MOV, "video/quicktime", False), ("pack.zip", packed("a.txt"), "application/zip", False),
     ("design.sketch", packed("document.json"), BYTES, False),
@@ -46,12 +46,18 @@ def test_what_is_known_is_told_by_both(name, data, media_type, is_picture):
 
 
 @pytest.mark.parametrize(("name", "data"), [
-    ("notes.txt", b"BM W is a car maker\n"), ("list.csv", b"MZ;price\n1;2\n"), ("page.html", b"<!doctype html>"),
+    ("page.html", b"<!doctype html>"),
     ("drawing.svg", b"<svg onload='alert(1)'/>"), ("data.xml", b"<?xml version='1.0'?>"), ("thing", b"words"),
     ("scan", b"%PDF-1.7\n" + bytes(50)), ("photo", picture()), ("model.step", b"ISO-10303-21;"), ("x.pdf.svg", b"<svg/>"),
     ("unknown.xyz", bytes(100))])
 def test_what_is_not_known_is_bytes_and_no_picture(name, data):
     assert kind_of(name, data) == (BYTES, False)
+
+
+@pytest.mark.parametrize(("name", "data"), [("notes.txt", b"BM W is a car maker\n"), ("list.csv", b"MZ;price\n1;2\n")])
+def test_plain_text_is_saved_as_bytes_and_its_lines_are_shown(name, data):
+    assert kind_of(name, data) == (BYTES, True)
+    assert kind_of(f"x{name}", b"words" + bytes(3)) == (BYTES, False)
 
 
 @pytest.mark.parametrize(("name", "data", "code"), [

@@ -11,6 +11,7 @@ from portal.channels.files import open_store
 from portal.files.attaching import attach
 from portal.files.blob import Blob, picture_name
 from portal.files.pictures import SIZES
+from portal.files.quoting import first_lines
 from portal.files.uploading import taken_in
 from portal.talk.posting import post_message
 
@@ -59,7 +60,19 @@ def with_file(name, entry, by, lane, data=None):
     version, = attach(message=message, entry=entry, by=by, uploads=[upload], store=store)
     blob = db.session.get(Blob, (version.workspace_id, version.sha256))
     if blob.picture == "waiting":
-        for size in SIZES:
-            store.put(picture_name(blob.workspace_id, blob.sha256, size), iter([b"picture"]))
-        blob.picture, blob.width, blob.height = "ready", 40, 30
+        as_shown(blob, store, data)
     return version
+
+
+def as_shown(blob, store, data: bytes) -> None:
+    """What the worker would make of it: pictures, two pages of a PDF, or the lines of a text."""
+    pages = 2 if data.startswith(b"%PDF") else 0
+    is_text = not pages and first_lines(data) is not None
+    for size in ["text"] if is_text else [*SIZES, *(f"page-{number + 1}" for number in range(pages))]:
+        store.put(picture_name(blob.workspace_id, blob.sha256, size), iter([data if is_text else b"picture"]))
+    if is_text:
+        blob.picture = "text"
+    else:
+        blob.picture, blob.width, blob.height = "ready", 40, 30
+    if pages:
+        blob.pages, blob.pages_in_all, blob.page_sizes = pages, pages, [[40, 30]] * pages
