@@ -8,6 +8,7 @@ from blueprints.support.house import House
 from commands import register_commands
 from portal.base.config import Settings, load_settings
 from portal.base.database import db, engine_options, prepare
+from portal.decisions.keys import use_key
 from portal.jobs.queue import open_queue
 
 
@@ -26,6 +27,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app)
     with app.app_context():
         prepare(db.engine, settings.write_lock)
+        use_key(db.engine, settings.receipt_key, settings.base_url)
         open_queue(settings, db.engine, app.app_context)
     install_support(app)
     register_blueprints(app)

@@ -14,6 +14,8 @@ from portal.decisions.approver import Approver
 from portal.decisions.decision import Decision
 from portal.decisions.deputy import Deputy
 from portal.decisions.question import Question
+from portal.decisions.receipt import Receipt
+from portal.decisions.signing_key import SigningKey
 from portal.decisions.thing import Thing
 from portal.entries.about import AboutLink
 from portal.entries.entry import Entry
@@ -71,8 +73,8 @@ __all__ = [
     "Carried", "Challenge", "ChangeRequest", "Client", "Decision", "Delivery", "Dependency", "Deputy",
     "Discussion", "Document", "DoorCount", "Effect", "Entry", "EntryReader", "Event", "Follow", "Habits",
     "ImportedItem", "Invitation", "Letter", "MailStanding", "Membership", "Mention", "Message",
-    "Notification", "OperatorLink", "Pin", "PlanImport", "Preference", "Project", "ProjectMember",
-    "Promise", "PushSubscription", "Question", "ReadMark", "ReadingPlace", "ReplyAddress", "Revision",
-    "Session", "Signal", "Spending", "Stage", "Tally", "Thing", "Update", "Upload", "User", "Version",
-    "VersionSeen", "Visit", "WorkItem", "Workspace",
+    "Notification", "OperatorLink", "Pin", "PlanImport", "Preference", "Project", "ProjectMember", "Promise",
+    "PushSubscription", "Question", "ReadMark", "ReadingPlace", "Receipt", "ReplyAddress", "Revision",
+    "Session", "Signal", "SigningKey", "Spending", "Stage", "Tally", "Thing", "Update", "Upload", "User",
+    "Version", "VersionSeen", "Visit", "WorkItem", "Workspace",
 ]

@@ -59,6 +59,12 @@ def upgrade():
     with op.batch_alter_table('signals', schema=None) as batch_op:
         batch_op.create_index('ix_signals_settled', ['written_in', 'id'], unique=False, sqlite_where=sa.text('written_in IS NOT NULL'))
 
+    op.create_table('signing_keys',
+    sa.Column('key_id', sa.String(length=43), nullable=False),
+    sa.Column('public', sa.LargeBinary(length=32), nullable=False),
+    sa.Column('since', Moment(), nullable=False),
+    sa.PrimaryKeyConstraint('key_id', name=op.f('pk_signing_keys'))
+    )
     op.create_table('tallies',
     sa.Column('channel', sa.String(length=8), nullable=False),
     sa.Column('outcome', sa.String(length=12), nullable=False),
@@ -787,6 +793,26 @@ def upgrade():
         batch_op.create_index('ix_read_marks_latest', ['user_id', 'at'], unique=False)
         batch_op.create_index('ix_read_marks_wrote', ['user_id', 'project_id'], unique=False, sqlite_where=sa.text('wrote_shared = 1'), postgresql_where=sa.text('wrote_shared'))
 
+    op.create_table('receipts',
+    sa.Column('id', Id(), nullable=False),
+    sa.Column('workspace_id', Id(), nullable=False),
+    sa.Column('approval_id', Id(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('lane', sa.String(length=8), nullable=False),
+    sa.Column('supersedes_id', Id(), nullable=True),
+    sa.Column('body', sa.Text(), nullable=False),
+    sa.Column('sha256', sa.LargeBinary(length=32), nullable=False),
+    sa.Column('signature', sa.LargeBinary(length=64), nullable=False),
+    sa.Column('key_id', sa.String(length=43), nullable=False),
+    sa.Column('at', Moment(), nullable=False),
+    sa.Column('final_at', Moment(), nullable=True),
+    sa.ForeignKeyConstraint(['key_id'], ['signing_keys.key_id'], name=op.f('fk_receipts_key_id')),
+    sa.ForeignKeyConstraint(['workspace_id', 'approval_id'], ['entries.workspace_id', 'entries.id'], name=op.f('fk_receipts_workspace_id_approval_id')),
+    sa.ForeignKeyConstraint(['workspace_id', 'supersedes_id'], ['receipts.workspace_id', 'receipts.id'], name=op.f('fk_receipts_workspace_id_supersedes_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_receipts')),
+    sa.UniqueConstraint('approval_id', 'number', name=op.f('uq_receipts_approval_id_number')),
+    sa.UniqueConstraint('workspace_id', 'id', name=op.f('uq_receipts_workspace_id_id'))
+    )
     op.create_table('reply_addresses',
     sa.Column('token', sa.String(length=26), nullable=False),
     sa.Column('user_id', Id(), nullable=False),
@@ -1098,6 +1124,7 @@ def downgrade():
 
     op.drop_table('spendings')
     op.drop_table('reply_addresses')
+    op.drop_table('receipts')
     with op.batch_alter_table('read_marks', schema=None) as batch_op:
         batch_op.drop_index('ix_read_marks_wrote', sqlite_where=sa.text('wrote_shared = 1'), postgresql_where=sa.text('wrote_shared'))
         batch_op.drop_index('ix_read_marks_latest')
@@ -1265,6 +1292,7 @@ def downgrade():
     op.drop_table('workspaces')
     op.drop_table('users')
     op.drop_table('tallies')
+    op.drop_table('signing_keys')
     with op.batch_alter_table('signals', schema=None) as batch_op:
         batch_op.drop_index('ix_signals_settled', sqlite_where=sa.text('written_in IS NOT NULL'))
 

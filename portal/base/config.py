@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from portal.base import setting_kinds as kinds
 from portal.base.bucket_place import BucketPlace, bucket_place
+from portal.base.receipt_key import new_receipt_key
 from portal.base.setting_kinds import SettingRefused, is_loopback
 from portal.base.vapid import new_private_key, subject_for
 
@@ -16,8 +17,9 @@ HERE = Path(__file__).resolve().parents[2]
 #: Every setting an operator may write; README's table explains each.
 NAMES = ("PORT", "BIND", "BASE_URL", "PORTICO_DATA", "DATABASE_URL", "SECRET_KEY", "TRUSTED_PROXIES", "ALLOW_HTTP",
          "SMTP_URL", "MAIL_FROM", "MAIL_PER_HOUR", "MAIL_IN_ADDRESS", "MAIL_IN_TOKEN", "MAIL_IN_LISTEN", "MAIL_IN_TRUSTED",
-         "IMAP_URL", "SCANNER_URL", "VAPID_PRIVATE_KEY", "VAPID_SUBJECT", "PUSH_HOSTS", "REDIS_URL", "WEB_WORKERS", "LOG_LEVEL",
-         "RETIRE_WORKER", "METRICS_TOKEN", "BUNDLE_MINUTES", "FILES_URL", "FILES_KEY_ID", "FILES_SECRET", "FILES_REGION")
+         "IMAP_URL", "SCANNER_URL", "VAPID_PRIVATE_KEY", "VAPID_SUBJECT", "PUSH_HOSTS", "RECEIPT_KEY", "REDIS_URL", "WEB_WORKERS",
+         "LOG_LEVEL", "RETIRE_WORKER", "METRICS_TOKEN", "BUNDLE_MINUTES", "FILES_URL", "FILES_KEY_ID", "FILES_SECRET",
+         "FILES_REGION")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +52,8 @@ class Settings:
     vapid_subject: str = "mailto:nobody@portico.example"
     #: Push services beside those that everybody has.
     push_hosts: tuple[str, ...] = ()
+    #: What receipts of decisions are signed with.
+    receipt_key: str = field(default_factory=new_receipt_key, repr=False)
     #: How long notices that are not urgent gather before they are pushed or mailed together.
     bundle_minutes: int = 5
     redis_url: str | None = None
@@ -96,6 +100,7 @@ def load_settings(environ=os.environ) -> Settings:
         vapid_private_key=kinds.vapid_key(environ, "VAPID_PRIVATE_KEY", data),
         vapid_subject=subject_for(told=kinds.vapid_subject(environ, "VAPID_SUBJECT"), mail_from=mail_from, base_url=base_url),
         push_hosts=kinds.hosts(environ, "PUSH_HOSTS"),
+        receipt_key=kinds.receipt_key(environ, "RECEIPT_KEY", data),
         bundle_minutes=kinds.whole(environ, "BUNDLE_MINUTES", 5, 1, 1440),
         redis_url=kinds.url(environ, "REDIS_URL", ("redis", "rediss", "unix"), "redis://host:6379/0"),
         web_workers=kinds.whole(environ, "WEB_WORKERS", 2, 1, 64),

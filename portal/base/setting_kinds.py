@@ -7,6 +7,7 @@ from ipaddress import ip_address, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from portal.base.receipt_key import is_receipt_key, new_receipt_key
 from portal.base.vapid import SUBJECT, is_private_key, new_private_key
 
 
@@ -162,6 +163,22 @@ def vapid_key(environ, name: str, data: Path) -> str:
     if not is_private_key(text):
         raise SettingRefused(f"{file} does not hold a key any more; bring it back from a backup, "
                              "or delete it: every device then asks for pushes anew.")
+    return text
+
+
+def receipt_key(environ, name: str, data: Path) -> str:
+    """The key receipts are signed with, or the one made at the first start and kept beside the data."""
+    if text := environ.get(name):
+        if not is_receipt_key(text):
+            raise SettingRefused(f"{name} is not 32 bytes in base64url (43 characters); leave it out and one is made and kept.")
+        return text
+    file = data / "receipt_key"
+    if not file.exists():
+        _keep_once(file, new_receipt_key())
+    text = file.read_text().strip()
+    if not is_receipt_key(text):
+        raise SettingRefused(f"{file} does not hold a key any more; bring it back from a backup, or delete it: receipts "
+                             "are then signed with another one, and earlier ones hold as before.")
     return text
 
 

@@ -4,6 +4,7 @@ import stat
 import pytest
 
 from portal.base.config import SettingRefused, load_settings
+from portal.base.receipt_key import is_receipt_key
 from portal.base.vapid import is_private_key, public_key
 
 
@@ -22,6 +23,17 @@ def test_a_secret_is_made_once_and_kept_for_this_user_only(tmp_path):
     first = settings(tmp_path).secret_key
     assert len(first) >= 32 and settings(tmp_path).secret_key == first
     assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+
+
+def test_the_key_of_receipts_is_made_once_and_kept_for_this_user_only(tmp_path):
+    first = settings(tmp_path).receipt_key
+    assert is_receipt_key(first) and settings(tmp_path).receipt_key == first
+    assert stat.S_IMODE((tmp_path / "receipt_key").stat().st_mode) == 0o600
+    assert settings(tmp_path, RECEIPT_KEY="A" * 43).receipt_key == "A" * 43
+    (tmp_path / "receipt_key").write_text("half")
+    for wrong in ({}, {"RECEIPT_KEY": "half"}):
+        with pytest.raises(SettingRefused):
+            settings(tmp_path, **wrong)
 
 
 def test_the_data_folder_is_made_private(tmp_path):

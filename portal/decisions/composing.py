@@ -1,0 +1,130 @@
+"""What a receipt says: everything of an approval as it stands, in plain values that need no database to be read."""
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import joinedload
+
+from portal.base.database import db
+from portal.decisions.approval import Approval
+from portal.decisions.approver import Approver
+from portal.decisions.decision import Decision
+from portal.decisions.thing import Thing
+from portal.files.version import Version
+from portal.history.event import Event
+from portal.people.membership import Membership
+from portal.people.user import User
+from portal.projects.project import Project
+from portal.talk.people import known_to_every_contact
+
+#: What is said in the thread is no part of it, nor who may see it.
+UNTOLD = ("message_posted", "message_edited", "message_deleted", "message_shared", "brought_along", "held_back",
+          "looked_as_client", "shared", "unshared", "narrowed")
+MANY = 500
+
+
+def composed(approval: Approval, project: Project, *, lane: str, final_at: datetime | None) -> dict:
+    """The facts of an approval: its question, the exact things, who was asked, each answer, and what happened when.
+
+    In the shared lane history is told as the client may read it, and of staff only those are named whom every contact
+    knows, or who were asked or answered here.
+    """
+    approvers, decisions = _approvers(approval), _decisions(approval)
+    tell = _Teller(project, _nameable(project, approvers, decisions) if lane == "shared" else None)
+    return {
+        "provider": project.workspace.name, "client": project.client.name, "project": project.name,
+        "zone": project.workspace.time_zone, "final": moment(final_at),
+        "approval": {
+            "id": str(approval.id), "title": approval.title, "question": approval.question, "rule": approval.rule,
+            "state": approval.state, "round": approval.round, "typed_name": approval.typed_name, "reason": approval.reason,
+            "asked_by": tell.person(db.session.get(User, approval.created_by_id) if approval.created_by_id else None),
+            "asked": moment(approval.created_at), "until": approval.promised and approval.promised.isoformat(),
+            "ended": moment(approval.ended_at)},
+        "things": [_thing(*row) for row in _things(approval)],
+        "approvers": [tell.approver(approver, approvers) for approver in approvers],
+        "decisions": [tell.decision(decision) for decision in decisions],
+        "trail": [tell.event(event) for event in _events(approval, lane)],
+    }
+
+
+def moment(at: datetime | None) -> str | None:
+    """A moment as receipts write it: UTC, to the second."""
+    return at.isoformat(timespec="seconds").replace("+00:00", "Z") if at else None
+
+
+def _thing(thing: Thing, version: Version | None) -> dict:
+    file = {"name": version.name, "size": version.size, "media_type": version.media_type} if version else None
+    return {"round": thing.round, "kind": thing.kind, "title": thing.title, "sha256": thing.sha256.hex(),
+            "entry": thing.entry_id and str(thing.entry_id), "version": thing.version_id and str(thing.version_id),
+            "form": thing.canonical, "file": file}
+
+
+class _Teller:
+    """People as a receipt names them; staff who are not to be named are their house."""
+
+    def __init__(self, project: Project, nameable: Collection[UUID] | None):
+        self._names = {"staff": project.workspace.name, "client": project.client.name}
+        self._nameable, self._workspace, self._sides = nameable, project.workspace_id, {}
+
+    def person(self, user: User | None, side: str | None = None) -> dict | None:
+        if user is None:
+            return None
+        side = side or self._side_of(user.id)
+        if side == "staff" and self._nameable is not None and user.id not in self._nameable:
+            return {"id": None, "name": None, "side": side, "of": self._names[side]}
+        return {"id": str(user.id), "name": user.called, "side": side, "of": self._names[side]}
+
+    def approver(self, approver: Approver, all_of_them: list[Approver]) -> dict:
+        seat = approver.membership
+        handed_to = next((each for each in all_of_them if each.id == approver.handed_to_id), None)
+        return {"person": self.person(seat.user, seat.side), "role": seat.role, "position": approver.position,
+                "handed_to": handed_to and self.person(handed_to.membership.user, handed_to.membership.side)}
+
+    def decision(self, decision: Decision) -> dict:
+        stood_in_for = db.session.get(User, decision.for_id) if decision.for_id else None
+        return {"id": str(decision.id), "number": decision.number, "by": self.person(decision.by, decision.side),
+                "role": decision.role, "for": self.person(stood_in_for), "verdict": decision.verdict, "words": decision.words,
+                "round": decision.round, "seen": decision.seen, "counted": decision.counted, "why_not": decision.why_not,
+                "takes_back": decision.of_id and str(decision.of_id), "at": moment(decision.at),
+                "made": moment(decision.made_at), "device": decision.device, "assurance": decision.assurance,
+                "typed_name": decision.typed_name}
+
+    def event(self, event: Event) -> dict:
+        return {"at": moment(event.at), "verb": event.verb, "by": self.person(event.actor), "reason": event.reason}
+
+    def _side_of(self, user_id: UUID) -> str:
+        if user_id not in self._sides:
+            staff = select(Membership.id).where(Membership.user_id == user_id, Membership.workspace_id == self._workspace,
+                                                Membership.client_id.is_(None))
+            self._sides[user_id] = "staff" if db.session.scalar(staff.limit(1)) else "client"
+        return self._sides[user_id]
+
+
+def _nameable(project: Project, approvers: list[Approver], decisions: list[Decision]) -> set[UUID]:
+    here = {approver.membership.user_id for approver in approvers} | {decision.by_id for decision in decisions}
+    return here | known_to_every_contact(project)
+
+
+def _things(approval: Approval):
+    its = and_(Version.workspace_id == Thing.workspace_id, Version.id == Thing.version_id)
+    return db.session.execute(select(Thing, Version).outerjoin(Version, its).where(Thing.approval_id == approval.id)
+                              .order_by(Thing.round, Thing.position).limit(MANY)).all()
+
+
+def _approvers(approval: Approval) -> list[Approver]:
+    return list(db.session.scalars(
+        select(Approver).where(Approver.approval_id == approval.id).order_by(Approver.position, Approver.id)
+        .options(joinedload(Approver.membership).joinedload(Membership.user)).execution_options(populate_existing=True)))
+
+
+def _decisions(approval: Approval) -> list[Decision]:
+    return list(db.session.scalars(select(Decision).where(Decision.approval_id == approval.id).order_by(Decision.number)
+                                   .options(joinedload(Decision.by)).execution_options(populate_existing=True)))
+
+
+def _events(approval: Approval, lane: str) -> list[Event]:
+    wanted = select(Event).where(Event.entry_id == approval.id, Event.verb.not_in(UNTOLD)).options(joinedload(Event.actor))
+    if lane == "shared":
+        wanted = wanted.where(Event.lane == "shared")
+    return list(db.session.scalars(wanted.order_by(Event.id).limit(MANY)))

@@ -1,0 +1,117 @@
+"""Receipts of finished approvals: written where one ends, signed, and never changed; a later one takes its place."""
+import json
+from datetime import datetime, timedelta
+from hashlib import sha256
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from portal.base.clock import now
+from portal.base.database import db
+from portal.base.ids import new_id
+from portal.base.prepared import prepared
+from portal.decisions.approval import Approval
+from portal.decisions.composing import composed, moment
+from portal.decisions.decision import ANSWERS, Decision
+from portal.decisions.envelope import RECEIPT, canonical, enveloped
+from portal.decisions.keys import base_url, keep_key, private_key
+from portal.decisions.receipt import Receipt
+from portal.decisions.signing import signed
+from portal.entries.reach import reaches_client
+from portal.projects.project import Project
+from portal.projects.standing import Standing
+
+#: So long an answer may be taken back.
+TAKEN_BACK_WITHIN = timedelta(hours=24)
+#: What each receipt has of its own, whatever it is about.
+OF_THE_PAPER = ("id", "issued", "number", "portal", "supersedes")
+
+
+def issue(approval: Approval, by=None) -> Receipt | None:
+    """Write down how an approval stands, signed, in the place of what was written before.
+
+    Twice, with nothing new in between: the last one stands, and nothing is returned.
+    """
+    project, last = db.session.get_one(Project, approval.project_id), _newest_of(approval.id)
+    lane = "shared" if reaches_client(approval) else "internal"
+    final_at = _final_at(approval)
+    said = composed(approval, project, lane=lane, final_at=final_at)
+    if last is not None and last.lane == lane and _facts(last) == said:
+        return None
+    return _written(approval, said, last, lane=lane, final_at=final_at)
+
+
+def newest_receipt(standing: Standing, approval: Approval) -> Receipt | None:
+    """The receipt that holds now, of an approval the reader sees; for contacts of those the client was given. One statement."""
+    return _newest_for(approval.id, standing.is_staff).scalar()
+
+
+def find_receipt(standing: Standing, approval: Approval, receipt_id: UUID) -> Receipt | None:
+    """One receipt of an approval the reader sees. One statement."""
+    return _one(approval.id, receipt_id, standing.is_staff).scalar()
+
+
+def receipts_of(standing: Standing, approval: Approval) -> list[Receipt]:
+    """All receipts of an approval the reader sees, the newest first. One statement."""
+    return list(_all(approval.id, standing.is_staff).scalars())
+
+
+def as_file(receipt: Receipt) -> bytes:
+    """A receipt as it is handed out, to be checked by whoever has our public key."""
+    return enveloped(receipt.body, receipt.key_id, receipt.signature)
+
+
+def _written(approval: Approval, said: dict, last: Receipt | None, *, lane: str, final_at: datetime | None) -> Receipt:
+    receipt = Receipt(id=new_id(), workspace_id=approval.workspace_id, approval_id=approval.id, lane=lane,
+                      number=last.number + 1 if last else 1, supersedes_id=last and last.id, at=now(), final_at=final_at)
+    receipt.body = canonical({**said, "id": str(receipt.id), "number": receipt.number, "issued": moment(receipt.at),
+                              "supersedes": last and last.sha256.hex(), "portal": base_url()})
+    data = receipt.body.encode()
+    receipt.sha256, receipt.signature = sha256(data).digest(), signed(private_key(), RECEIPT, data)
+    receipt.key_id = keep_key().id
+    db.session.add(receipt)
+    db.session.flush()
+    return receipt
+
+
+def _facts(receipt: Receipt) -> dict:
+    body = json.loads(receipt.body)
+    return {name: body[name] for name in body if name not in OF_THE_PAPER}
+
+
+def _final_at(approval: Approval) -> datetime | None:
+    """Until when an answer that led here may be taken back; None where nothing was decided."""
+    if approval.state not in ("approved", "changes"):
+        return None
+    counted = select(func.max(Decision.at)).where(Decision.approval_id == approval.id, Decision.counted,
+                                                  Decision.verdict.in_(ANSWERS))
+    last = db.session.scalar(counted)
+    return last and last + TAKEN_BACK_WITHIN
+
+
+def _newest_of(approval_id: UUID) -> Receipt | None:
+    return db.session.scalar(_of(approval_id).limit(1))
+
+
+def _of(approval_id: UUID):
+    return select(Receipt).where(Receipt.approval_id == approval_id).order_by(Receipt.number.desc())
+
+
+def _open_to(approval_id: UUID, staff_here: bool):
+    wanted = _of(approval_id)
+    return wanted if staff_here else wanted.where(Receipt.lane == "shared")
+
+
+@prepared
+def _newest_for(approval_id: UUID, staff_here: bool):
+    return _open_to(approval_id, staff_here).limit(1)
+
+
+@prepared
+def _one(approval_id: UUID, receipt_id: UUID, staff_here: bool):
+    return _open_to(approval_id, staff_here).where(Receipt.id == receipt_id)
+
+
+@prepared
+def _all(approval_id: UUID, staff_here: bool):
+    return _open_to(approval_id, staff_here).limit(50)
