@@ -1,5 +1,7 @@
 """Every record, imported once, so that the metadata is whole for migrations and mappers."""
 import portal.changes.keeping  # noqa: F401  (what a change request is about is not deleted)
+import portal.decisions.known  # noqa: F401  (whom a contact knows from approvals)
+import portal.decisions.unsharing  # noqa: F401  (questions end where what they ask about is hidden)
 import portal.files.following  # noqa: F401  (files follow their messages)
 import portal.plan.known  # noqa: F401  (whom a contact knows from the plan)
 import portal.plan.updates  # noqa: F401  (sharing an update changes the health the client is told)
@@ -73,8 +75,8 @@ __all__ = [
     "Carried", "Challenge", "ChangeRequest", "Client", "Decision", "Delivery", "Dependency", "Deputy",
     "Discussion", "Document", "DoorCount", "Effect", "Entry", "EntryReader", "Event", "Follow", "Habits",
     "ImportedItem", "Invitation", "Letter", "MailStanding", "Membership", "Mention", "Message",
-    "Notification", "OperatorLink", "Pin", "PlanImport", "Preference", "Project", "ProjectMember", "Promise",
-    "PushSubscription", "Question", "ReadMark", "ReadingPlace", "Receipt", "ReplyAddress", "Revision",
-    "Session", "Signal", "SigningKey", "Spending", "Stage", "Tally", "Thing", "Update", "Upload", "User",
-    "Version", "VersionSeen", "Visit", "WorkItem", "Workspace",
+    "Notification", "OperatorLink", "Pin", "PlanImport", "Preference", "Project", "ProjectMember",
+    "Promise", "PushSubscription", "Question", "ReadMark", "ReadingPlace", "Receipt", "ReplyAddress",
+    "Revision", "Session", "Signal", "SigningKey", "Spending", "Stage", "Tally", "Thing", "Update",
+    "Upload", "User", "Version", "VersionSeen", "Visit", "WorkItem", "Workspace",
 ]

@@ -1,4 +1,5 @@
 """What an entry is about, and what that is about in turn."""
+from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy import ForeignKeyConstraint, select
@@ -30,4 +31,23 @@ def set_about(entry: Entry, about: Entry) -> None:
     db.session.flush()
     higher = db.session.scalars(select(AboutLink.about_id).where(AboutLink.entry_id == about.id)).all()
     for above in (about.id, *higher):
+        db.session.add(AboutLink(entry_id=entry.id, about_id=above, workspace_id=entry.workspace_id))
+
+
+def also_about(entry: Entry, others: Iterable[UUID]) -> None:
+    """Tie an entry to more than the one it is about, and to all that these are about: whoever sees it sees them all.
+
+    Known ones are left out. Raises ValueError over two projects.
+    """
+    wanted = set(others)
+    if not wanted:
+        return
+    db.session.flush()
+    here = select(Entry.id).where(Entry.id.in_(wanted), Entry.workspace_id == entry.workspace_id,
+                                  Entry.project_id == entry.project_id)
+    if set(db.session.scalars(here)) != wanted:
+        raise ValueError("an entry is about something in its own project")
+    higher = set(db.session.scalars(select(AboutLink.about_id).where(AboutLink.entry_id.in_(wanted))))
+    known = set(db.session.scalars(select(AboutLink.about_id).where(AboutLink.entry_id == entry.id)))
+    for above in (wanted | higher) - known:
         db.session.add(AboutLink(entry_id=entry.id, about_id=above, workspace_id=entry.workspace_id))
