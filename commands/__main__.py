@@ -1,4 +1,4 @@
-"""``bin/portico``: the application's commands, and ``doctor``, which runs even where the application cannot."""
+"""``bin/portico``: the application's commands, and ``doctor`` and ``verify-receipt``, which run where the application cannot."""
 import logging.config
 from importlib import import_module
 
@@ -6,6 +6,7 @@ from flask.cli import FlaskGroup
 
 from commands.doctor import command as doctor
 from commands.mail_in import command as mail_in
+from commands.verify_receipt import command as verify_receipt
 from commands.worker import command as worker
 from portal.base.config import load_settings
 from portal.base.logs import logging_config
@@ -21,6 +22,6 @@ def create_app():
 cli = FlaskGroup(create_app=create_app, add_default_commands=False, add_version_option=False, load_dotenv=False,
                  set_debug_flag=False, help="The operator's commands of Portico.")
 cli.params = []
-for command in (doctor, mail_in, worker):
+for command in (doctor, mail_in, verify_receipt, worker):
     cli.add_command(command)
 cli(prog_name="bin/portico")

@@ -91,7 +91,9 @@ class _Teller:
                 "typed_name": decision.typed_name}
 
     def event(self, event: Event) -> dict:
-        return {"at": moment(event.at), "verb": event.verb, "by": self.person(event.actor), "reason": event.reason}
+        verdict = event.new.get("verdict") if isinstance(event.new, dict) else None
+        return {"at": moment(event.at), "verb": event.verb, "by": self.person(event.actor), "verdict": verdict,
+                "reason": event.reason}
 
     def _side_of(self, user_id: UUID) -> str:
         if user_id not in self._sides:

@@ -14,6 +14,8 @@ from portal.decisions.signing import PDF, RECEIPT, PublicKey, is_signed, public_
 FORMAT = "portico-receipt/1"
 #: A longer text is no receipt of ours, and is not read.
 MOST = 4 * 2**20
+#: Nor is a larger PDF.
+MOST_OF_PDF = 24 * 2**20
 LINE = 120
 
 _BEGINS, _ENDS = b"\n%portico-receipt-begins\n", b"%portico-receipt-ends\n"
@@ -64,6 +66,8 @@ def proven(data: bytes, keys: dict[str, PublicKey]) -> Proven:
     """The receipt that these bytes are, where one of the keys (by id) signed exactly them. Raises Refused."""
     if not data.startswith(b"%PDF-"):
         return _proven(data, keys)
+    if len(data) > MOST_OF_PDF:
+        raise Refused("no_receipt")
     inside, seal = _inside(data), _SEAL.search(data[-200:])
     if not inside and not seal:
         raise Refused("no_receipt")

@@ -45,6 +45,8 @@ MATRIX: dict[str, Row] = {
     "sign_in.new": PUBLIC, "sign_in.create": PUBLIC, "sign_in_codes.new": PUBLIC, "sign_in_codes.create": PUBLIC,
     "sign_in_links.show": TOKEN, "sign_in_links.create": TOKEN, "operator_links.show": TOKEN,
     "operator_links.create": TOKEN, "setup.show": TOKEN, "setup.create": TOKEN, "sign_out.create": PUBLIC,
+    # receipts are checked by anybody
+    "verifying.new": PUBLIC, "verifying.create": PUBLIC, "receipt_keys.index": PUBLIC,
     # one's own
     "home.show": row(SIGNED_IN), "home.visit": row(SIGNED_IN), "profile.edit": row(SIGNED_IN),
     "profile.update": row(SIGNED_IN), "passes.show": row(SIGNED_IN), "devices.index": row(SIGNED_IN), "devices.destroy": row(()),

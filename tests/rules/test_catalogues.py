@@ -14,7 +14,7 @@ KEYWORDS = {"_": None, "_l": None, "N_": None, "gettext": None, "lazy_gettext": 
             "lazy_ngettext": (1, 2)}
 PLACE = re.compile(r"%\(\w+\)[sd]|%%|\{\w*\}")
 #: Words that are the same in every language, as they stand in templates.
-SAME = {"Portico", "Markdown", "WBS", "SVG", "PNG", "JPEG", "WebP", "MB", "OK", "Ctrl", "Enter"}
+SAME = {"Portico", "Markdown", "WBS", "SVG", "PNG", "JPEG", "WebP", "MB", "OK", "Ctrl", "Enter", "SHA"}
 #: Blocks that name classes, not words.
 CLASSES = re.compile(r"\{% block (?:body_class|door_size) %\}.*?\{% endblock %\}", re.S)
 

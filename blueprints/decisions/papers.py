@@ -1,0 +1,212 @@
+"""A receipt in words: what its text says, as its page, its PDF and whoever checks it show it. In the zone it was written in."""
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime, get_timezone_name
+from flask_babel import lazy_gettext as _l
+
+from blueprints.decisions.words import ICONS, RULES, VERDICTS, WHY_NOT
+from blueprints.support.amounts import amount
+from blueprints.support.formats import day_long
+from blueprints.support.forms_told import Told, told
+from blueprints.support.language import in_words
+from blueprints.support.language import sentence as _
+from blueprints.support.reader import locale
+from blueprints.support.roles import ROLE_WORDS
+
+STATES = {"approved": _l("Approved"), "changes": _l("Changes are asked for"), "cancelled": _l("Cancelled"),
+          "open": _l("Open again: an answer was taken back")}
+STATE_ICONS = {"approved": "check", "changes": "edit", "cancelled": "close", "open": "undo"}
+#: How somebody had shown who they are.
+ASSURANCES = {"link": _l("by the link of an invitation"), "code": _l("by a code sent to their address")}
+KINDS = {"version": _l("File"), "item": _l("As it stood then"), "text": _l("Text")}
+#: What happened, where a line of history says it better than its name.
+EVENTS = {
+    "approval_asked": _l("Asked"), "approval_turn": _l("Next one asked"), "approval_answered": _l("Answered"),
+    "approval_handed_over": _l("Let somebody else decide"), "approval_handed_on": _l("Asked somebody else instead"),
+    "approval_taken_back": _l("Took the answer back"), "approval_renewed": _l("Something newer was put to the question"),
+    "approval_asked_again": _l("Asked again"), "approval_cancelled": _l("Cancelled"), "approval_ended": _l("Decided"),
+    "approval_due": _l("Reminded"), "approval_late": _l("Reminded"), "approval_escalated": _l("Told the client’s lead"),
+}
+
+
+class Moment(NamedTuple):
+    iso: str
+    words: str
+
+
+class Person(NamedTuple):
+    name: str
+    side: str
+    #: Whose they are.
+    house: str
+
+
+class Thing(NamedTuple):
+    title: str
+    kind: str
+    round: int
+    #: In groups of eight, to be compared by eye.
+    hash: str
+    sha256: str
+    size: str | None
+    form: str | None
+    entry: str | None
+    version: str | None
+    #: What its form says, in words.
+    told: tuple[Told, ...] = ()
+    #: The address of its picture, where there is one for this reader.
+    picture: str | None = None
+
+    @property
+    def named(self) -> str:
+        """What it is called among others of its name."""
+        return f"{self.title} ({self.sha256[:8]})"
+
+
+class Answer(NamedTuple):
+    by: Person
+    stood_in_for: Person | None
+    role: str
+    verdict: str
+    icon: str
+    words: str
+    at: Moment
+    made: Moment | None
+    device: str
+    assurance: str
+    typed_name: str
+    why_not: str | None
+    is_taken_back: bool
+    seen: list[Thing]
+
+
+class Step(NamedTuple):
+    at: Moment
+    who: str
+    what: str
+    reason: str | None
+
+
+class Paper(NamedTuple):
+    """A receipt, ready to be shown."""
+
+    number: int
+    title: str
+    question: str
+    state: str
+    icon: str
+    verdict: str
+    is_open: bool
+    rule: str
+    provider: str
+    client: str
+    project: str
+    zone: str
+    asked_by: Person | None
+    asked: Moment
+    until: str | None
+    ended: Moment | None
+    reason: str
+    issued: Moment
+    final: Moment | None
+    supersedes: str | None
+    things: list[Thing]
+    earlier: list[Thing]
+    answers: list[Answer]
+    silent: list[Person]
+    trail: list[Step]
+    portal: str
+
+
+def paper_of(said: dict, pictures: dict[str, str] | None = None) -> Paper:
+    """What a receipt says, in the reader's language; ``pictures`` are addresses by the ids of versions."""
+    about = said["approval"]
+    things = [_thing(thing, pictures or {}) for thing in said["things"]]
+    moment = _moments(said["zone"])
+    return Paper(
+        number=said["number"], title=about["title"], question=about["question"], state=about["state"],
+        icon=STATE_ICONS[about["state"]], verdict=in_words(STATES[about["state"]]), is_open=about["state"] == "open",
+        rule=in_words(RULES[about["rule"]]), provider=said["provider"], client=said["client"], project=said["project"],
+        zone=_zone(said["zone"], locale()), asked_by=_person(about["asked_by"]), asked=moment(about["asked"]),
+        until=about["until"] and day_long(date.fromisoformat(about["until"])), ended=moment(about["ended"]),
+        reason=about["reason"], issued=moment(said["issued"]), final=moment(said["final"]), supersedes=said["supersedes"],
+        things=[thing for thing in things if thing.round == about["round"]],
+        earlier=[thing for thing in things if thing.round != about["round"]],
+        answers=_answers(said, things, moment), silent=_silent(said),
+        trail=[_step(step, said["provider"], moment) for step in said["trail"]], portal=said["portal"])
+
+
+def grouped(digest: str) -> str:
+    """A hash in groups of eight letters, to be compared by eye."""
+    return " ".join(digest[at:at + 8] for at in range(0, len(digest), 8))
+
+
+def _thing(thing: dict, pictures: dict[str, str]) -> Thing:
+    file = thing["file"]
+    return Thing(thing["title"], in_words(KINDS[thing["kind"]]), thing["round"], grouped(thing["sha256"]), thing["sha256"],
+                 file and amount(file["size"]), thing["form"], thing["entry"], thing["version"],
+                 tuple(told(thing["form"])) if thing["form"] else (), pictures.get(thing["version"] or ""))
+
+
+def _answers(said: dict, things: list[Thing], moment) -> list[Answer]:
+    taken_back = {decision["takes_back"] for decision in said["decisions"] if decision["takes_back"]}
+    return [Answer(
+        by=_person(decision["by"]), stood_in_for=_person(decision["for"]), role=in_words(ROLE_WORDS[decision["role"]]),
+        verdict=in_words(VERDICTS[decision["verdict"]]), icon=ICONS[decision["verdict"]], words=decision["words"],
+        at=moment(decision["at"]), made=moment(decision["made"]), device=decision["device"],
+        assurance=_assurance(decision["assurance"]), typed_name=decision["typed_name"],
+        why_not=_why_not(decision), is_taken_back=decision["id"] in taken_back,
+        seen=[thing for thing in things if thing.round == decision["round"] and thing.sha256 in decision["seen"]])
+        for decision in said["decisions"]]
+
+
+def _why_not(decision: dict) -> str | None:
+    if decision["counted"]:
+        return None
+    return in_words(WHY_NOT[decision["why_not"]]) if decision["why_not"] in WHY_NOT else _("It does not count.")
+
+
+def _assurance(code: str) -> str:
+    return in_words(ASSURANCES[code]) if code in ASSURANCES else code
+
+
+def _silent(said: dict) -> list[Person]:
+    """Who was asked and has not answered, nor let somebody else."""
+    answered = {decision["by"]["id"] for decision in said["decisions"]} | {
+        decision["for"]["id"] for decision in said["decisions"] if decision["for"]}
+    return [_person(approver["person"]) for approver in said["approvers"]
+            if approver["person"]["id"] not in answered and not approver["handed_to"]]
+
+
+def _person(person: dict | None) -> Person | None:
+    return person and Person(person["name"] or person["of"], person["side"], person["of"])
+
+
+def _step(step: dict, provider: str, moment) -> Step:
+    who = step["by"] and (step["by"]["name"] or step["by"]["of"])
+    what = in_words(EVENTS[step["verb"]]) if step["verb"] in EVENTS else step["verb"]
+    if step["verdict"] in VERDICTS:
+        what = in_words(VERDICTS[step["verdict"]])
+    return Step(moment(step["at"]), who or provider, what, step["reason"])
+
+
+def _moments(zone: str):
+    def moment(text: str | None) -> Moment | None:
+        return text and Moment(text, _moment(text, zone, locale()))
+    return moment
+
+
+@lru_cache(4096)
+def _moment(text: str, zone: str, language: str) -> str:
+    # With its offset: the same words for an hour come twice on one night of the year.
+    at = datetime.fromisoformat(text).astimezone(UTC)
+    return f"{format_datetime(at, 'medium', tzinfo=ZoneInfo(zone), locale=language)} " \
+           f"{format_datetime(at, 'ZZZZ', tzinfo=ZoneInfo(zone), locale=language)}"
+
+
+@lru_cache(64)
+def _zone(zone: str, language: str) -> str:
+    return f"{get_timezone_name(ZoneInfo(zone), locale=language)} ({zone})"
