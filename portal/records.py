@@ -1,4 +1,5 @@
 """Every record, imported once, so that the metadata is whole for migrations and mappers."""
+import portal.changes.ending  # noqa: F401  (what the client accepted is done, what it declined ends)
 import portal.changes.keeping  # noqa: F401  (what a change request is about is not deleted)
 import portal.decisions.known  # noqa: F401  (whom a contact knows from approvals)
 import portal.decisions.unsharing  # noqa: F401  (questions end where what they ask about is hidden)

@@ -46,6 +46,12 @@ RULES: dict[str, dict[str, str]] = {
     "imported":          {"placed": "state"},
     # what the client sees
     "shared":            {"assignee": "turn", "mover": "turn", "contact": "share"},
+    # changes of plan and budget
+    "change_raised":     {"team": "share"},
+    "change_accepted":   {"follower": "state", "team": "state"},
+    "change_declined":   {"follower": "state", "team": "state"},
+    "change_withdrawn":  {"follower": "state", "team": "state"},
+    "change_reopened":   {"follower": "state", "team": "state"},
     # its dates
     "promised":          {"follower": "state"},
     "promise_moved":     {"follower": "moved", "lead": "moved"},

@@ -10,7 +10,7 @@ OF_VERB = {
 }
 #: What changes which rows a list has, or their order.
 OF_LISTS = {"added", "archived", "restored", "moved", "deleted", "shared", "unshared", "narrowed", "discussion_started",
-            "plan.imported", "items.handed_over", "updated", "project.archived", "project.restored", "project.changed",
+            "change_raised", "plan.imported", "items.handed_over", "updated", "project.archived", "project.restored", "project.changed",
             "invitation.accepted", "member.joined", "member.left"}
 
 

@@ -1,0 +1,65 @@
+"""The canonical form of a change request: before and after as the plan stands now, as far as the client may see it.
+
+Whoever decides on a change decides on this, by its hash. Once the plan has moved it is another one, and they are asked again.
+"""
+import json
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from portal.base.database import db
+from portal.budgets.budget import currency_of
+from portal.changes.change_request import ChangeRequest
+from portal.changes.effects import effects_of
+from portal.changes.line import Line, State
+from portal.changes.outlook import Outlook, outlook_of
+from portal.decisions.canonical import FORMS, canonical
+from portal.projects.project import Project
+
+
+def change_form(change: ChangeRequest) -> str:
+    """Title, why, each item before and after, the budget where the client sees it."""
+    project = project_of(change)
+    return written_form(change, project, outlook_of(project, effects_of(change)))
+
+
+def written_form(change: ChangeRequest, project: Project, outlook: Outlook) -> str:
+    """The form of an outlook that was reckoned already."""
+    form = {"kind": "change_request", "id": str(change.id), "title": change.title, "why": change.why,
+            "items": [{"id": str(line.id), "before": _told(line.before), "after": _told(line.after)}
+                      for line in client_lines(outlook)]}
+    if outlook.money and project.budget_shared:
+        form["budget"] = {"before": _amount(outlook.money.before), "after": _amount(outlook.money.after),
+                          "unit": project.budget_unit, "currency": currency_of(project)}
+    return canonical(form)
+
+
+def client_lines(outlook: Outlook) -> list[Line]:
+    """What of an outlook is the client's business: what it sees of shared items."""
+    lines = [line.for_client() for line in outlook.lines if line.audience != "internal"]
+    return [line for line in lines if not line.is_same]
+
+
+def project_of(change: ChangeRequest) -> Project:
+    """The project of a change request, with its workspace."""
+    return db.session.scalar(select(Project).where(Project.id == change.project_id).options(joinedload(Project.workspace)))
+
+
+def form_facts(form: str) -> dict:
+    """A form read back."""
+    return json.loads(form)
+
+
+def _told(state: State | None) -> dict | None:
+    if state is None:
+        return None
+    told = {"title": state.title, "level": state.level, "promised": state.promised and state.promised.isoformat(),
+            "start": state.start and state.start.isoformat()}
+    return told | ({"description": state.description} if state.description else {})
+
+
+def _amount(amount) -> str | None:
+    return None if amount is None else f"{amount.normalize():f}"
+
+
+FORMS["change_request"] = change_form
