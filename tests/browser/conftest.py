@@ -6,9 +6,8 @@ from portal.channels.files import open_store
 from portal.people.sessions import open_session
 from portal.sample.loading import load_demo
 from portal.talk.message import Message
-from tests.browser.waiting import kept, ready
+from tests.browser.waiting import emptied, ready
 from tests.support_browser import PHONE
-from tests.support_processes import wait_until
 from tests.talk.speaking import say
 from tests.world import add_item
 
@@ -68,7 +67,7 @@ def phone(world, paper, enter):
     with page.expect_response("**/read-mark"):
         page.goto(paper)
     ready(page)
-    wait_until(lambda: kept(page) == [], what="the read mark being off the line")
+    emptied(page)
     return page
 
 

@@ -2,7 +2,7 @@
 from playwright.sync_api import expect
 
 from tests.browser.inspecting import findings
-from tests.browser.waiting import kept, ready, sent, waiting, write
+from tests.browser.waiting import emptied, kept, ready, sent, waiting, write
 
 
 def typed(page, words):
@@ -25,7 +25,7 @@ def test_what_was_typed_is_there_again_and_gone_once_it_is_sent(phone):
     phone.reload()
     expect(phone.locator(".message", has_text="Half a thou")).to_be_visible()
     expect(phone.locator("#composer-body")).to_have_value("")
-    assert kept(phone, "drafts") == []
+    emptied(phone, "drafts")
 
 
 def test_each_lane_has_its_own_and_words_come_back_in_the_lane_they_were_for(world, paper, enter):
@@ -63,7 +63,7 @@ def test_signing_out_asks_and_then_takes_all_of_it_along(phone):
     phone.get_by_role("button", name="Sign out").click()
     question.get_by_role("button", name="Sign out and discard").click()
     phone.wait_for_url("**/sign-in**")
-    assert kept(phone, "drafts") == []
+    emptied(phone, "drafts")
 
 
 def test_signing_out_with_something_waiting_names_it(phone, paper):
@@ -77,7 +77,7 @@ def test_signing_out_with_something_waiting_names_it(phone, paper):
     expect(phone.locator("#outbox-leave [data-list]")).to_contain_text("Choose the paper: Not gone yet")
     phone.get_by_role("button", name="Sign out and discard").click()
     phone.wait_for_url("**/sign-in**")
-    assert kept(phone) == []
+    emptied(phone)
 
 
 def test_with_nothing_waiting_signing_out_asks_nothing(phone):

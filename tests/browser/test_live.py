@@ -11,6 +11,7 @@ from portal.people.sessions import close_session
 from portal.plan.leaving import leave_project
 from portal.talk.posting import post_message
 from tests.support_browser import PHONE
+from tests.support_processes import wait_until
 from tests.talk.speaking import standing
 from tests.world import INTERNAL, add_item
 
@@ -139,8 +140,7 @@ def test_what_i_do_myself_says_nothing_and_the_icon_counts_down(session, world, 
     with tess.expect_response(lambda answer: "/me/counts" in answer.url, timeout=20_000):
         tess.locator("#needs .item-card .button.is-primary").first.click()
     expect(tess.locator("#needs .item-card[data-turn=done]")).to_have_count(1)
-    tess.wait_for_timeout(300)
-    assert tess.evaluate("window.badges") == [cards, cards - 1]
+    wait_until(lambda: tess.evaluate("window.badges") == [cards, cards - 1], what="the badge of one card less")
     expect(tess.locator(".outdated button")).to_have_count(0)
 
 

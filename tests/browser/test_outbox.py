@@ -2,7 +2,7 @@
 from playwright.sync_api import expect
 
 from portal.people.sessions import open_session
-from tests.browser.waiting import answer, badge, kept, lose_answers, ready, sent, waiting, write
+from tests.browser.waiting import answer, badge, emptied, kept, lose_answers, ready, sent, waiting, write
 from tests.support_browser import PHONE
 from tests.support_processes import wait_until
 
@@ -26,7 +26,8 @@ def test_a_reply_written_offline_stands_at_once_and_goes_by_itself(world, phone,
     phone.context.set_offline(False)
     sent(phone, "The rough one")
     expect(badge(phone)).to_have_count(0)
-    assert stored("The rough one") == [world.cleo.id] and kept(phone) == []
+    assert stored("The rough one") == [world.cleo.id]
+    emptied(phone)
 
 
 def test_online_it_is_only_a_short_wait(phone, stored):
@@ -80,7 +81,8 @@ def test_who_closes_the_page_finds_it_waiting_and_it_goes(phone, paper, stored):
     assert stored("Before the tunnel") == []
     again.goto(paper)
     expect(again.locator(".message:not(.is-waiting)", has_text="Before the tunnel")).to_have_count(1, timeout=20_000)
-    assert len(stored("Before the tunnel")) == 1 and kept(again) == []
+    assert len(stored("Before the tunnel")) == 1
+    emptied(again)
 
 
 def test_it_is_tried_again_by_itself_where_nothing_tells_of_a_network(phone, stored):

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from portal.plan.item import WorkItem
 from tests.browser.inspecting import findings
-from tests.browser.waiting import answer, badge, kept, queue, ready, sent, waiting, write
+from tests.browser.waiting import answer, badge, emptied, queue, ready, sent, waiting, write
 from tests.support_browser import PHONE
 
 
@@ -40,7 +40,8 @@ def test_words_for_what_one_lost_stay_until_one_lets_them_go(phone, session, wor
     row.locator("[data-ask]").get_by_role("button", name="Discard").click()
     expect(row).to_have_count(0)
     expect(unsent).to_have_count(0)
-    assert kept(phone) == [] and stored("I was just about to say") == []
+    emptied(phone)
+    assert stored("I was just about to say") == []
 
 
 def test_what_was_not_taken_is_changed_in_the_composer_and_sent(phone, stored):
@@ -54,7 +55,8 @@ def test_what_was_not_taken_is_changed_in_the_composer_and_sent(phone, stored):
     write(phone, "Short")
     sent(phone, "Short")
     expect(phone.get_by_text("Far too long")).to_have_count(0)
-    assert kept(phone) == [] and len(stored("Short")) == 1
+    emptied(phone)
+    assert len(stored("Short")) == 1
 
 
 def test_a_server_that_fails_on_one_lets_the_others_pass(phone, stored):
@@ -109,7 +111,8 @@ def test_a_conflict_shows_both_and_the_person_chooses(session, progress, choice,
     sheet.get_by_role("button", name=choice).click()
     expect(sheet).to_contain_text("Nothing waits")
     expect(desk.locator(".item-head .outbox-note")).to_have_count(0)
-    assert percent_of(session, item) == percent and kept(desk) == []
+    assert percent_of(session, item) == percent
+    emptied(desk)
 
 
 def test_two_own_changes_in_a_row_are_no_conflict(session, progress):
@@ -146,4 +149,4 @@ def test_the_queue_is_worked_by_keyboard_and_is_accessible(phone):
     expect(phone.locator("#outbox-sheet [data-close]")).to_be_focused()
     phone.keyboard.press("Escape")
     expect(phone.locator("#outbox-sheet")).to_have_count(0)
-    assert kept(phone) == []
+    emptied(phone)

@@ -3,6 +3,8 @@ import json
 
 from playwright.sync_api import expect
 
+from tests.support_processes import wait_until
+
 KEPT = """name => new Promise(done => {
   const asked = indexedDB.open("portico", 1)
   asked.onsuccess = () => {
@@ -15,6 +17,11 @@ KEPT = """name => new Promise(done => {
 def kept(page, name="acts"):
     """What stands in a store of the device."""
     return json.loads(page.evaluate(KEPT, name))
+
+
+def emptied(page, name="acts"):
+    """Until nothing stands in a store of the device any more: what is told quietly, such as a read mark, goes in its own time."""
+    wait_until(lambda: kept(page, name) == [], what=f"the last of the {name} going")
 
 
 def ready(page):

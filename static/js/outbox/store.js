@@ -16,16 +16,18 @@ const opened = () => base ??= new Promise((resolve, reject) => {
   asked.onerror = () => { base = null; reject(asked.error) }
 })
 
-// One transaction over one store; `work` is given the store and a way to say what was found
-const within = async (name, mode, work, durability = "relaxed") => {
-  const transaction = (await opened()).transaction(name, mode, { durability })
+// One transaction over one store, or more; `work` is given them and, first of all, a way to say what was found
+const amid = async (names, mode, work, durability = "relaxed") => {
+  const transaction = (await opened()).transaction(names, mode, { durability })
   return new Promise((resolve, reject) => {
     let found
     transaction.oncomplete = () => resolve(found)
     transaction.onabort = () => reject(transaction.error)
-    work(transaction.objectStore(name), value => { found = value })
+    work(value => { found = value }, ...names.map(name => transaction.objectStore(name)))
   })
 }
+
+const within = (name, mode, work, durability) => amid([name], mode, (found, store) => work(store, found), durability)
 
 const everything = name => within(name, "readonly", (store, found) => {
   store.getAll().onsuccess = event => found(event.target.result)
@@ -36,8 +38,9 @@ const drop = (name, key) => within(name, "readwrite", store => store.delete(key)
 // In the order they were made, which no clock is asked about
 const actsOf = async user => (await everything("acts")).filter(act => !user || act.user === user).sort((a, b) => a.seq - b.seq)
 
-// Written through to the disk before anybody is told: phones are switched off
-const keep = act => within("acts", "readwrite", store => {
+// Written through to the disk before anybody is told: phones are switched off. What another app shared stands in it now
+const keep = act => amid(["acts", "shared"], "readwrite", (_, store, shared) => {
+  if (act.brought) shared.delete(act.brought)
   store.getAll().onsuccess = event => {
     const known = event.target.result
     act.seq ??= known.find(each => each.id === act.id)?.seq ?? known.reduce((most, each) => Math.max(most, each.seq), 0) + 1

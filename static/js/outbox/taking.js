@@ -14,7 +14,7 @@ const wordsOf = form => [...form.elements].flatMap(field => {
 }).join("\n")
 
 const readForm = (form, submitter) => {
-  const { outboxTitle, outboxVerb, outboxCopy, outboxQuiet, outboxPage } = form.dataset
+  const { outboxTitle, outboxVerb, outboxCopy, outboxQuiet, outboxPage, outboxBrought } = form.dataset
   const about = form.closest("[data-outbox-entry]")
   const all = [...new FormData(form, submitter)].filter(([name]) => name !== "csrf_token" && name !== "act")
   const files = all.filter(([, value]) => value instanceof File && value.size)
@@ -27,7 +27,7 @@ const readForm = (form, submitter) => {
     files: files.map(([field, blob]) => ({ id: uuid(), field, name: blob.name, type: blob.type, size: blob.size, blob })),
     words: wordsOf(form), title: outboxTitle ?? about?.querySelector("h1, h3")?.textContent.trim() ?? document.title,
     verb: outboxVerb ?? (submitter ?? form.querySelector("[type=submit]"))?.textContent.trim(),
-    copy: outboxCopy, quiet: outboxQuiet !== undefined, page: outboxPage ?? location.pathname + location.search,
+    copy: outboxCopy, brought: outboxBrought, quiet: outboxQuiet !== undefined, page: outboxPage ?? location.pathname + location.search,
     made: Date.now(), state: "waiting", tries: 0, next: 0, broken: 0, held: false,
   }
 }
@@ -50,6 +50,7 @@ const dropFiles = form => {
 }
 
 const emptied = form => {
+  delete form.dataset.outboxBrought
   form.elements.act.value = uuid()
   for (const field of form.elements) {
     if (worded(field)) field.value = field.defaultValue

@@ -1,6 +1,4 @@
 // What another app shared waits on this device until its thread is chosen, and stays until it is sent from there
-let carried
-
 const sharedOnes = async () => (await everything("shared")).filter(each => (each.user ?? me) === me).sort((a, b) => b.made - a.made)
 
 const showBrought = (place, { words, files }) => {
@@ -46,13 +44,7 @@ const carry = async () => {
     files.files = all.files
     files.dispatchEvent(new Event("change", { bubbles: true }))
   }
-  carried = { id, address: pathOf(form), since: Date.now() }
+  form.dataset.outboxBrought = id
   form.scrollIntoView({ block: "end" })
   body.focus()
 }
-
-document.addEventListener("portico:outbox", () => {
-  if (!carried || !acts.some(act => act.address === carried.address && act.made >= carried.since)) return
-  drop("shared", carried.id)
-  carried = undefined
-})
