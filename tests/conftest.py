@@ -34,11 +34,17 @@ LONG = ("tests/chaos/", "tests/commands/", "tests/browser/test_every_page.py", "
 
 
 def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.nodeid.startswith("tests/browser/"):
+            # On a machine that others keep busy a browser may be late beyond any patience: it has a second try, and that is said.
+            item.add_marker(pytest.mark.flaky(reruns=1))
     items.sort(key=lambda item: next((place for place, begin in enumerate(LONG) if item.nodeid.startswith(begin)), len(LONG)))
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Figures that tests measured, also where they ran in another process."""
+    """Figures that tests measured, also where they ran in another process; and what needed its second try."""
+    for report in terminalreporter.getreports("rerun"):
+        terminalreporter.write_line(f"tried again: {report.nodeid}")
     for report in terminalreporter.getreports("passed"):
         for figures in [value for name, value in report.user_properties if name == "figures"]:
             terminalreporter.write_line(f"{report.nodeid.rpartition('::')[2]}: {figures}")

@@ -16,9 +16,6 @@ from portal.inbox.ahead import stamp_of
 from portal.inbox.groups import Group
 from portal.inbox.lines import TOLD
 
-#: So many messages a page of a thread surely holds; where more are new, it is opened around the first of them.
-NEAR = 20
-
 
 def sections_of(groups: list[Group], names: dict) -> list[tuple[str, str, Markup]]:
     """(kind, word, rows): what is the reader's move, what else is new, what they have read; only those that hold something."""
@@ -73,5 +70,5 @@ def opens(group: Group) -> str:
     first = group.first_message
     if first is None:
         return entry_url(group.entry)
-    around = {"around": first} if group.unread > NEAR else {}
+    around = {"around": first} if group.is_far else {}
     return entry_url(group.entry, **around, _anchor=f"m-{first}")

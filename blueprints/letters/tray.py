@@ -10,19 +10,21 @@ from blueprints.support.door import viewer
 from blueprints.support.finding import staff_seat_or_404
 from blueprints.support.render import render
 from blueprints.support.windows import window
-from portal.letters.tray import Line, dealt_with, waiting
+from portal.letters.tray import Line, arrived, dealt_with, waiting
 
 bp = Blueprint("tray", __name__, url_prefix="/w/<uuid:workspace_id>/tray")
 bp.add_app_template_global(why, "why_in_tray")
 bp.add_app_template_filter(name_of)
+#: What is listed beside what waits, by the word in the address.
+LISTS = {"dealt": dealt_with, "arrived": arrived}
 
 
 @bp.get("")
 def index(workspace_id: UUID):
     seat = staff_seat_or_404(workspace_id)
-    dealt = "dealt" in request.args
-    rows = window((dealt_with if dealt else waiting)(viewer(), workspace_id), rows=True)
-    return render("letters/tray.html", workspace=seat.workspace, window=rows, lines=[Line(*row) for row in rows], dealt=dealt)
+    listed = next((name for name in LISTS if name in request.args), "waiting")
+    rows = window(LISTS.get(listed, waiting)(viewer(), workspace_id), rows=True)
+    return render("letters/tray.html", workspace=seat.workspace, window=rows, lines=[Line(*row) for row in rows], listed=listed)
 
 
 @bp.get("/<uuid:letter_id>")

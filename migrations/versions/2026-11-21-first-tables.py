@@ -684,6 +684,7 @@ def upgrade():
     sa.UniqueConstraint('digest', name=op.f('uq_letters_digest'))
     )
     with op.batch_alter_table('letters', schema=None) as batch_op:
+        batch_op.create_index('ix_letters_posted', ['workspace_id', 'received_at'], unique=False, sqlite_where=sa.text("state = 'posted'"), postgresql_where=sa.text("state = 'posted'"))
         batch_op.create_index(batch_op.f('ix_letters_posted_message_id'), ['posted_message_id'], unique=False)
         batch_op.create_index('ix_letters_tray', ['workspace_id', 'received_at'], unique=False, sqlite_where=sa.text("state = 'tray'"), postgresql_where=sa.text("state = 'tray'"))
 
@@ -1152,6 +1153,7 @@ def downgrade():
     with op.batch_alter_table('letters', schema=None) as batch_op:
         batch_op.drop_index('ix_letters_tray', sqlite_where=sa.text("state = 'tray'"), postgresql_where=sa.text("state = 'tray'"))
         batch_op.drop_index(batch_op.f('ix_letters_posted_message_id'))
+        batch_op.drop_index('ix_letters_posted', sqlite_where=sa.text("state = 'posted'"), postgresql_where=sa.text("state = 'posted'"))
 
     op.drop_table('letters')
     with op.batch_alter_table('imported_items', schema=None) as batch_op:

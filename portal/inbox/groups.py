@@ -38,6 +38,8 @@ class Group:
     #: How many notifications are unread, and the message they begin with.
     unread: int = 0
     first_message: UUID | None = None
+    #: Whether that may stand before what the end of its thread shows.
+    is_far: bool = False
     lines: list[Line] = field(default_factory=list)
     turn: Turn | None = None
 

@@ -3,8 +3,8 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import String, case, func, or_, select
-from sqlalchemy.orm import outerjoin
+from sqlalchemy import String, case, false, func, or_, select
+from sqlalchemy.orm import aliased, outerjoin
 
 from portal.base.prepared import prepared
 from portal.history.event import Event
@@ -17,6 +17,8 @@ from portal.talk.message import Message
 #: So many lines are told of one entry.
 TOLD = 3
 EXCERPT = 160
+#: So many messages the end of a thread surely shows.
+NEAR = 20
 
 
 class Line(NamedTuple):
@@ -42,13 +44,15 @@ class Unread(NamedTuple):
     ids: list[int]
     number: int
     first_message: UUID | None
+    #: Whether so many messages follow it that the end of the thread may not show it.
+    is_far: bool
 
 
 def unread_of(viewer, entry_ids: list[UUID]) -> dict[UUID, Unread]:
     """What the viewer may see of what is unread about these entries. One statement."""
     found: dict[UUID, Unread] = {}
     for row in _unread(viewer, viewer.user_id, entry_ids, TOLD) if entry_ids else ():
-        found.setdefault(row.entry_id, Unread([], row.number, row.first_message)).ids.append(row.id)
+        found.setdefault(row.entry_id, Unread([], row.number, row.first_message, row.beyond is not None)).ids.append(row.id)
     return found
 
 
@@ -71,11 +75,22 @@ def _unread(viewer, user_id, entry_ids, most):
         **of_entry, order_by=(case((Notification.message_id.is_(None), 1), else_=0), Notification.id))
     seen = (select(Notification.entry_id, Notification.id, first.label("first_message"),
                    func.count().over(**of_entry).label("number"),
-                   func.row_number().over(**of_entry, order_by=Notification.id.desc()).label("place"))
+                   func.row_number().over(**of_entry, order_by=Notification.id.desc()).label("place"),
+                   or_(false(), *both_lanes(viewer, Notification)).label("both"))
             .select_from(beside_entry())
             .where(Notification.user_id == user_id, Notification.read_at.is_(None), Notification.entry_id.in_(entry_ids),
                    may_be_seen(viewer)).subquery())
-    return select(seen.c.entry_id, seen.c.id, seen.c.number, seen.c.first_message).where(seen.c.place <= most)
+    return (select(seen.c.entry_id, seen.c.id, seen.c.number, seen.c.first_message, _beyond(seen).label("beyond"))
+            .where(seen.c.place <= most))
+
+
+def _beyond(seen):
+    """The message that stands NEAR places after the first unread one, as its reader counts; None where there is none."""
+    first = aliased(Message)
+    begins = select(first.number).where(first.id == seen.c.first_message).correlate(seen).scalar_subquery()
+    return (select(Message.number).where(Message.entry_id == seen.c.entry_id, Message.number > begins,
+                                         or_(Message.lane == "shared", seen.c.both))
+            .order_by(Message.number).offset(NEAR).limit(1).correlate(seen).scalar_subquery())
 
 
 @prepared

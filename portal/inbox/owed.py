@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import and_, exists, select
+from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from portal.base.clock import now
@@ -68,7 +68,7 @@ def carried_by(deliveries: Collection[Delivery]) -> dict[int, list[Notice]]:
     """What each of these deliveries still tells, oldest first; nothing: cancel it. The statements grow with projects only.
 
     Left out is what was read, what its reader does not see any more or has muted, what is done or archived meanwhile, and
-    from a bundle of mails what a push has told.
+    from a bundle what the other channel has told, and from a push that comes late what a mail has.
     """
     found: dict[int, list[Notice]] = {delivery.id: [] for delivery in deliveries}
     for part in parts(deliveries):
@@ -112,11 +112,12 @@ def _but_urgent(held: dict[int, datetime], passing: set[UUID], deliveries) -> di
 
 def _carried(deliveries: list[Delivery]):
     """(delivery, what it carries, lane now, entry's title and kind, who did it, level) of what is unread and still there."""
-    pushed, also = aliased(Delivery), aliased(Carried)
-    told = exists().where(also.notification_id == Notification.id, pushed.id == also.delivery_id, pushed.channel == "push",
-                          pushed.user_id == Notification.user_id, pushed.outcome == "sent")
+    other, also = aliased(Delivery), aliased(Carried)
+    told = exists().where(also.notification_id == Notification.id, other.id == also.delivery_id, other.outcome == "sent",
+                          other.user_id == Notification.user_id, other.channel != Delivery.channel)
     over = and_(Notification.kind.in_(TO_DO), Entry.done_at.is_not(None))
-    gathered = and_(Delivery.channel == "mail", Delivery.kind == "bundle")
+    # A mail of its own comes a while after a push that nobody answered; nothing else is said a second time.
+    again = or_(Delivery.kind == "bundle", Delivery.channel == "push")
     return db.session.execute(
         select(Carried.delivery_id, Notification, Message.lane.label("lane"), Entry.title, Entry.kind.label("entry_kind"),
                User, Follow.level)
@@ -128,7 +129,7 @@ def _carried(deliveries: list[Delivery]):
         .outerjoin(Follow, and_(Follow.entry_id == Notification.entry_id, Follow.user_id == Notification.user_id))
         .where(Carried.delivery_id.in_([delivery.id for delivery in deliveries]), Notification.read_at.is_(None),
                Message.deleted_at.is_(None), Entry.archived_at.is_(None), ~over,
-               ~(gathered & told))
+               ~(again & told))
         .order_by(Carried.notification_id)).all()
 
 

@@ -20,7 +20,10 @@ def told_of(viewer: Viewer, groups: list[Group]) -> dict[UUID, set[UUID] | None]
     lines = lines_of(viewer, ids)
     for group in groups:
         group.lines = [line for line in lines if line.key == group.key and line.is_unread == group.is_unread]
-        _, group.unread, group.first_message = unread.get(group.key, (None, len(group.lines), None))
+        if told := unread.get(group.key):
+            group.unread, group.first_message, group.is_far = told.number, told.first_message, told.is_far
+        else:
+            group.unread = len(group.lines)
     _turned(viewer, groups)
     return names_among(viewer, [group.project for group in groups])
 

@@ -15,8 +15,9 @@ OWED = "portico_owed"
 
 @event.listens_for(db.session, "after_flush")
 def _note(session, context) -> None:
-    for record in session.new:
-        if isinstance(record, Delivery):
+    for record in (*session.new, *session.dirty):
+        # Owed for the first time, or again.
+        if isinstance(record, Delivery) and record.ended_at is None:
             session.info.setdefault(OWED, set()).add(_delay(record))
 
 

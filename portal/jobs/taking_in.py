@@ -15,7 +15,7 @@ from portal.channels.scanner import ScannerAway, harm_in
 from portal.files.attaching import staged
 from portal.jobs.picturing import paint_waiting
 from portal.jobs.queue import current_settings
-from portal.letters.arrival import Arrival, arrivals
+from portal.letters.arrival import Arrival, arrivals, unlooked
 from portal.letters.filing import NOTHING, Taken, not_repeated, take_files
 from portal.letters.judging import judge
 from portal.letters.letter import Letter
@@ -40,12 +40,23 @@ def take_in(raw: bytes, *, way: str, recipients: Collection[str] = (), whole: bo
     settings = current_settings()
     store = open_store(settings)
     try:
-        return [_take(each, settings, store)
-                for each in arrivals(raw, way=way, recipients=recipients, whole=whole, harm=_harm(raw, settings),
-                                     settings=settings, store=store)]
+        return [_take(each, settings, store) for each in _arrived(raw, way, recipients, whole, settings, store)]
     except (OperationalError, OSError, ScannerAway) as error:
         db.session.rollback()
         raise ComeBack(type(error).__name__) from error
+
+
+def _arrived(raw: bytes, way: str, recipients: Collection[str], whole: bool, settings: Settings, store) -> list[Arrival]:
+    harm = _harm(raw, settings)
+    try:
+        return arrivals(raw, way=way, recipients=recipients, whole=whole, harm=harm, settings=settings, store=store)
+    except (OperationalError, OSError):
+        raise
+    except Exception:
+        # Sent back, it would come again for ever, and stand before all the mail behind it.
+        log.exception("mail not opened")
+        db.session.rollback()
+        return [unlooked(raw, way=way, recipients=recipients, store=store)]
 
 
 def _harm(raw: bytes, settings: Settings) -> str | None:

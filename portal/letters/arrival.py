@@ -92,6 +92,12 @@ def arrivals(raw: bytes, *, way: str, recipients: Collection[str] = (), whole: b
             for address, word in _ours(message, recipients, settings)]
 
 
+def unlooked(raw: bytes, *, way: str, recipients: Collection[str], store) -> Arrival:
+    """A mail of which nothing is asked but that it is kept: for one that we stumble over."""
+    return Arrival(message=EmailMessage(), way=way, size=len(raw), sha256=keep_original(raw, store),
+                   recipient=next(iter(recipients), "")[:254], trouble="unreadable")
+
+
 def words_digest(reading: Reading) -> bytes:
     """What a mail says, without what differs from one delivery of it to the next."""
     return _digest(reading.text.encode("utf-8", "replace"),

@@ -24,4 +24,4 @@ def owe_confirmation(letter: Letter, user: User) -> Delivery | None:
         Delivery.user_id == user.id, Delivery.kind == KIND, Delivery.created_at > now() - PAUSE).limit(1))
     if lately is not None:
         return None
-    return owe_mail(kind=KIND, address=user.email, user_id=user.id, subject_id=letter.id)
+    return owe_mail(kind=KIND, address=user.email, user_id=user.id, workspace_id=letter.workspace_id, subject_id=letter.id)

@@ -51,25 +51,42 @@ def judge(arrival: Arrival, settings: Settings) -> Judgement:
     if arrival.trouble is None and is_report(arrival.message):
         return _report(arrival, settings)
     address = find_reply_address(arrival.word)
-    machine = "automatic" if why_automatic(arrival.message, own_host=urlsplit(settings.base_url).hostname) else None
-    judgement = _answer(arrival, address, machine, settings) if address else _astray(arrival, machine, settings)
+    judgement = _answer(arrival, address, settings) if address else _astray(arrival, settings)
     # What does harm is called so, whoever sent it and wherever it was going.
     return replace(judgement, reason="virus") if arrival.trouble == "virus" else judgement
 
 
-def set_aside(arrival: Arrival, reason: str) -> Judgement:
-    """For the tray, without a closer look."""
+def set_aside(arrival: Arrival, reason: str, settings: Settings) -> Judgement:
+    """For the tray, without a closer look than at who wrote it: they hear that it was not posted."""
     address = find_reply_address(arrival.word)
-    workspace_id = address.workspace_id if address else _workspace_of(arrival.senders)
-    return Judgement(reason=reason, workspace_id=workspace_id, address=address)
+    if address is None:
+        return Judgement(reason=reason, workspace_id=_workspace_of(arrival.senders))
+    user = db.session.get(User, address.user_id)
+    try:
+        genuine = _against(arrival, user, settings) is None
+    except Exception:
+        # This may be what we stumbled over.
+        genuine = False
+    return Judgement(reason=reason, workspace_id=address.workspace_id, address=address, user=user, genuine=genuine)
 
 
-def _answer(arrival: Arrival, address: ReplyAddress, machine: str | None, settings: Settings) -> Judgement:
+def _machine(arrival: Arrival, settings: Settings) -> str | None:
+    return "automatic" if why_automatic(arrival.message, own_host=urlsplit(settings.base_url).hostname) else None
+
+
+def _against(arrival: Arrival, user: User, settings: Settings) -> str | None:
+    """Why it is not this person's own word."""
+    if machine := _machine(arrival, settings):
+        return machine
+    if arrival.senders != [user.email]:
+        return "other_sender"
+    return "forged" if verdict(arrival.message, settings.mail_in_trusted) == "fail" else None
+
+
+def _answer(arrival: Arrival, address: ReplyAddress, settings: Settings) -> Judgement:
     user = db.session.get(User, address.user_id)
     known = {"workspace_id": address.workspace_id, "user": user, "address": address}
-    against = machine or ("other_sender" if arrival.senders != [user.email] else None) \
-        or ("forged" if verdict(arrival.message, settings.mail_in_trusted) == "fail" else None)
-    if against:
+    if against := _against(arrival, user, settings):
         return Judgement(reason=against, **known)
     viewer = viewer_of(user)
     entry = _find(viewer, address)
@@ -80,8 +97,9 @@ def _answer(arrival: Arrival, address: ReplyAddress, machine: str | None, settin
     return Judgement(reason=reason, genuine=True, entry=entry, standing=standing, **known)
 
 
-def _astray(arrival: Arrival, machine: str | None, settings: Settings) -> Judgement:
+def _astray(arrival: Arrival, settings: Settings) -> Judgement:
     """A mail to no address that we made. Whom a trusted server vouches for hears that nothing was posted."""
+    machine = _machine(arrival, settings)
     vouched = machine is None and verdict(arrival.message, settings.mail_in_trusted) == "pass"
     user = _user_of(arrival.senders) if vouched else None
     return Judgement(reason=machine or "no_address", workspace_id=_workspace_of(arrival.senders), user=user,

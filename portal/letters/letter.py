@@ -16,6 +16,8 @@ class Letter(db.Model):
         ForeignKeyConstraint(["workspace_id", "entry_id"], ["entries.workspace_id", "entries.id"]),
         Index("ix_letters_tray", "workspace_id", "received_at",
               sqlite_where=db.text("state = 'tray'"), postgresql_where=db.text("state = 'tray'")),
+        Index("ix_letters_posted", "workspace_id", "received_at",
+              sqlite_where=db.text("state = 'posted'"), postgresql_where=db.text("state = 'posted'")),
         Index(None, "posted_message_id"),
     )
 

@@ -77,7 +77,7 @@ def _is_same(letter: Letter, arrival: Arrival, store) -> bool:
 
 def _judged(arrival: Arrival, settings: Settings, trouble: bool, *, same_id: bool) -> Judgement:
     if trouble:
-        return set_aside(arrival, "trouble")
+        return set_aside(arrival, "trouble", settings)
     if (address := find_reply_address(arrival.word)) is not None:
         # Whoever else changes the entry has done so before it is looked at.
         go_alone(f"changing {address.entry_id}")

@@ -20,14 +20,15 @@ from portal.people.workspace import Workspace
 from portal.projects.viewer import Viewer
 from portal.talk.message import Message
 
-#: The states in which staff see a letter at all: posted ones stand in their threads, bounces in the record of an address.
-WAITING, DEALT = "tray", ("filed", "dropped")
+#: The states in which staff see a letter at all: bounces stand in the record of an address.
+WAITING, DEALT, ARRIVED = "tray", ("filed", "dropped"), "posted"
 #: Of a larger mail only so much is read to show it.
 GLIMPSE = 3 * 2**20
 COUNTED = 100
 
 #: Written out, so that its index holds just these.
 _WAITS = Letter.state == literal_column(f"'{WAITING}'")
+_ARRIVED = Letter.state == literal_column(f"'{ARRIVED}'")
 _For, _By, _entries = aliased(User), aliased(User), Entry.__table__
 
 
@@ -84,6 +85,11 @@ def dealt_with(viewer: Viewer, workspace_id: UUID) -> Select:
     return letters_for(viewer, workspace_id).where(Letter.state.in_(DEALT)).order_by(Letter.filed_at.desc(), Letter.id.desc())
 
 
+def arrived(viewer: Viewer, workspace_id: UUID) -> Select:
+    """What found its way by itself, the newest first: also what only reported, and left no message in a thread."""
+    return letters_for(viewer, workspace_id).where(_ARRIVED).order_by(Letter.received_at.desc(), Letter.id.desc())
+
+
 def trays_waiting(viewer: Viewer) -> list[tuple[Workspace, int]]:
     """In which trays something waits for the viewer, and how much; counting ends at COUNTED. At most one statement each."""
     found = [(seat.workspace, _count(viewer, seat.workspace_id)) for seat in viewer.memberships if seat.is_staff]
@@ -98,7 +104,7 @@ def _count(viewer: Viewer, workspace_id: UUID) -> int:
 def find_line(viewer: Viewer, workspace_id: UUID, letter_id: UUID) -> Line | None:
     """One of these letters, or None: unknown, hidden and another workspace's are one answer."""
     found = db.session.execute(letters_for(viewer, workspace_id).where(
-        Letter.id == letter_id, Letter.state.in_((WAITING, *DEALT)))).one_or_none()
+        Letter.id == letter_id, Letter.state.in_((WAITING, *DEALT, ARRIVED)))).one_or_none()
     return Line(*found) if found else None
 
 

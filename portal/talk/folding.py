@@ -12,7 +12,10 @@ MOST = 200_000
 
 def tidy_folded(text: str | None) -> str | None:
     """The form in which such text is kept; None where there is none."""
-    kept = without_control(text or "").strip("\n").rstrip()[:MOST]
+    kept = without_control(text or "").strip("\n").rstrip()
+    if len(kept) > MOST:
+        # Said where it ends: staff have the mail itself.
+        kept = f"{kept[:MOST - 2]}\n…"
     return kept if kept.strip() else None
 
 

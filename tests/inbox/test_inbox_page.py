@@ -56,7 +56,13 @@ def test_a_row_opens_at_the_first_unread_message(client, session, world):
     tell(world.cleo, world.logo, "reply", message=first)
     tell(world.cleo, world.logo, "reply", message=say(world.tess, world.logo, "Two"))
     sign_in(client, world.cleo)
-    assert f"/projects/{world.site.id}/items/{world.logo.id}#m-{first.id}" in client.get("/inbox").text
+    here = f"/projects/{world.site.id}/items/{world.logo.id}"
+    assert f"{here}#m-{first.id}" in client.get("/inbox").text
+    # The end of the thread no longer shows it; what the team says among itself moves nothing for a client.
+    for lane, opened in (("internal", f"{here}#m-"), ("shared", f"{here}?around={first.id}#m-")):
+        for number in range(20):
+            say(world.tess, world.logo, f"And {number}", lane=lane)
+        assert f"{opened}{first.id}" in client.get("/inbox").text
 
 
 def test_reading_and_leaving_unread_is_told_to_the_outbox_and_happens_once(client, session, world):

@@ -116,6 +116,17 @@ def test_what_a_push_told_is_left_out_of_mail_bundles_and_is_mailed_where_it_was
         session.add_all(Carried(delivery_id=push.id, notification_id=notice.id) for notice in notices)
     session.flush()
     assert {mail.kind: len(carried_by([mail])[mail.id]) for mail in mails} == {"notice": 1, "bundle": 0}
+    # And the other way round: a push that its service put off says nothing that a mail has said meanwhile.
+    late = Delivery(channel="push", kind="notice", user_id=cleo_is_told.cleo.id)
+    session.add(late)
+    session.flush()
+    session.add_all([Carried(delivery_id=late.id, notification_id=number) for number in session.scalars(
+        select(Carried.notification_id).where(Carried.delivery_id == mails[0].id)).all()])
+    session.flush()
+    assert len(carried_by([late])[late.id]) == 1
+    mails[0].outcome, mails[0].ended_at = "sent", now()
+    session.flush()
+    assert carried_by([late])[late.id] == []
 
 
 @pytest.mark.parametrize(("hour", "passes", "held"), [

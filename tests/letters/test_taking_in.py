@@ -241,6 +241,19 @@ def test_a_mistake_of_ours_drops_no_mail(session, world, monkeypatch):
     assert facts_of(letter) == ("tray", "trouble") and letter.workspace_id == world.nord.id and messages(world.logo) == []
 
 
+def test_who_wrote_hears_of_a_mistake_of_ours_and_what_cannot_even_be_opened_is_kept(session, world, house, monkeypatch):
+    monkeypatch.setattr("portal.letters.settling.answered", lambda *_: 1 / 0)
+    assert facts_of(answer(world.cleo, world.logo)) == ("tray", "trouble")
+    kept = session.query(Delivery).filter_by(kind="letter_kept").one()
+    assert (kept.address, kept.workspace_id) == (world.cleo.email, world.nord.id)
+    monkeypatch.setattr("portal.jobs.taking_in.arrivals", lambda *_, **__: 1 / 0)
+    whole = mail(sender=world.cleo.email, to="reply@portal.test")
+    letter, = take_in(whole, way="lmtp", recipients=["reply@portal.test"])
+    again, = take_in(whole, way="lmtp", recipients=["reply@portal.test"])
+    assert facts_of(letter)[0] == "tray" and again.id == letter.id
+    assert read_original(letter, open_store(house.settings)) == whole
+
+
 def test_a_report_counts_only_at_the_address_that_was_made_for_whom_it_is_about(session, world, house):
     from portal.letters.addressing import bounce_address
     report = ("Content-Type: multipart/report; report-type=delivery-status; boundary=b\n"

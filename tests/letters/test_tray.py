@@ -8,6 +8,7 @@ from portal.letters.tray import glimpse
 from portal.people.membership import Membership
 from portal.projects.member import ProjectMember
 from portal.talk.message import Message
+from tests.letters.answering import answer
 from tests.letters.trays import MAIL, letter
 from tests.world import BOLT, act, sign_in
 
@@ -47,6 +48,22 @@ def test_filed_it_is_a_message_of_who_filed_it_with_its_files(client, session, w
     dealt = client.get(f"/w/{world.nord.id}/tray?dealt=1").text
     assert "Filed by Tess" in dealt and "Which blue" not in client.get(f"/w/{world.nord.id}/tray").text
     assert "File here" not in client.get(address(lying)).text
+
+
+def test_what_found_its_way_is_listed_apart_with_its_original_also_where_it_only_reported(client, session, world):
+    world.logo.move = "client"
+    posted, done = answer(world.cleo, world.logo, "The light one"), answer(world.cleo, world.logo, "done")
+    listed = ask(client, world.tess, f"/w/{world.nord.id}/tray?arrived=1").text
+    assert "Posted" in listed and "Reported" in listed
+    assert "light one" not in client.get(f"/w/{world.nord.id}/tray").text
+    for letter_of, said in ((posted, "The light one"), (done, "done")):
+        page = client.get(address(letter_of)).text
+        assert said in page and "Put aside" not in page and "File here" not in page
+        assert said.encode() in client.get(address(letter_of, "/original")).data
+    for stranger in (world.cleo, world.olaf, world.sam):
+        assert ask(client, stranger, f"/w/{world.nord.id}/tray?arrived=1").status_code == 404 or \
+            "Reported" not in client.get(f"/w/{world.nord.id}/tray?arrived=1").text
+        assert client.get(address(done)).status_code == 404
 
 
 def test_filed_twice_it_stands_once_and_the_second_hears_of_it(client, session, world):

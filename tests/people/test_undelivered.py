@@ -32,7 +32,7 @@ def test_an_admin_reads_who_what_and_why(session, world, page):
     assert "Cleo" in text and "cleo@example.com" in text and "550 &lt;No&gt; such box" in text and "3 tries" in text
 
 
-def test_an_invitation_that_nobody_got_is_shown_and_sent_again(client, session, world, page, mailbox):
+def test_an_invitation_that_nobody_got_is_shown_and_sent_again(client, house, session, world, page, mailbox):
     mailbox.refusal = "550 No such box"
     invite(world, world.mia, "new@acme.example")
     session.commit()
@@ -40,8 +40,11 @@ def test_an_invitation_that_nobody_got_is_shown_and_sent_again(client, session, 
     owed = session.scalars(select(Delivery).where(Delivery.kind == "invitation")).one()
     assert owed.outcome == "refused" and "550 No such box" in page()
     mailbox.refusal = None
+    house.queue.flush()
     form, address = act(), f"/w/{world.nord.id}/undelivered/{owed.id}/tries"
     assert client.post(address, data=form).status_code == client.post(address, data=form).status_code == 303
+    # The worker is told: nobody waits for its next round.
+    assert len(house.queue) == 1
     pay_owed()
     assert len(mailbox.to("new@acme.example")) == 1 and "new@acme.example" not in page()
     assert client.post(address, data=act(), headers={"Accept": "application/json"}).json["already"]
