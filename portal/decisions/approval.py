@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.base.database import db
 from portal.entries.entry import Entry
+from portal.plan.hand import Hand
 
 #: Who must say yes: the one who is asked, the first who answers, more than half, all, or one after the other.
 RULES = ("one", "any", "majority", "all", "sequence")
@@ -39,6 +40,15 @@ class Approval(Entry):
     cause: Mapped[str] = mapped_column(String(10), default="")
     ended_at: Mapped[datetime | None]
     ended_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+
+    #: Whose answer is awaited now, where a page has read that (``portal.decisions.awaiting``): the turn goes by it.
+    known_hands = ()
+    #: What the turn asks of any entry, and an approval never is.
+    stage_kind = start = stuck_at = stuck_reason = None
+
+    @property
+    def hands(self) -> tuple[Hand, ...]:
+        return self.known_hands
 
     @property
     def is_open(self) -> bool:

@@ -51,6 +51,18 @@ def current_things(things: Sequence[Thing], *, shared: bool) -> list[Current]:
     return [_current(thing, entries, newest) for thing in things]
 
 
+def as_they_stand(approval: Approval, things: Sequence[Thing]) -> list:
+    """What an answer given now must name: these things, or where something newer exists what there is by now.
+
+    An answer to exactly these counts; it lays the round itself. Of what has ended things stay what they were. At most two
+    statements. Raises Away.
+    """
+    if not approval.is_open:
+        return list(things)
+    current = current_things(things, shared=approval.is_shared)
+    return list(things) if same(things, current) else current
+
+
 def newest_versions(document_ids: Sequence[UUID], *, shared: bool) -> dict[UUID, Version]:
     """By document the newest version that is there: for the client side of the shared ones. One statement."""
     if not document_ids:

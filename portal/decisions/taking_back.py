@@ -1,4 +1,5 @@
 """Taking an own answer back: visibly, within a day, and not once something was done because of it."""
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from portal.base.clock import now
 from portal.base.database import db
 from portal.decisions.answering import write
 from portal.decisions.approval import Approval
+from portal.decisions.approver import Approver
 from portal.decisions.decision import Decision
 from portal.decisions.place import Place
 from portal.decisions.settling import approvers_of, asked, counting, depends, lock, open_again, reopened, settle
@@ -57,8 +59,9 @@ def final_at(decision: Decision) -> datetime:
     return decision.at + WITHIN
 
 
-def why_it_stays(decision: Decision, approval: Approval, by: Standing) -> str | None:
-    """None where somebody may take it back now. At most four statements."""
+def why_it_stays(decision: Decision, approval: Approval, by: Standing, *, answers: dict | None = None,
+                 approvers: Sequence[Approver] | None = None) -> str | None:
+    """None where somebody may take it back now. Of whom is asked, and what counts, it is told or reads it itself."""
     if not _is_theirs(decision, by):
         return "not_yours"
     if approval.state == "cancelled":
@@ -69,10 +72,11 @@ def why_it_stays(decision: Decision, approval: Approval, by: Standing) -> str | 
         return "late"
     if decision.round != approval.round or any(did(approval) for did in depends):
         return "depended"
-    counted = counting(approval)
-    if decision.approver_id not in counted:
+    counted = counting(approval) if answers is None else answers
+    if getattr(counted.get(decision.approver_id), "id", None) != decision.id:
         return "not_counted"
-    return "depended" if approval.rule == "sequence" and _was_followed(decision, approval, counted) else None
+    return "depended" if approval.rule == "sequence" and _was_followed(
+        decision, approvers_of(approval) if approvers is None else approvers, counted) else None
 
 
 def _is_theirs(decision: Decision, by: Standing) -> bool:
@@ -82,8 +86,8 @@ def _is_theirs(decision: Decision, by: Standing) -> bool:
     return by.viewer.user_id is not None and by.viewer.user_id in (decision.by_id, decision.for_id)
 
 
-def _was_followed(decision: Decision, approval: Approval, counted: dict) -> bool:
+def _was_followed(decision: Decision, approvers: Sequence[Approver], counted: dict) -> bool:
     """Whether somebody later in the sequence has answered after it."""
-    order = [approver.id for approver in asked(approvers_of(approval))]
+    order = [approver.id for approver in asked(approvers)]
     later = order[order.index(decision.approver_id) + 1:] if decision.approver_id in order else []
     return any(approver_id in counted for approver_id in later)

@@ -38,3 +38,7 @@ class Thing(db.Model):
     canonical: Mapped[str | None] = mapped_column(Text)
     title: Mapped[str] = mapped_column(String(300))
     at: Mapped[datetime] = mapped_column(default=now)
+
+    @property
+    def hex(self) -> str:
+        return self.sha256.hex()

@@ -1,4 +1,5 @@
-"""Needs you: every item that is the viewer's move, over all their projects, the most urgent first."""
+"""Needs you: every item that is the viewer's move, and every question they are asked, over all their projects, the most
+urgent first."""
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -7,6 +8,10 @@ from sqlalchemy import select, union_all
 
 from portal.base.aside import aside
 from portal.base.prepared import prepared
+from portal.decisions.approval import Approval
+from portal.decisions.approver import Approver
+from portal.decisions.awaiting import asked_for, deciders, may_stand_in, nothing_away
+from portal.decisions.deputies import standing_in
 from portal.entries.entry import Entry
 from portal.entries.visible import visible_condition
 from portal.people.membership import Membership
@@ -19,13 +24,15 @@ from portal.projects.viewer import Viewer
 from portal.projects.visible import on_many_projects
 
 WINDOW = 20
+#: What the order goes by, and what a row is.
+FACTS = (Entry.id, Entry.project_id, Entry.path, Entry.due, Entry.promised, Entry.kind)
 
 
 @dataclass(frozen=True)
 class Need:
-    """An item that is somebody's move, and the membership through which it is."""
+    """An item or an approval that is somebody's move, and the membership through which it is."""
 
-    item: WorkItem
+    item: WorkItem | Approval
     seat: Membership
 
 
@@ -37,27 +44,33 @@ def needs_you(viewer: Viewer, *, page: int = 1, size: int = WINDOW, projects=())
     Contacts are sorted by the promised date only, whatever the team's own date is: an order would tell it.
     """
     window = _sorted(viewer, page * size + 1)[(page - 1) * size:page * size + 1]
-    items = find_items(viewer, [id for _, id, _ in window[:size]], projects)
-    needs = [Need(items[id], _seat(way.viewer, items[id])) for _, id, way in window[:size] if id in items]
+    found = _found(viewer, window[:size], projects)
+    needs = [Need(found[id], _seat(way.viewer, found[id])) for _, id, way, _ in window[:size] if id in found]
     return needs, len(window) > size
 
 
 def needs_in_order(viewer: Viewer, *, most: int = 100) -> list[UUID]:
     """The ids of all moves, at most so many."""
-    return [id for _, id, _ in _sorted(viewer, most)[:most]]
+    return [id for _, id, *_ in _sorted(viewer, most)[:most]]
+
+
+def _found(viewer: Viewer, window: list[tuple], projects) -> dict[UUID, WorkItem | Approval]:
+    """The records themselves, each kind at once; nothing is asked for a kind that is not there."""
+    by_kind = {kind: [id for _, id, _, of in window if of == kind] for kind in ("work_item", "approval")}
+    return find_items(viewer, by_kind["work_item"], projects) | asked_for(viewer, by_kind["approval"])
 
 
 def _sorted(viewer: Viewer, most: int) -> list[tuple]:
-    """The most urgent (urgency, id, way) over all projects, at least so many where there are that many."""
+    """The most urgent (urgency, id, way, kind) over all projects, at least so many where there are that many."""
     found: dict = {}
     for way in ways_of(viewer):
         wide = way.everywhere or way.side == "staff" and on_many_projects(viewer)
         for row in _of_way(way, most, wide):
-            found.setdefault(row.id, (_urgency(row, way.side), row.id, way))
+            found.setdefault(row.id, (_urgency(row, way.side), row.id, way, row.kind))
     return sorted(found.values(), key=lambda each: each[0])
 
 
-def _seat(viewer: Viewer, item: WorkItem) -> Membership:
+def _seat(viewer: Viewer, item: Entry) -> Membership:
     return viewer.staff_seat(item.workspace_id) or viewer.contact_seat(item.project.client_id)
 
 
@@ -70,23 +83,25 @@ def _urgency(row, side: str) -> tuple:
 def _of_way(way: Way, most: int, wide: bool) -> list:
     """The most urgent of a way, in no order. Where it reaches very much, an index gives each part in its order."""
     if not wide:
-        return _reached(way, most, *way.here).all()
-    found = _soonest(way, most, *way.here).all()
+        return _reached(way, most, deciders(way.viewer), way.viewer.user_id, *way.here).all()
+    found = _soonest(way, most, deciders(way.viewer), way.viewer.user_id, *way.here).all()
     dated = {row.id for row in found if row.due or row.promised}
     return found if len(dated) >= most else found + _undated(way, most).all()
 
 
 @prepared
-def _reached(way: Way, most: int, *seats):
-    return _together(*_named(way, most, seats), _by_day(way, most, nobody_named(way, Entry)))
+def _reached(way: Way, most: int, deciding, user_id, *seats):
+    return _together(*_named(way, most, seats), _by_day(way, most, nobody_named(way, Entry)),
+                     *_asked(way, most, deciding, user_id))
 
 
 @prepared
-def _soonest(way: Way, most: int, *seats):
+def _soonest(way: Way, most: int, deciding, user_id, *seats):
     free = _open(way, leads=False).where(Entry.workspace_id == way.workspace_id, nobody_named(way, Entry))
     by_due = free.where(Entry.due.is_not(None)).order_by(Entry.due, Entry.project_id, Entry.path)
     by_promise = free.where(Entry.promised.is_not(None)).order_by(Entry.promised, Entry.project_id, Entry.path)
-    return _together(*_named(way, most, seats), by_due.limit(most), by_promise.limit(most))
+    return _together(*_named(way, most, seats), by_due.limit(most), by_promise.limit(most),
+                     *_asked(way, most, deciding, user_id))
 
 
 @prepared
@@ -105,6 +120,17 @@ def _named(way: Way, most: int, seats) -> list:
     return mine + [_by_day(way, most, across, leads=False)] if way.across else mine
 
 
+def _asked(way: Way, most: int, deciding, user_id) -> list:
+    """The most urgent questions that wait for one of these seats, or for who is away and is stood in for by one of them."""
+    if not len(deciding):
+        return []
+    open_ = (select(*FACTS).join(Approver, Approver.approval_id == Entry.id)
+             .where(Approver.waits, within(way, Entry, leads=False), nothing_away(Entry), visible_condition(way.viewer))
+             .order_by(Entry.promised.is_(None), Entry.promised, Entry.project_id).limit(most))
+    return [open_.where(Approver.membership_id.in_(deciding)),
+            open_.where(Approver.membership_id.in_(standing_in(deciding, way.day)), may_stand_in(deciding, user_id, Entry))]
+
+
 def _by_day(way: Way, most: int, condition, *, leads: bool = True):
     urgent = staff_date(Entry) if way.side == "staff" else Entry.promised
     return _open(way, leads=leads).where(condition).order_by(urgent.is_(None), urgent, Entry.project_id, Entry.path).limit(most)
@@ -112,7 +138,7 @@ def _by_day(way: Way, most: int, condition, *, leads: bool = True):
 
 def _open(way: Way, *, leads: bool):
     """What is open there; ``leads`` where its projects are what the database shall start from."""
-    return (select(Entry.id, Entry.project_id, Entry.path, Entry.due, Entry.promised)
+    return (select(*FACTS)
             .where(aside(Entry.kind) == "work_item", within(way, Entry, leads=leads), visible_condition(way.viewer)))
 
 

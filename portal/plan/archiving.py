@@ -82,6 +82,7 @@ def may_be_deleted(item: WorkItem) -> bool:
     branch = select(Entry.id).where(*_in_branch(item))
     known = (
         select(Entry.id).where(Entry.id.in_(branch), or_(Entry.first_shared_at.is_not(None), Entry.audience != "internal")),
+        select(Entry.id).where(Entry.about_id.in_(branch)),
         select(AboutLink.entry_id).where(AboutLink.about_id.in_(branch)),
         select(Event.id).where(Event.entry_id.in_(branch), Event.lane == "shared"),
         select(Message.id).where(Message.entry_id.in_(branch), Message.lane == "shared"),

@@ -1,0 +1,98 @@
+"""Whose answers are awaited: for Needs you, for turns, and for who is told."""
+from collections import defaultdict
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy import and_, exists, select
+from sqlalchemy.orm import aliased
+
+from portal.base.clock import today
+from portal.base.prepared import prepared
+from portal.decisions.access import decides
+from portal.decisions.approval import Approval
+from portal.decisions.approver import Approver
+from portal.decisions.decision import Decision
+from portal.decisions.deputy import Deputy
+from portal.entries.about import AboutLink
+from portal.entries.entry import Entry
+from portal.entries.visible import in_their_rooms
+from portal.people.membership import Membership
+from portal.people.user import User
+from portal.plan.hand import Hand
+from portal.projects.viewer import Viewer
+
+#: Under names of their own: around these conditions may stand a statement over entries or approvers.
+_above, _own, _asked = aliased(Entry), aliased(Approver), aliased(Approval.__table__)
+
+
+def deciders(viewer: Viewer) -> tuple[UUID, ...]:
+    """The viewer's memberships that decide at all."""
+    return tuple(seat.id for seat in viewer.memberships if decides(seat))
+
+
+def nothing_away(entry):
+    """Whether nothing that an approval asks about was put away, as a condition."""
+    return ~exists().where(AboutLink.entry_id == entry.id, _above.id == AboutLink.about_id,
+                           _above.archived_at.is_not(None)).correlate_except(AboutLink, _above)
+
+
+def may_stand_in(seats, user_id, entry):
+    """Whether somebody with these seats may answer for another: who is asked too, or answered already, answers once."""
+    asked_too = exists().where(_own.approval_id == entry.id, _own.membership_id.in_(seats)).correlate_except(_own)
+    answered = exists().where(Decision.approval_id == entry.id, Decision.by_id == user_id, Decision.counted,
+                              Decision.verdict.in_(("approve", "remarks", "changes")), _asked.c.id == entry.id,
+                              Decision.round == _asked.c.round, ~_taken_back()).correlate_except(Decision, _asked)
+    return and_(~asked_too, ~answered)
+
+
+def _taken_back():
+    back = aliased(Decision)
+    return exists().where(back.of_id == Decision.id).correlate_except(back)
+
+
+def asked_for(viewer: Viewer, ids: list[UUID]) -> dict[UUID, Approval]:
+    """Those of these approvals that the viewer may see, with their rooms and whose answer is awaited. Two statements."""
+    if not ids:
+        return {}
+    found = {approval.id: approval for approval in _approvals(viewer, ids).scalars()}
+    give_hands(viewer, found.values())
+    return found
+
+
+def give_hands(viewer: Viewer, approvals: Iterable[Approval]) -> None:
+    """Say of approvals whose project is loaded whose answer is awaited; of who is away also the viewer's, who stands in.
+
+    One statement; none where all have ended.
+    """
+    known = {approval.id: approval for approval in approvals}
+    hands = defaultdict(tuple)
+    open_ones = [id for id, approval in known.items() if approval.is_open]
+    for row in _awaited(open_ones, viewer.seats) if open_ones else ():
+        hands[row.approval_id] += _hands(row, viewer, known[row.approval_id])
+    for id, approval in known.items():
+        approval.known_hands = hands[id]
+
+
+def _hands(row, viewer: Viewer, approval: Approval) -> tuple[Hand, ...]:
+    side = "client" if row.client_id else "staff"
+    own = Hand(row.membership_id, row.user_id, side, row.name or row.email.partition("@")[0])
+    day = today(approval.project.workspace.time_zone)
+    if viewer.user is None or row.deputy_id is None or not row.from_day <= day <= row.until_day:
+        return (own,)
+    return own, Hand(row.deputy_id, viewer.user_id, side, viewer.user.called)
+
+
+@prepared
+def _approvals(viewer, ids):
+    return in_their_rooms(viewer, Approval).where(Approval.id.in_(ids))
+
+
+@prepared
+def _awaited(ids, seats):
+    mine = and_(Deputy.membership_id == Approver.membership_id, Deputy.deputy_id.in_(seats))
+    return (select(Approver.approval_id, Approver.membership_id, Membership.user_id, Membership.client_id, User.name, User.email,
+                   Deputy.deputy_id, Deputy.from_day, Deputy.until_day)
+            .join(Membership, Membership.id == Approver.membership_id).join(User, User.id == Membership.user_id)
+            .outerjoin(Deputy, mine).where(Approver.approval_id.in_(ids), Approver.waits)
+            .order_by(Approver.position, Approver.id))
+
