@@ -1,16 +1,21 @@
 """The store: what stands under a name is whole and never changes."""
 import errno
 import hashlib
+import os
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from portal.channels.files import Folder
+from portal.base.clock import now
+from portal.channels.files import Bucket, Folder
 
 
-@pytest.fixture
-def store(tmp_path):
-    return Folder(tmp_path / "files")
+@pytest.fixture(params=["folder", "bucket"])
+def store(request, tmp_path):
+    """Each test runs over both kinds of store: they are to behave alike."""
+    if request.param == "folder":
+        return Folder(tmp_path / "files")
+    return Bucket(request.getfixturevalue("buckets")())
 
 
 def everything(store):
@@ -55,8 +60,36 @@ def test_two_who_put_the_same_at_once_both_have_it(store):
     assert b"".join(store.read("blobs/a/b")) == data
 
 
-def test_only_this_user_reads_it(store, tmp_path):
-    store.put("blobs/a/b", [b"x"])
+def test_it_is_read_from_any_place_and_near_as_a_file_of_this_machine(store):
+    data = bytes(range(256)) * 4096
+    store.put("blobs/a/b", [data])
+    with store.open("blobs/a/b") as file:
+        assert (file.seek(0, 2), file.seek(700_000), file.read(5), file.tell()) == (len(data), 700_000, data[700_000:700_005], 700_005)
+        assert (file.seek(-3, 2), file.read(), file.read(), file.seek(10), file.read(3)) == (
+            len(data) - 3, data[-3:], b"", 10, data[10:13])
+    with store.near("blobs/a/b") as file:
+        assert os.pread(file.fileno(), 3, 5) == data[5:8]
+    store.put("blobs/a/none", [])
+    assert list(store.read("blobs/a/none")) == []
+
+
+def test_what_is_not_there_is_not_found(store):
+    for reach in (store.open, lambda name: list(store.read(name)), lambda name: store.near(name).__enter__()):
+        with pytest.raises(FileNotFoundError):
+            reach("blobs/a/missing")
+    assert not store.holds("blobs/a/missing")
+    assert list(store.names("blobs")) == []
+
+
+def test_everything_below_a_part_of_names_is_told_with_size_and_moment(store):
+    for name in ("blobs/a/b", "blobs/c", "blobsy/a", "pictures/a"):
+        store.put(name, [b"four"])
+    assert {(each.name, each.size) for each in store.names("blobs")} == {("blobs/a/b", 4), ("blobs/c", 4)}
+    assert all(abs((now() - each.at).total_seconds()) < 60 for each in store.names("blobs"))
+
+
+def test_only_this_user_reads_it(tmp_path):
+    Folder(tmp_path / "files").put("blobs/a/b", [b"x"])
     path = tmp_path / "files" / "blobs" / "a" / "b"
     assert path.stat().st_mode & 0o777 == 0o600
     assert path.parent.stat().st_mode & 0o077 == 0
