@@ -1,5 +1,4 @@
 """Uploads: a file is expected under an id made on the device, comes in pieces, and waits for the message that uses it."""
-import errno
 from functools import wraps
 from uuid import UUID
 
@@ -12,7 +11,7 @@ from blueprints.files.sentences import file_sentence
 from blueprints.support.acts import abort_unless, check_sender
 from blueprints.support.door import viewer
 from blueprints.support.finding import project_or_404, standing_or_404
-from blueprints.support.store import store
+from blueprints.support.store import is_full, store
 from blueprints.support.transactions import begin_writing, looks_first
 from portal.base.database import db
 from portal.base.ids import parse_id
@@ -21,9 +20,6 @@ from portal.files.upload import Upload
 from portal.files.uploading import OtherOffset, UploadTaken, begin_upload, find_upload, joined, keep_piece, note_piece, note_whole
 from portal.people.workspace import Workspace
 from portal.talk.access import may_reply
-
-#: What a full disk says.
-FULL = {errno.ENOSPC, errno.EDQUOT}
 
 bp = Blueprint("uploads", __name__, url_prefix="/uploads")
 
@@ -34,7 +30,6 @@ def repeatable(view):
     @wraps(view)
     def once(**ids):
         tus.check_version()
-        check_sender()
         check_sender()
         try:
             return view(**ids)
@@ -47,7 +42,7 @@ def repeatable(view):
         except FileRefused as refused:
             return tus.not_taken(413 if refused.code == "too_big" else 422, f"file_{refused.code}", file_sentence(refused))
         except OSError as trouble:
-            if trouble.errno not in FULL:
+            if not is_full(trouble):
                 raise
             current_app.logger.error("the disk is full: a file was not taken")
             return tus.not_taken(507, "no_room_here", "")

@@ -1,11 +1,13 @@
 """When something is refused or fails: a sentence that says what happened and what to do, as page or fragment."""
 from flask import Flask, Response, current_app, g, make_response, render_template
+from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from blueprints.support.asking import wants_fragment, wants_json
 from blueprints.support.outcomes import unstored
 from blueprints.support.statuses import words_for
+from blueprints.support.store import StoreAway, is_full
 from portal.base.database import db
 
 PLAIN = ("<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>"
@@ -17,6 +19,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(CSRFError, lambda error: sorry(419))
     app.register_error_handler(HTTPException, refused)
     app.register_error_handler(InternalServerError, broken)
+    app.register_error_handler(OSError, without_store)
 
 
 def refused(error: HTTPException) -> Response:
@@ -32,11 +35,27 @@ def refused(error: HTTPException) -> Response:
 
 def broken(error: InternalServerError) -> Response:
     """The answer to a bug, which is logged by now; whatever was begun is given up."""
+    _give_up()
+    return sorry(500)
+
+
+def _give_up() -> None:
     db.session.rollback()
     # What was known of the reader went with it; their language and brand are looked up again.
     for known in ("viewer", "session_row", "brand_room"):
         g.pop(known, None)
-    return sorry(500)
+
+
+def without_store(error: OSError) -> Response:
+    """The answer where bytes cannot be kept or fetched: the disk is full, or the store is away. Nothing is half there."""
+    if not (is_full(error) or isinstance(error, StoreAway)):
+        raise error
+    current_app.logger.error("files cannot be kept or fetched: %s", error)
+    _give_up()
+    if is_full(error):
+        return sorry(507, _("There is no room for files here at the moment"), _("Those who run this portal read so in its log. "
+                     "Nothing was stored; please try again later."))
+    return sorry(503, _("Files are out of reach at the moment"), _("Nothing is lost. Please try again in a moment."))
 
 
 def sorry(status: int, title: str | None = None, hint: str | None = None, reason: str | None = None) -> Response:
