@@ -14,6 +14,7 @@ from portal.files.refusal import FileRefused
 from portal.files.upload import Upload
 from portal.files.uploading import taken_in, whole_uploads
 from portal.jobs.picturing import paint_waiting
+from portal.jobs.scanning import scan_waiting
 from portal.people.workspace import Workspace
 
 
@@ -51,14 +52,16 @@ def let_go(files: list[Upload]) -> None:
     for name in staged(files):
         store().delete(name)
     if any(file.is_picture for file in files):
-        nudge()
+        nudge(paint_waiting)
+    if files and store().scans:
+        nudge(scan_waiting)
 
 
-def nudge() -> None:
+def nudge(job) -> None:
     try:
-        paint_waiting.later()
+        job.later()
     except Exception:
-        # That a picture is waited for is a row: the sweep finds it.
+        # What is waited for is a row: the sweep finds it.
         current_app.logger.exception("nudge lost")
 
 

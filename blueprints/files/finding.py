@@ -9,7 +9,7 @@ from blueprints.support.finding import entry_or_404, standing_or_404
 from blueprints.support.store import store
 from portal.files.document import Document
 from portal.files.reading import find_version, versions_of
-from portal.files.scanning import may_fetch
+from portal.files.scan import may_fetch
 
 
 def document_or_404(project_id: UUID, document_id: UUID):

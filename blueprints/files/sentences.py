@@ -9,6 +9,7 @@ SENTENCES = {
     "too_big": _l("“%(name)s” is bigger than %(most)s. Send a smaller file, or a link to it."),
     "empty": _l("“%(name)s” is empty. Choose it again."),
     "kind": _l("“%(name)s” is a program, and programs are not taken. Pack it, or send a link to it."),
+    "virus": _l("The virus scanner found something in “%(name)s”, so it is not taken. Ask whoever made it for another one."),
     "mismatch": _l("“%(name)s” is not what its name says: its content is of another kind. Save it anew and choose it again."),
     "quota": _l("There is no room left for “%(name)s”. The team can make some."),
     "too_many": _l("These are too many files at once: a message takes %(files)s, of %(together)s together. Send some later."),

@@ -10,6 +10,7 @@ from blueprints.support.amounts import amount
 from blueprints.support.language import sentence as _
 from portal.files.pictures import SHOWN, fit
 from portal.files.reading import File, Line
+from portal.files.scan import is_open
 from portal.files.upload import Upload
 
 
@@ -33,6 +34,9 @@ class Card(NamedTuple):
     screen_height: int | None
     #: Where it is asked for again while its picture is being made.
     again: str | None = None
+    #: What the virus scanner said, in words, where it is not offered to be saved.
+    state: str | None = None
+    is_infected: bool = False
 
 
 class CardLine(NamedTuple):
@@ -52,7 +56,14 @@ def card_of(project_id: UUID, file: File) -> Card:
     return Card(name=file.name, size=amount(file.size), internal=file.lane == "internal",
                 page=url_for("documents.show", project_id=project_id, document_id=file.document_id),
                 again=url_for("versions.card", **names) if file.is_waiting else None,
-                address=url_for("versions.show", **names), save=_("Save %(name)s", name=file.name), **picture)
+                address=url_for("versions.show", **names), save=_("Save %(name)s", name=file.name),
+                state=_state(file), is_infected=file.scan == "infected", **picture)
+
+
+def _state(file: File) -> str | None:
+    if is_open(file.scan):
+        return None
+    return _("A virus was found in it") if file.scan == "infected" else _("Being checked for viruses")
 
 
 def attachments(project_id: UUID, files: tuple[File, ...]) -> Markup:

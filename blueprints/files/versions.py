@@ -3,7 +3,7 @@ from uuid import UUID
 
 from flask import Blueprint, abort
 
-from blueprints.files.finding import version_or_404
+from blueprints.files.finding import open_version_or_refuse, version_or_404
 from blueprints.files.sending import send
 from blueprints.files.showing import card_of
 from blueprints.support.render import render
@@ -16,7 +16,7 @@ bp = Blueprint("versions", __name__,
 
 @bp.get("")
 def show(project_id: UUID, document_id: UUID, version_id: UUID):
-    version = version_or_404(project_id, document_id, version_id)
+    version = open_version_or_refuse(project_id, document_id, version_id)
     return send(blob_name(version.workspace_id, version.sha256), media_type=version.media_type, tag=version.sha256.hex(),
                 download_name=version.name)
 
@@ -30,12 +30,12 @@ def card(project_id: UUID, document_id: UUID, version_id: UUID):
 
 @bp.get("/thumbnail")
 def thumbnail(project_id: UUID, document_id: UUID, version_id: UUID):
-    return _picture(version_or_404(project_id, document_id, version_id), "small")
+    return _picture(open_version_or_refuse(project_id, document_id, version_id), "small")
 
 
 @bp.get("/screen")
 def screen(project_id: UUID, document_id: UUID, version_id: UUID):
-    return _picture(version_or_404(project_id, document_id, version_id), "screen")
+    return _picture(open_version_or_refuse(project_id, document_id, version_id), "screen")
 
 
 def _picture(version, size: str):

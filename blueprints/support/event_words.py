@@ -39,6 +39,7 @@ VERBS = {
     "document_added": _l("%(who)s added a file: %(new)s"),
     "document_shared": _l("%(who)s shared a file: %(new)s"),
     "document_withdrawn": _l("%(who)s took a file back"),
+    "file_infected": _l("The virus scanner found something in a file: %(new)s"),
     "discussion_started": _l("%(who)s started the discussion"),
     "shared": _l("%(who)s shared it"),
     "unshared": _l("%(who)s unshared it"),

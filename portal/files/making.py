@@ -14,19 +14,24 @@ from portal.entries.about import set_about
 from portal.entries.entry import Entry
 from portal.files.blob import Blob, blob_name
 from portal.files.document import Document
+from portal.files.scanning import check_harmless, scan_of_new
 from portal.files.upload import Upload
 from portal.files.version import Version
 
 
 def keep_bytes(workspace_id: UUID, uploads: Sequence[Upload], store) -> None:
-    """The bytes stand under their hash before a row says so: a crash in between leaves bytes that nobody asks for."""
+    """The bytes stand under their hash before a row says so: a crash in between leaves bytes that nobody asks for.
+
+    Raises FileRefused where harm was found in them before.
+    """
     for upload in uploads:
         store.copy(upload.pieces[0], blob_name(workspace_id, upload.sha256))
     write = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     for upload in {upload.sha256: upload for upload in uploads}.values():
         db.session.execute(write(Blob.__table__).values(
             workspace_id=workspace_id, sha256=upload.sha256, size=upload.length, at=now(), tries=0,
-            picture="waiting" if upload.is_picture else "none").on_conflict_do_nothing())
+            picture="waiting" if upload.is_picture else "none", **scan_of_new(store.scans)).on_conflict_do_nothing())
+    check_harmless(workspace_id, uploads)
 
 
 def made_documents(workspace_id: UUID, project_id: UUID, about: Entry | None, by_id: UUID, uploads: Sequence[Upload], *,

@@ -12,6 +12,7 @@ from portal.entries.entry import Entry
 from portal.entries.visible import visible_condition
 from portal.files.attachment import Attachment
 from portal.files.blob import Blob
+from portal.files.scan import awaits_scanner, is_open
 from portal.files.version import Version
 from portal.people.user import User
 from portal.projects.standing import Standing
@@ -33,6 +34,8 @@ class File(NamedTuple):
     height: int | None
     #: Whether its picture is being made.
     is_waiting: bool = False
+    #: What the virus scanner said of it.
+    scan: str = "none"
 
 
 class Line(NamedTuple):
@@ -78,15 +81,15 @@ def find_version(standing: Standing, document_id: UUID, version_id: UUID):
 
 
 FACTS = (Version.id, Version.document_id, Version.name, Version.size, Version.lane, Blob.picture, Blob.width, Blob.height,
-         Blob.pages)
+         Blob.pages, Blob.scan)
 
 
 def file_of(row) -> File:
     """A version as it is shown, of the row that ``find_version`` and the lists bring."""
     # The first page of a PDF is shown while its others are being made.
-    ready = row.picture == "ready" or bool(row.pages)
+    ready = (row.picture == "ready" or bool(row.pages)) and is_open(row.scan)
     return File(row.id, row.document_id, row.name, row.size, row.lane, ready, row.width if ready else None,
-                row.height if ready else None, row.picture == "waiting" and not ready)
+                row.height if ready else None, (row.picture == "waiting" or awaits_scanner(row.scan)) and not ready, row.scan)
 
 
 def open_to(staff_here: bool, version=Version):

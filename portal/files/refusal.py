@@ -1,6 +1,6 @@
 class FileRefused(ValueError):
     """A file is not taken, and which one. Codes: ``too_big``, ``empty``, ``kind``, ``mismatch``, ``quota``, ``too_many``,
-    ``unknown`` (no such upload of this person here), ``not_whole``."""
+    ``unknown`` (no such upload of this person here), ``not_whole``, ``virus``."""
 
     def __init__(self, code: str, name: str = ""):
         self.code, self.name = code, name

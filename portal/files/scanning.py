@@ -1,5 +1,7 @@
 """What a virus scanner says of the bytes that are kept: it is asked once of each, by the worker, the newest first."""
+from collections.abc import Iterable
 from datetime import timedelta
+from uuid import UUID
 
 from sqlalchemy import select, update
 
@@ -7,6 +9,8 @@ from portal.base.clock import now
 from portal.base.database import db
 from portal.files.blob import Blob
 from portal.files.document import Document
+from portal.files.refusal import FileRefused
+from portal.files.upload import Upload
 from portal.files.version import Version
 from portal.history.recording import record_events
 
@@ -18,14 +22,18 @@ SOONEST, LATEST, TOO_LARGE = timedelta(minutes=1), timedelta(minutes=10), timede
 SOME = 500
 
 
-def may_fetch(scan: str, *, staff_here: bool, scans: bool) -> bool:
-    """Whether the bytes, and what was made of them, may go out: what does harm to nobody, what is not clean to no contact.
+def scan_of_new(scans: bool) -> dict:
+    """What stands beside bytes that are kept just now: where a scanner is asked, it is to be asked of them at once."""
+    return {"scan": "pending", "scan_due_at": now()} if scans else {"scan": "none"}
 
-    ``scans``: whether a scanner is asked here at all.
-    """
-    if scan == "infected":
-        return False
-    return staff_here or not scans or scan == "clean"
+
+def check_harmless(workspace_id: UUID, uploads: Iterable[Upload]) -> None:
+    """Raises FileRefused for bytes in which harm was found before."""
+    names = {upload.sha256: upload.name for upload in uploads}
+    found = db.session.scalar(select(Blob.sha256).where(Blob.workspace_id == workspace_id, Blob.sha256.in_(names),
+                                                        Blob.scan == "infected").limit(1))
+    if found is not None:
+        raise FileRefused("virus", names[found])
 
 
 def await_scanner() -> int:

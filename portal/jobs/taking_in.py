@@ -15,6 +15,7 @@ from portal.channels.scanner import ScannerAway, harm_in
 from portal.files.attaching import staged
 from portal.jobs.picturing import paint_waiting
 from portal.jobs.queue import current_settings
+from portal.jobs.scanning import scan_waiting
 from portal.letters.arrival import Arrival, arrivals, unlooked
 from portal.letters.filing import NOTHING, Taken, not_repeated, take_files
 from portal.letters.judging import judge
@@ -113,12 +114,17 @@ def _look(arrival: Arrival, settings: Settings, store) -> Taken:
 def _let_go(taken: Taken, store) -> None:
     for name in staged(taken.uploads):
         store.delete(name)
-    if any(upload.is_picture for upload in taken.uploads):
-        try:
-            paint_waiting.later()
-        except Exception:
-            # That a picture is waited for is a row: the sweep finds it.
-            log.exception("nudge lost")
+    _nudge(paint_waiting, any(upload.is_picture for upload in taken.uploads))
+    _nudge(scan_waiting, store.scans and taken.uploads)
+
+
+def _nudge(job, wanted) -> None:
+    try:
+        if wanted:
+            job.later()
+    except Exception:
+        # What is waited for is a row: the sweep finds it.
+        log.exception("nudge lost")
 
 
 @contextmanager
