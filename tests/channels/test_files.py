@@ -64,7 +64,8 @@ def test_it_is_read_from_any_place_and_near_as_a_file_of_this_machine(store):
     data = bytes(range(256)) * 4096
     store.put("blobs/a/b", [data])
     with store.open("blobs/a/b") as file:
-        assert (file.seek(0, 2), file.seek(700_000), file.read(5), file.tell()) == (len(data), 700_000, data[700_000:700_005], 700_005)
+        assert (file.seek(0, 2), file.seek(700_000), file.read(5)) == (len(data), 700_000, data[700_000:700_005])
+        assert file.tell() == 700_005
         assert (file.seek(-3, 2), file.read(), file.read(), file.seek(10), file.read(3)) == (
             len(data) - 3, data[-3:], b"", 10, data[10:13])
     with store.near("blobs/a/b") as file:
