@@ -1,5 +1,6 @@
 """Files follow the messages they came with: shared later with them, held back with them, taken back when they are deleted."""
 from sqlalchemy import exists, select, update
+from sqlalchemy.orm import aliased
 
 from portal.base.clock import now
 from portal.base.database import db
@@ -49,12 +50,14 @@ def take_back_along(message: Message, entry: Entry, by: Standing) -> None:
 
 
 def share_newest(entries: list[Entry]) -> None:
-    """A document that is shared by itself shows its newest version; without any shared version there is nothing to see."""
+    """A document that is shared by itself, and had nothing to see yet, shows its newest version. Of one that had, what was shared."""
     for document in entries:
         if isinstance(document, Document) and document.is_shared:
-            newest = (select(Version.id).where(Version.document_id == document.id, Version.withdrawn_at.is_(None))
-                      .order_by(Version.number.desc()).limit(1).scalar_subquery())
-            _change(Version, Version.id == newest, Version.lane == "internal", lane="shared", shared_at=now())
+            there = Version.document_id == document.id, Version.withdrawn_at.is_(None)
+            newest = select(Version.id).where(*there).order_by(Version.number.desc()).limit(1).scalar_subquery()
+            other = aliased(Version)
+            shared = exists().where(other.document_id == document.id, other.withdrawn_at.is_(None), other.lane == "shared")
+            _change(Version, Version.id == newest, ~shared, lane="shared", shared_at=now())
 
 
 message_shared.append(share_along)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import aliased
 
 from portal.base.prepared import prepared
@@ -12,6 +12,8 @@ from portal.entries.entry import Entry
 from portal.entries.visible import visible_condition
 from portal.files.attachment import Attachment
 from portal.files.blob import Blob
+from portal.files.lanes import open_to
+from portal.files.newest import newest_number, place_of
 from portal.files.scan import awaits_scanner, is_open
 from portal.files.version import Version
 from portal.people.user import User
@@ -19,6 +21,8 @@ from portal.projects.standing import Standing
 from portal.projects.viewer import Viewer
 
 PAGE = 10
+#: So many versions of a document at once.
+VERSIONS = 20
 
 
 class File(NamedTuple):
@@ -36,14 +40,19 @@ class File(NamedTuple):
     is_waiting: bool = False
     #: What the virus scanner said of it.
     scan: str = "none"
+    #: Whether the reader sees a newer version of its document.
+    is_outdated: bool = False
 
 
 class Line(NamedTuple):
-    """A document in a list: its newest version for this reader, who brought it, when."""
+    """A version in a list: who brought it, when, why, and which one it is among those that its reader sees."""
 
     file: File
     by: str
     at: datetime
+    place: int = 1
+    note: str = ""
+    by_id: UUID | None = None
 
 
 class Page(NamedTuple):
@@ -65,19 +74,26 @@ def files_about(standing: Standing, entry: Entry, *, before: UUID | None = None,
     if not entry.files:
         return Page([], None)
     rows = _about(standing.viewer, entry.id, standing.is_staff, before, limit + 1).all()
-    lines = [Line(file_of(row), row.called or row.email.partition("@")[0], row.at) for row in rows[:limit]]
+    lines = [line_of(row) for row in rows[:limit]]
     return Page(lines, lines[-1].file.id if len(rows) > limit else None)
 
 
-def versions_of(standing: Standing, document: Entry) -> list[Line]:
-    """The versions of a document that a reader sees, the newest first. One statement."""
-    return [Line(file_of(row), row.called or row.email.partition("@")[0], row.at)
-            for row in _all_of(document.id, standing.is_staff)]
+def versions_of(standing: Standing, document: Entry, *, before: UUID | None = None) -> list[Line]:
+    """A page of the versions of a document that a reader sees, the newest first, or those before one. One statement.
+
+    Older ones are left where the place of the last one is not the first.
+    """
+    return [line_of(row) for row in _all_of(document.id, standing.is_staff, before, VERSIONS)]
 
 
 def find_version(standing: Standing, document_id: UUID, version_id: UUID):
     """One version of a document that was found already, with its bytes' facts, or None. One statement."""
     return _one(document_id, version_id, standing.is_staff).first()
+
+
+def line_of(row) -> Line:
+    """A version in a list, of the row that lists bring."""
+    return Line(file_of(row), row.called or row.email.partition("@")[0], row.at, row.place, row.note, row.by_id)
 
 
 FACTS = (Version.id, Version.document_id, Version.name, Version.size, Version.lane, Blob.picture, Blob.width, Blob.height,
@@ -89,13 +105,8 @@ def file_of(row) -> File:
     # The first page of a PDF is shown while its others are being made.
     ready = (row.picture == "ready" or bool(row.pages)) and is_open(row.scan)
     return File(row.id, row.document_id, row.name, row.size, row.lane, ready, row.width if ready else None,
-                row.height if ready else None, (row.picture == "waiting" or awaits_scanner(row.scan)) and not ready, row.scan)
-
-
-def open_to(staff_here: bool, version=Version):
-    """The versions that this side may see: the lanes' half of the fence."""
-    there = version.withdrawn_at.is_(None)
-    return there if staff_here else and_(there, version.lane == "shared")
+                row.height if ready else None, (row.picture == "waiting" or awaits_scanner(row.scan)) and not ready, row.scan,
+                bool(getattr(row, "outdated", False)))
 
 
 def _with_bytes(*columns):
@@ -105,29 +116,38 @@ def _with_bytes(*columns):
 
 @prepared
 def _of_messages(viewer: Viewer, message_ids, staff_here: bool):
-    return (_with_bytes(Attachment.message_id, *FACTS).join(Attachment, Attachment.version_id == Version.id)
+    newest = newest_number(Version.document_id, staff_here)
+    return (_with_bytes(Attachment.message_id, *FACTS, (newest > Version.number).label("outdated")).join(Attachment, Attachment.version_id == Version.id)
             .join(Entry, Entry.id == Version.document_id)
             .where(Attachment.message_id.in_(message_ids), open_to(staff_here), visible_condition(viewer))
             .order_by(Attachment.message_id, Attachment.position))
 
 
+def in_lists(staff_here: bool, *columns):
+    """Versions with their bytes and who brought them: what ``line_of`` needs."""
+    return _with_bytes(*FACTS, Version.at, Version.note, Version.by_id, place_of(Version, staff_here).label("place"),
+                       User.name.label("called"), User.email, *columns).join(User, User.id == Version.by_id)
+
+
 @prepared
 def _about(viewer: Viewer, entry_id: UUID, staff_here: bool, before, limit: int):
-    other = aliased(Version)
-    newest = (select(func.max(other.number)).where(other.document_id == Entry.id, open_to(staff_here, other))
-              .correlate(Entry).scalar_subquery())
-    wanted = (_with_bytes(*FACTS, Version.at, User.name.label("called"), User.email)
-              .join(Entry, Entry.id == Version.document_id).join(User, User.id == Version.by_id)
+    wanted = (in_lists(staff_here).join(Entry, Entry.id == Version.document_id)
               .where(Entry.about_id == entry_id, Entry.kind == "document", Entry.archived_at.is_(None),
-                     Version.number == newest, open_to(staff_here), visible_condition(viewer))
+                     Version.number == newest_number(Entry.id, staff_here), open_to(staff_here), visible_condition(viewer))
               .order_by(Version.id.desc()).limit(limit))
     return wanted if before is None else wanted.where(Version.id < before)
 
 
 @prepared
-def _all_of(document_id: UUID, staff_here: bool):
-    return (_with_bytes(*FACTS, Version.at, User.name.label("called"), User.email).join(User, User.id == Version.by_id)
-            .where(Version.document_id == document_id, open_to(staff_here)).order_by(Version.number.desc()).limit(100))
+def _all_of(document_id: UUID, staff_here: bool, before, limit: int):
+    wanted = (in_lists(staff_here).where(Version.document_id == document_id, open_to(staff_here))
+              .order_by(Version.number.desc()).limit(limit))
+    if before is None:
+        return wanted
+    other = aliased(Version)
+    # One of another document, or none at all, is before nothing.
+    return wanted.where(Version.number < select(other.number).where(
+        other.id == before, other.document_id == document_id).scalar_subquery())
 
 
 @prepared

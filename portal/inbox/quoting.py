@@ -14,7 +14,7 @@ from sqlalchemy import select
 from portal.base.prepared import prepared
 from portal.entries.entry import Entry
 from portal.files.attachment import Attachment
-from portal.files.reading import open_to
+from portal.files.lanes import open_to
 from portal.files.version import Version
 from portal.people.user import User
 from portal.talk.markdown import plain_words
