@@ -41,7 +41,7 @@ def update(project_id: UUID):
     if trouble := choice.trouble(prospect_of_many(entries).contacts):
         return _dialog(project, entries, choice, status=422, trouble=trouble)
     changed = share_all(entries=entries, by=viewer().user, audience=choice.audience, readers=choice.readers)
-    return _done(project, ngettext("%(num)s item shared.", "%(num)s items shared.", len(changed)))
+    return _done(project, entries, ngettext("%(num)s item shared.", "%(num)s items shared.", len(changed)))
 
 
 @bp.delete("")
@@ -52,8 +52,8 @@ def destroy(project_id: UUID):
     if not entries:
         return _dialog(project, entries, Choice(), status=422)
     changed = unshare_all(entries=entries, by=viewer().user)
-    return _done(project, ngettext("%(num)s item hidden from the client.", "%(num)s items hidden from the client.",
-                                   len(changed)))
+    return _done(project, entries, ngettext("%(num)s item hidden from the client.", "%(num)s items hidden from the client.",
+                                            len(changed)))
 
 
 def _project(project_id: UUID):
@@ -79,10 +79,16 @@ def _dialog(project, entries: list[Entry], choice: Choice, *, status: int = 200,
         trouble = _("Nothing is selected. Tick some items first.")
     return render("entries/bulk_sharing.html", fragment="entries/bulk_sharing.htmx.html", status=status, project=project,
                   entries=entries, choice=choice, trouble=trouble, prospect=prospect_of_many(entries) if entries else None,
-                  back=url_for("plans.show", project_id=project.id))
+                  back=_list(project, entries))
 
 
-def _done(project, told: str):
-    commit(url_for("plans.show", project_id=project.id))
+def _list(project, entries: list[Entry]) -> str:
+    """Where they were ticked."""
+    of_files = entries and all(entry.kind == "document" for entry in entries)
+    return url_for("documents.index" if of_files else "plans.show", project_id=project.id)
+
+
+def _done(project, entries: list[Entry], told: str):
+    commit(_list(project, entries))
     flash(told)
     return answer()

@@ -9,7 +9,7 @@ from blueprints.support.transactions import begin_writing
 from portal.base.database import db
 from portal.base.ids import parse_id
 from portal.files.attaching import attach, check_count, staged
-from portal.files.limits import MOST_AT_ONCE
+from portal.files.limits import MOST_AT_ONCE, MOST_FILES
 from portal.files.refusal import FileRefused
 from portal.files.upload import Upload
 from portal.files.uploading import taken_in, whole_uploads
@@ -18,13 +18,13 @@ from portal.jobs.scanning import scan_waiting
 from portal.people.workspace import Workspace
 
 
-def chosen_files(workspace: Workspace) -> list[Upload]:
-    """What shall come with the message, each of it whole; its bytes are kept, and nothing is noted. Raises FileRefused."""
+def chosen_files(workspace: Workspace, *, most: int = MOST_FILES) -> list[Upload]:
+    """What came with the form, each of it whole; its bytes are kept, and nothing is noted. Raises FileRefused."""
     inside = [file for file in request.files.getlist("files") if file.filename]
     names = [name for name in request.form.getlist("upload") if name]
     if not (inside or names):
         return []
-    check_count([*names, *inside])
+    check_count([*names, *inside], most)
     ids = [parse_id(name) for name in names]
     if None in ids:
         raise FileRefused("unknown")

@@ -8,15 +8,16 @@ from blueprints.support.errors import sorry
 from blueprints.support.finding import entry_or_404, standing_or_404
 from blueprints.support.store import store
 from portal.files.document import Document
-from portal.files.reading import find_version, versions_of
+from portal.files.reading import Line, find_version, versions_of
 from portal.files.scan import may_fetch
+from portal.projects.standing import Standing
 
 
-def document_or_404(project_id: UUID, document_id: UUID):
-    """A document, the reader's standing, and the versions they see: one without any is none."""
+def document_or_404(project_id: UUID, document_id: UUID, *, before: UUID | None = None) -> tuple[Document, Standing, list[Line]]:
+    """A document, the reader's standing, and a page of the versions they see: one without any is none."""
     document = entry_or_404(project_id, document_id, Document)
     standing = standing_or_404(document.project)
-    return document, standing, versions_of(standing, document) or abort(404)
+    return document, standing, versions_of(standing, document, before=before) or abort(404)
 
 
 def version_or_404(project_id: UUID, document_id: UUID, version_id: UUID):
@@ -27,12 +28,17 @@ def version_or_404(project_id: UUID, document_id: UUID, version_id: UUID):
 
 def open_version_or_refuse(project_id: UUID, document_id: UUID, version_id: UUID):
     """One version whose bytes, and what was made of them, may go out to this reader: the virus scanner has its word here."""
+    return opened_or_refuse(project_id, document_id, version_id)[2]
+
+
+def opened_or_refuse(project_id: UUID, document_id: UUID, version_id: UUID):
+    """The document, the reader's standing, and that version."""
     document = entry_or_404(project_id, document_id, Document)
     standing = standing_or_404(document.project)
     version = find_version(standing, document.id, version_id) or abort(404)
     if not may_fetch(version.scan, staff_here=standing.is_staff, scans=store().scans):
         abort(_not_clean(version.scan))
-    return version
+    return document, standing, version
 
 
 def _not_clean(scan: str):

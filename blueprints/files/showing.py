@@ -37,12 +37,20 @@ class Card(NamedTuple):
     #: What the virus scanner said, in words, where it is not offered to be saved.
     state: str | None = None
     is_infected: bool = False
+    #: What is said where the reader sees a newer version.
+    newer: str | None = None
 
 
 class CardLine(NamedTuple):
+    """A version in a list: who brought it, when, why, and which one it is among those that its reader sees."""
+
     card: Card
     by: str
     at: object
+    id: UUID
+    place: int
+    note: str
+    by_id: UUID | None
 
 
 def card_of(project_id: UUID, file: File) -> Card:
@@ -56,6 +64,7 @@ def card_of(project_id: UUID, file: File) -> Card:
     return Card(name=file.name, size=amount(file.size), internal=file.lane == "internal",
                 page=url_for("documents.show", project_id=project_id, document_id=file.document_id),
                 again=url_for("versions.card", **names) if file.is_waiting else None,
+                newer=_("There is a newer version") if file.is_outdated else None,
                 address=url_for("versions.show", **names), save=_("Save %(name)s", name=file.name),
                 state=_state(file), is_infected=file.scan == "infected", **picture)
 
@@ -86,4 +95,5 @@ def kept_files(uploads: list[Upload]) -> Markup | str:
 
 
 def lines_of(project_id: UUID, lines: list[Line]) -> list[CardLine]:
-    return [CardLine(card_of(project_id, line.file), line.by, line.at) for line in lines]
+    return [CardLine(card_of(project_id, line.file), line.by, line.at, line.file.id, line.place, line.note, line.by_id)
+            for line in lines]

@@ -1,14 +1,17 @@
 """The bytes of a version, to be saved; and the pictures we made of it, to be shown."""
 from uuid import UUID
 
-from flask import Blueprint, abort
+from flask import Blueprint, abort, request
 
-from blueprints.files.finding import open_version_or_refuse, version_or_404
+from blueprints.files.finding import open_version_or_refuse, opened_or_refuse, version_or_404
 from blueprints.files.sending import send
 from blueprints.files.showing import card_of
 from blueprints.support.render import render
+from blueprints.support.transactions import begin_writing
+from portal.base.database import db
 from portal.files.blob import blob_name, picture_name
 from portal.files.reading import file_of
+from portal.files.seeing import is_new_to, note_saved
 
 bp = Blueprint("versions", __name__,
                url_prefix="/projects/<uuid:project_id>/documents/<uuid:document_id>/versions/<uuid:version_id>")
@@ -16,7 +19,12 @@ bp = Blueprint("versions", __name__,
 
 @bp.get("")
 def show(project_id: UUID, document_id: UUID, version_id: UUID):
-    version = open_version_or_refuse(project_id, document_id, version_id)
+    document, standing, version = opened_or_refuse(project_id, document_id, version_id)
+    if request.method == "GET" and is_new_to(version, standing, saved=True):
+        # History is told of the first time only. Nobody changes anything by it: it says that bytes left the house.
+        begin_writing()
+        note_saved(version, document, standing)
+        db.session.commit()
     return send(blob_name(version.workspace_id, version.sha256), media_type=version.media_type, tag=version.sha256.hex(),
                 download_name=version.name)
 

@@ -17,9 +17,9 @@ from portal.talk.message import Message
 
 
 def check_count(uploads: Sequence, most: int = MOST_FILES) -> None:
-    """Raises FileRefused for more files than one message, or one form, takes."""
+    """Raises FileRefused for more files than a message, or another form, takes."""
     if len(uploads) > most:
-        raise FileRefused("too_many")
+        raise FileRefused("too_many" if most == MOST_FILES else "one_only" if most == 1 else "too_many_here")
 
 
 def attach(*, message: Message, entry: Entry, by: Standing, uploads: Sequence[Upload], store) -> list[Version]:

@@ -50,7 +50,7 @@ def take_back_along(message: Message, entry: Entry, by: Standing) -> None:
 
 
 def share_newest(entries: list[Entry]) -> None:
-    """A document that is shared by itself, and had nothing to see yet, shows its newest version. Of one that had, what was shared."""
+    """A document that is shared by itself, and had nothing to see yet, shows its newest version; else what was shared."""
     for document in entries:
         if isinstance(document, Document) and document.is_shared:
             there = Version.document_id == document.id, Version.withdrawn_at.is_(None)

@@ -5,6 +5,8 @@ MB = 2**20
 MOST_BYTES = 25 * MB
 #: Files of one message.
 MOST_FILES = 20
+#: Files of one form that makes documents of them.
+MOST_DOCUMENTS = 50
 #: Files of one form that comes without scripts, together.
 MOST_AT_ONCE = 100 * MB
 #: What one person may have begun to send and not used yet.

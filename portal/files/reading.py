@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
 
+from portal.base.database import db
 from portal.base.prepared import prepared
 from portal.entries.entry import Entry
 from portal.entries.visible import visible_condition
@@ -91,6 +92,19 @@ def find_version(standing: Standing, document_id: UUID, version_id: UUID):
     return _one(document_id, version_id, standing.is_staff).first()
 
 
+def find_record(document_id: UUID, version_id: UUID) -> Version | None:
+    """A version as a record, to be changed, of a document that was found already: for the team, who see all of them."""
+    return db.session.scalar(select(Version).where(Version.document_id == document_id, Version.id == version_id, open_to(True)))
+
+
+def place_for_contacts(document_id: UUID, version_id: UUID) -> int:
+    """Which one contacts will call a version once they see it: those they see now, up to it, and itself."""
+    of = select(Version.number).where(Version.document_id == document_id, Version.id == version_id).scalar_subquery()
+    other = aliased(Version)
+    return 1 + db.session.scalar(select(func.count()).select_from(other).where(
+        other.document_id == document_id, other.number < of, open_to(False, other)))
+
+
 def line_of(row) -> Line:
     """A version in a list, of the row that lists bring."""
     return Line(file_of(row), row.called or row.email.partition("@")[0], row.at, row.place, row.note, row.by_id)
@@ -116,8 +130,8 @@ def _with_bytes(*columns):
 
 @prepared
 def _of_messages(viewer: Viewer, message_ids, staff_here: bool):
-    newest = newest_number(Version.document_id, staff_here)
-    return (_with_bytes(Attachment.message_id, *FACTS, (newest > Version.number).label("outdated")).join(Attachment, Attachment.version_id == Version.id)
+    outdated = (newest_number(Version.document_id, staff_here) > Version.number).label("outdated")
+    return (_with_bytes(Attachment.message_id, *FACTS, outdated).join(Attachment, Attachment.version_id == Version.id)
             .join(Entry, Entry.id == Version.document_id)
             .where(Attachment.message_id.in_(message_ids), open_to(staff_here), visible_condition(viewer))
             .order_by(Attachment.message_id, Attachment.position))
@@ -152,5 +166,5 @@ def _all_of(document_id: UUID, staff_here: bool, before, limit: int):
 
 @prepared
 def _one(document_id: UUID, version_id: UUID, staff_here: bool):
-    return _with_bytes(*FACTS, Version.workspace_id, Version.sha256, Version.media_type).where(
+    return _with_bytes(*FACTS, Version.workspace_id, Version.sha256, Version.media_type, Version.by_id).where(
         Version.document_id == document_id, Version.id == version_id, open_to(staff_here))

@@ -1,5 +1,6 @@
 class FileRefused(ValueError):
-    """A file is not taken, and which one. Codes: ``too_big``, ``empty``, ``kind``, ``mismatch``, ``quota``, ``too_many``,
+    """A file is not taken, and which one. Codes: ``too_big``, ``empty``, ``kind``, ``mismatch``, ``quota``, ``none``,
+    ``too_many`` (for a message), ``too_many_here`` and ``one_only`` (for another form),
     ``unknown`` (no such upload of this person here), ``not_whole``, ``virus``."""
 
     def __init__(self, code: str, name: str = ""):

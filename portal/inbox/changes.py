@@ -20,7 +20,8 @@ from portal.talk.people import names_of
 DEPTH, MOST = 120, 20
 SO_FAR = 10
 #: Lines that say nothing to a reader beside another line, or are about who may see what.
-SILENT = ("sharing.changed", "looked_as_client", "document_added", "document_shared", "document_withdrawn")
+SILENT = ("sharing.changed", "looked_as_client", "document_added", "document_shared", "document_withdrawn",
+          "version_seen", "version_saved")
 
 
 @dataclass

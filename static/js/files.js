@@ -7,6 +7,8 @@ portico.behavior("files", box => {
   const list = box.querySelector("ul")
   const problem = box.querySelector("[role=alert]")
   const body = form.querySelector("[name=body]")
+  // Where there is nothing else to do on the page, files may be dropped and pasted anywhere on it
+  const ground = "wide" in box.dataset ? document : form
   let chosen = []
 
   const amount = size => {
@@ -43,7 +45,8 @@ portico.behavior("files", box => {
   const show = () => {
     list.querySelectorAll(".is-new").forEach(item => item.remove())
     chosen.forEach((file, at) => list.append(chip(file.name, file.size, () => set(chosen.filter((_, each) => each !== at)))))
-    body.required = !list.children.length
+    if (body) body.required = !list.children.length
+    else field.required = !list.children.length
   }
 
   const set = files => {
@@ -59,7 +62,9 @@ portico.behavior("files", box => {
     const big = files.find(file => file.size > most)
     problem.hidden = !big
     problem.textContent = big ? box.dataset.tooBig.replace("{}", big.name) : ""
-    set([...chosen, ...files.filter(file => file.size <= most)])
+    const all = [...chosen, ...files.filter(file => file.size <= most)]
+    set("single" in box.dataset ? all.slice(-1) : all)
+    form.closest("details")?.setAttribute("open", "")
   }
 
   field.addEventListener("input", () => field.files.length || set([]))
@@ -69,18 +74,18 @@ portico.behavior("files", box => {
     camera.value = ""
     add(files)
   })
-  form.addEventListener("paste", event => {
+  ground.addEventListener("paste", event => {
     if (!event.clipboardData.files.length) return
     event.preventDefault()
     add([...event.clipboardData.files])
   })
-  form.addEventListener("dragover", event => {
+  ground.addEventListener("dragover", event => {
     if (!event.dataTransfer.types.includes("Files")) return
     event.preventDefault()
     form.classList.add("is-over")
   })
-  form.addEventListener("dragleave", event => { if (!form.contains(event.relatedTarget)) form.classList.remove("is-over") })
-  form.addEventListener("drop", event => {
+  ground.addEventListener("dragleave", event => { if (!ground.contains(event.relatedTarget)) form.classList.remove("is-over") })
+  ground.addEventListener("drop", event => {
     form.classList.remove("is-over")
     if (!event.dataTransfer.files.length) return
     event.preventDefault()

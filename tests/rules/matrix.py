@@ -83,6 +83,10 @@ MATRIX: dict[str, Row] = {
     "read_marks.update": row(ON_SITE), "arrivals.index": row(ON_SITE), "writing.create": row(ON_SITE, ON_SITE - {"vera"}),
     # files: an upload is known to who sends it only, and the one of the test to nobody
     "uploads.create": row(SIGNED_IN), "uploads.show": row(()), "uploads.update": row(()), "uploads.destroy": row(()),
+    "documents.index": row(ON_SITE), "documents.create": row(ON_SITE, ON_SITE - {"vera"}),
+    "document_versions.index": row(ON_SITE), "document_versions.new": row(ON_SITE, ON_SITE - {"vera"}),
+    "document_versions.create": row(ON_SITE, ON_SITE - {"vera"}), "sightings.update": row(ON_SITE),
+    "version_sharing.edit": row(ON_SITE, MANAGERS), "version_sharing.update": row(ON_SITE, MANAGERS),
     "documents.show": row(ON_SITE), "versions.show": row(ON_SITE), "versions.thumbnail": row(ON_SITE),
     "versions.screen": row(ON_SITE), "versions.card": row(ON_SITE), "entry_files.index": row(ON_SITE),
     # sharing and looking

@@ -20,7 +20,7 @@ const readForm = (form, submitter) => {
   const files = all.filter(([, value]) => value instanceof File && value.size)
   const id = form.elements.act.value || uuid()
   const address = pathOf(form)
-  const [, project, entry] = address.match(/projects\/([^/]+)(?:\/(?:entries|items)\/([^/]+))?/) ?? []
+  const [, project, entry] = address.match(/projects\/([^/]+)(?:\/(?:entries|items|documents)\/([^/]+))?/) ?? []
   return {
     id, user: me, entry: entry ?? id, project, address,
     method: form.elements._method?.value ?? "POST", fields: all.filter(([, value]) => typeof value === "string"),

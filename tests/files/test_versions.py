@@ -1,0 +1,151 @@
+"""Versions of a document: the newest is the newest that its reader sees, and who has seen which is told by side."""
+import re
+
+import pytest
+from sqlalchemy import select
+
+from portal.entries.sharing import share, unshare
+from portal.files.document import Document
+from portal.files.newest import newest_of
+from portal.files.version import Version
+from portal.history.event import Event
+from tests.files.uploads import uploaded
+from tests.world import INTERNAL, act, sign_in
+
+
+@pytest.fixture
+def visit(app):
+    def visit(user):
+        visitor = app.test_client()
+        sign_in(visitor, user)
+        return visitor
+    return visit
+
+
+@pytest.fixture
+def offer(visit, world, session):
+    """A document that Cleo posted on Logo with a message, and its page."""
+    cleo = visit(world.cleo)
+    cleo.post(f"/projects/{world.site.id}/entries/{world.logo.id}/messages",
+              data=act(body="Our wish", lane="shared", upload=uploaded(cleo, world.site, "Offer.txt", b"one")))
+    document = session.scalars(select(Document)).one()
+    return f"/projects/{world.site.id}/documents/{document.id}"
+
+
+def add(visitor, world, page, name, data, note=""):
+    return visitor.post(f"{page}/versions", data=act(upload=uploaded(visitor, world.site, name, data), note=note))
+
+
+def numbers(visitor, page) -> list[str]:
+    return re.findall(r"<b>(Version \d+)</b>", visitor.get(page).text)
+
+
+def ids(session) -> list:
+    return session.scalars(select(Version.id).order_by(Version.number)).all()
+
+
+def test_a_new_version_of_the_team_is_its_own_until_it_is_shared(visit, world, session, offer):
+    tess, cleo, mia = visit(world.tess), visit(world.cleo), visit(world.mia)
+    item = f"/projects/{world.site.id}/items/{world.logo.id}"
+    add(tess, world, offer, f"{INTERNAL}.txt", b"two", f"Cheaper {INTERNAL}")
+    assert add(tess, world, offer, "Offer 3.txt", b"three", "With your colours").headers["Location"] == offer
+    assert numbers(tess, offer) == ["Version 3", "Version 2", "Version 1"]
+    page = cleo.get(offer).text
+    assert "Version 2" not in page and "With your colours" not in page and INTERNAL not in page + cleo.get(item).text
+    assert ("newer version" in tess.get(item).text, "newer version" in cleo.get(item).text) == (True, False)
+    first, second, third = ids(session)
+    document = session.scalars(select(Document)).one()
+    assert cleo.get(f"{offer}/versions/{third}").status_code == 404
+    assert [newest_of([document.id], staff_here=side)[document.id].number for side in (True, False)] == [3, 1]
+    assert "For them it is version 2" in mia.get(f"{offer}/versions/{third}/sharing").text
+    shown = {"shown_audience": "client", "shown_readers": ""}
+    assert mia.put(f"{offer}/versions/{third}/sharing", data=act(**shown)).status_code == 303
+    assert numbers(cleo, offer) == ["Version 2", "Version 1"]
+    page = cleo.get(offer).text
+    assert "With your colours" in page and INTERNAL not in page and "newer version" in cleo.get(item).text
+    assert (cleo.get(f"{offer}/versions/{third}").data, cleo.get(f"{offer}/versions/{first}").data) == (b"three", b"one")
+    assert cleo.get(f"{offer}/versions/{second}").status_code == 404
+    assert newest_of([document.id], staff_here=False)[document.id].id == third
+    told = session.execute(select(Event.verb, Event.lane, Event.reason)
+                           .where(Event.verb.in_(("version_added", "version_shared"))).order_by(Event.id)).all()
+    assert told == [("version_added", "internal", f"Cheaper {INTERNAL}"), ("version_added", "internal", "With your colours"),
+                    ("version_shared", "shared", "With your colours")]
+
+
+def test_what_contacts_add_is_newest_for_both_and_hidden_and_shared_again_they_see_what_they_saw(visit, world, session, offer):
+    tess, cleo = visit(world.tess), visit(world.cleo)
+    add(tess, world, offer, "inner.txt", b"two")
+    add(cleo, world, offer, "ours.txt", b"three", "Corrected")
+    assert (numbers(tess, offer)[0], numbers(cleo, offer)[0]) == ("Version 3", "Version 2")
+    document = session.scalars(select(Document)).one()
+    unshare(entry=document, by=world.mia)
+    session.commit()
+    assert cleo.get(offer).status_code == 404
+    add(tess, world, offer, "last.txt", b"four")
+    share(entry=document, by=world.mia)
+    session.commit()
+    assert numbers(cleo, offer) == ["Version 2", "Version 1"]
+    assert visit(world.olaf).post(f"{offer}/versions", data=act()).status_code == 404
+    one = tess.post(f"{offer}/versions", data=act(upload=[uploaded(tess, world.site, name) for name in ("a.png", "b.png")]))
+    assert (one.status_code, "one file" in one.text) == (422, True)
+
+
+def test_an_older_version_of_what_is_the_teams_own_is_shared_with_its_document_and_alone(visit, world, session):
+    tess, mia = visit(world.tess), visit(world.mia)
+    shelf = f"/projects/{world.site.id}/documents"
+    tess.post(shelf, data=act(upload=uploaded(tess, world.site, "Plan.txt", b"one")))
+    page = f"{shelf}/{session.scalars(select(Document.id)).one()}"
+    add(tess, world, page, f"{INTERNAL}.txt", b"two")
+    first, _second = ids(session)
+    sharing = f"{page}/versions/{first}/sharing"
+    assert tess.get(sharing).status_code == 403
+    assert mia.put(sharing, data=act(audience="named", shown_audience="internal", shown_readers="")).status_code == 422
+    assert mia.put(sharing, data=act(audience="client", shown_audience="client", shown_readers="")).status_code == 409
+    named = act(audience="named", reader=str(world.seat(world.cleo).id), shown_audience="internal", shown_readers="")
+    assert mia.put(sharing, data=named).status_code == 303
+    assert session.scalars(select(Version.lane).order_by(Version.number)).all() == ["shared", "internal"]
+    cleo = visit(world.cleo)
+    assert numbers(cleo, page) == ["Version 1"] and INTERNAL not in cleo.get(page).text
+    assert visit(world.cora).get(page).status_code == 404
+
+
+def test_who_has_seen_and_saved_a_version_is_noted_once_and_told_by_side(visit, world, session, offer):
+    tess, cora, abe, mia = (visit(user) for user in (world.tess, world.cora, world.abe, world.mia))
+    version, = ids(session)
+    sighting = f"{offer}/versions/{version}/sighting"
+    assert f'action="{sighting}"' in cora.get(offer).text
+    for visitor in (cora, cora, mia):
+        assert visitor.put(sighting, data=act()).status_code == 303
+    for visitor in (tess, tess, abe):
+        assert visitor.get(f"{offer}/versions/{version}").data == b"one"
+    assert abe.head(f"{offer}/versions/{version}").status_code == 200
+    assert f'action="{sighting}"' not in cora.get(offer).text + visit(world.cleo).get(offer).text
+    told = session.execute(select(Event.actor_id, Event.verb, Event.lane).where(Event.verb.in_(("version_seen", "version_saved")))
+                           .order_by(Event.id)).all()
+    assert told == [(world.cora.id, "version_seen", "shared"), (world.mia.id, "version_seen", "internal"),
+                    (world.tess.id, "version_saved", "internal"), (world.abe.id, "version_saved", "shared")]
+    seen = {who: re.search(r"<span>(Seen by [^<]+)</span>", visit(getattr(world, who)).get(offer).text)[1]
+            for who in ("ada", "cleo", "abe")}
+    assert seen == {"ada": "Seen by Cora, Mia, Tess and 1 more", "cleo": "Seen by Cora, Abe", "abe": "Seen by Cora"}
+    assert cora.put(sighting.replace("/sighting", "x/sighting"), data=act()).status_code == 404
+    home = visit(world.cleo).get("/").text
+    assert "looked at it" not in home and "saved it" not in home
+
+
+def test_the_page_of_a_document_costs_no_more_for_more_versions_and_readers(visit, world, session, offer, statements):
+    cleo, tess = visit(world.cleo), visit(world.tess)
+
+    def asked(visitor) -> int:
+        visitor.get(offer)
+        with statements() as sent:
+            assert visitor.get(offer).status_code == 200
+        return len([each for each in sent if not each.startswith(("COMMIT", "ROLLBACK"))])
+    before = asked(cleo), asked(tess)
+    for at in range(22):
+        add((cleo, visit(world.cora))[at % 2], world, offer, f"{at}.txt", str(at).encode())
+    for version in ids(session)[-3:]:
+        visit(world.abe).put(f"{offer}/versions/{version}/sighting", data=act())
+    assert (asked(cleo), asked(tess)) == before and max(before) <= 12
+    more = re.search(r'href="([^"]+before=[^"]+)"', cleo.get(offer).text)[1]
+    assert re.findall(r"<b>(Version \d+)</b>", cleo.get(more, headers={"HX-Request": "true"}).text) == \
+        ["Version 3", "Version 2", "Version 1"]
