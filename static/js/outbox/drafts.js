@@ -4,7 +4,7 @@ const drafts = async () => (await everything("drafts")).filter(draft => draft.us
 
 const laneOf = form => form.elements.lane?.value ?? ""
 const placeOf = form => `${new URL(form.action).pathname} ${form.elements._method?.value ?? ""}`
-const written = form => [...form.elements].filter(field => worded(field) && field.value !== field.defaultValue)
+const written = form => [...form.elements].filter(field => said(field) && field.value !== field.defaultValue)
 const keepsDrafts = () => me && root.dataset.copies !== "off"
 
 const saveDraft = (form, lane = laneOf(form)) => {

@@ -7,15 +7,19 @@ const uuid = () => crypto.randomUUID()
 const pathOf = form => new URL(form.action).pathname
 const joins = form => form.dataset?.behavior?.split(" ").includes("outbox")
 const worded = field => ["textarea", "text", "number", "date"].includes(field.type)
+// What only proves that a person acted is no word of theirs
+const said = field => worded(field) && !field.closest(".deliberate-digits, .deliberate-decoy")
 
 const wordsOf = form => [...form.elements].flatMap(field => {
-  if (worded(field)) return field.value.trim() || []
+  if (said(field)) return field.value.trim() || []
   return field.type === "checkbox" && field.checked ? field.labels[0]?.textContent.trim() || [] : []
 }).join("\n")
 
 const readForm = (form, submitter) => {
   const { outboxTitle, outboxVerb, outboxCopy, outboxQuiet, outboxPage, outboxBrought } = form.dataset
   const about = form.closest("[data-outbox-entry]")
+  // When it was done, be it hours before it arrives
+  if (form.elements.made_at) form.elements.made_at.value = new Date().toISOString()
   const all = [...new FormData(form, submitter)].filter(([name]) => name !== "csrf_token" && name !== "act")
   const files = all.filter(([, value]) => value instanceof File && value.size)
   const id = form.elements.act.value || uuid()
@@ -62,8 +66,9 @@ const emptied = form => {
 }
 
 const take = async (form, submitter) => {
-  if (!await fits(form)) return
+  // Read at once: what proves that a button was held is gone a moment later
   const act = readForm(form, submitter)
+  if (!await fits(form)) return
   pass ??= { user: me, csrf: form.elements.csrf_token.value }
   here.set(act.id, form)
   try {

@@ -1,0 +1,72 @@
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, IntegerField, RadioField, SelectField, SelectMultipleField
+from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from blueprints.decisions.words import RULES
+from blueprints.support.fields import Form, day, line, offered, words
+from portal.base.ids import parse_id
+
+#: How many must say yes where several are asked; one who is asked alone needs no rule.
+OF_SEVERAL = ("all", "any", "majority", "sequence")
+
+
+class Ticks(SelectMultipleField):
+    """Several of a list, each with a box of its own."""
+
+    widget, option_widget = ListWidget(prefix_label=False), CheckboxInput()
+
+
+class AskForm(Form):
+    title = line(_l("What is it about?"), most=300)
+    question = words(_l("Question"), most=5000, required=True, rows=3)
+    things = Ticks(_l("Files and items"), validate_choice=True)
+    text = words(_l("A text"), most=20_000, rows=4)
+    approvers = Ticks(_l("Who decides"), coerce=parse_id)
+    rule = RadioField(_l("If you ask several"), default="all", choices=offered((key, RULES[key]) for key in OF_SEVERAL))
+    until = day(_l("Until when?"))
+    typed_name = BooleanField(_l("They type their name"))
+    shared = BooleanField(_l("The client sees it"), default=True)
+
+    def validate_text(self, field):
+        if not field.data and not self.things.data:
+            raise ValidationError(_l("Choose what they decide about, or write the text."))
+
+    def validate_approvers(self, field):
+        if not field.data:
+            raise ValidationError(_l("Choose who decides."))
+
+
+class AnswerForm(Form):
+    words = words(_l("Your words"), most=5000, rows=3)
+    typed_name = line(_l("Your name"), most=120, required=False, render_kw={"autocomplete": "name"})
+
+
+class HandOverForm(Form):
+    to = SelectField(_l("Who shall decide?"), coerce=parse_id, validators=[InputRequired(_l("Choose who decides."))])
+    words = words(_l("Why"), most=1000, rows=2)
+
+
+class CancelForm(Form):
+    reason = words(_l("Why is it cancelled?"), most=1000, required=True, rows=2)
+
+
+class QuestionForm(Form):
+    name = line(_l("Name"), most=80)
+    question = words(_l("Question"), most=5000, required=True, rows=3)
+    rule = RadioField(_l("If you ask several"), default="all", choices=offered((key, RULES[key]) for key in OF_SEVERAL))
+    due_days = IntegerField(_l("Days to answer"), validators=[Optional(), NumberRange(1, 365)],
+                            render_kw={"min": 1, "max": 365, "inputmode": "numeric"})
+    typed_name = BooleanField(_l("They type their name"))
+
+
+class DeputyForm(Form):
+    deputy = SelectField(_l("Who decides for me?"), coerce=parse_id, validators=[InputRequired(_l("Choose who decides."))])
+    from_day = day(_l("From"))
+    until_day = day(_l("Through"))
+
+    def validate_until_day(self, field):
+        if not (field.data and self.from_day.data):
+            raise ValidationError(_l("Say from when until when."))
+        if field.data < self.from_day.data:
+            raise ValidationError(_l("This is before it begins."))

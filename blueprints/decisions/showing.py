@@ -1,0 +1,160 @@
+"""What a question is about, and what was said to it, as pages show it: plain values in the reader's words."""
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from markupsafe import Markup
+
+from blueprints.decisions.words import ICONS, VERDICTS, WHY_NOT
+from blueprints.files.showing import card_of
+from blueprints.plan.words import prose, turn_word
+from blueprints.support.amounts import amount
+from blueprints.support.formats import day
+from blueprints.support.forms_told import told
+from blueprints.support.language import in_words
+from blueprints.support.language import sentence as _
+from portal.decisions.approver import Approver
+from portal.decisions.decision import Decision
+from portal.decisions.whole import Whole
+from portal.files.reading import File
+from portal.people.person import Person, person_of
+from portal.plan.turn import Reader, Turn
+
+#: A thing's icon by its kind.
+KINDS = {"version": "file", "item": "deliverable", "text": "edit"}
+
+
+class Stand(NamedTuple):
+    """How a question stands for its reader: colour, icon and word."""
+
+    turn: str
+    icon: str
+    word: str
+
+
+class Shown(NamedTuple):
+    """One thing that is asked about, exactly as it was."""
+
+    kind: str
+    icon: str
+    title: str
+    sha: str
+    note: str | None = None
+    #: Its page; the file itself.
+    url: str | None = None
+    address: str | None = None
+    thumbnail: str | None = None
+    picture: str | None = None
+    width: int | None = None
+    height: int | None = None
+    #: Label, value before where there is one, value.
+    facts: tuple = ()
+    words: Markup | None = None
+    #: Why it cannot be shown.
+    gone: str | None = None
+
+
+class Asked(NamedTuple):
+    """One of those who are asked, and how it stands with them."""
+
+    person: Person
+    place: str
+    state: str
+    icon: str
+    word: str
+
+
+class Said(NamedTuple):
+    """One answer, as it was given."""
+
+    person: Person
+    verdict: str
+    icon: str
+    word: str
+    words: Markup | None
+    at: datetime
+    counted: bool
+    notes: list[str]
+
+
+def how_it_stands(state: str, reader: Reader, *, asked: bool, until: date | None, waiting: Iterable[Person],
+                  ended_at: datetime | None) -> Stand:
+    """Whose move a question is for this reader, or how it ended."""
+    if state != "open":
+        return _ended(state, ended_at)
+    late = max(0, (reader.today - until).days) if until else 0
+    whose, names = "yours" if asked else "theirs", tuple(person.name for person in waiting) or (reader.client_name,)
+    turn = Turn("late" if late else whose, whose=whose, who=() if asked else names, late_days=late)
+    return Stand(turn.kind, turn.icon, turn_word(turn))
+
+
+def _ended(state: str, at: datetime | None) -> Stand:
+    if state == "approved":
+        return Stand("done", "check", _("Approved %(day)s", day=day(at)))
+    return Stand("blocked", "edit", _("Changes asked for")) if state == "changes" else Stand("upcoming", "close", _("Cancelled"))
+
+
+def shown_thing(thing, project_id: UUID, files: dict[UUID, File], page_of: Callable[[UUID], str | None]) -> Shown:
+    """A thing (of a round, or as it stands now) with what its reader may look at of it."""
+    look = Shown(thing.kind, KINDS.get(thing.kind, "file"), thing.title, thing.sha256.hex())
+    if thing.kind == "version":
+        return _version(look, project_id, files.get(thing.version_id))
+    if thing.kind == "text":
+        return look._replace(words=prose(_text(thing.canonical)))
+    lines = told(thing.canonical or "{}")
+    return look._replace(url=page_of(thing.entry_id), facts=tuple((each.label, each.before, each.after) for each in lines))
+
+
+def _version(look: Shown, project_id: UUID, file: File | None) -> Shown:
+    if file is None:
+        return look._replace(gone=_("This version is no longer there to be seen. What was said about it stays."))
+    card = card_of(project_id, file)
+    return look._replace(note=amount(file.size), url=card.page, address=card.address, thumbnail=card.picture,
+                         picture=card.screen, width=card.screen_width, height=card.screen_height)
+
+
+def asked_people(whole: Whole, place_of: Callable[[str], str]) -> list[Asked]:
+    """Those who are asked, in their order."""
+    return [_asked(each, whole, place_of) for each in whole.approvers]
+
+
+def _asked(approver: Approver, whole: Whole, place_of: Callable[[str], str]) -> Asked:
+    seat = approver.membership
+    state, icon, word = _state_of(approver, whole)
+    return Asked(person_of(seat.user, seat.side), place_of(seat.side), state, icon, word)
+
+
+def _state_of(approver: Approver, whole: Whole) -> tuple[str, str, str]:
+    if approver.is_handed_on:
+        other = whole.approver(approver.handed_to_id)
+        return "handed", "people", _("Handed over to %(name)s", name=other.membership.name if other else "–")
+    if approver.verdict:
+        return approver.verdict, ICONS[approver.verdict], in_words(VERDICTS[approver.verdict])
+    if approver.waits:
+        return "waits", "hourglass", _("Has not answered yet")
+    return "later", "dot", _("Asked later") if whole.approval.is_open else _("Did not answer")
+
+
+def answers_said(whole: Whole, names: dict[UUID, str]) -> list[Said]:
+    """Everything that was said, the newest first."""
+    return [_said(each, whole, names) for each in reversed(whole.decisions)]
+
+
+def _said(decision: Decision, whole: Whole, names: dict[UUID, str]) -> Said:
+    return Said(person_of(decision.by, decision.side), decision.verdict, ICONS[decision.verdict],
+                in_words(VERDICTS[decision.verdict]), prose(decision.words) if decision.words else None, decision.at,
+                decision.counted, list(_notes(decision, whole, names)))
+
+
+def _notes(decision: Decision, whole: Whole, names: dict[UUID, str]) -> Iterable[str]:
+    if decision.for_id:
+        yield _("For %(name)s, who was away", name=names.get(decision.for_id, "–"))
+    if decision.typed_name:
+        yield _("Signed as “%(name)s”", name=decision.typed_name)
+    if decision.why_not:
+        yield in_words(WHY_NOT[decision.why_not])
+    if whole.taken_back(decision):
+        yield _("Taken back later")
+    elif decision.is_answer and decision.counted and decision.round < whole.approval.round:
+        yield _("About what was asked before")

@@ -1,0 +1,67 @@
+"""All of one question for its page: what each round asked about, who is asked, and everything that was said."""
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from portal.base.prepared import prepared
+from portal.decisions.approval import Approval
+from portal.decisions.approver import Approver
+from portal.decisions.decision import Decision
+from portal.decisions.thing import Thing
+from portal.people.membership import Membership
+from portal.people.user import User
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A question that its reader was found to see, with what hangs on it."""
+
+    approval: Approval
+    rounds: dict[int, list[Thing]]
+    #: In their order, those who took over from somebody right behind them.
+    approvers: list[Approver]
+    #: The oldest first.
+    decisions: list[Decision]
+
+    @property
+    def things(self) -> list[Thing]:
+        """What the round asks about that was laid last."""
+        return self.rounds.get(self.approval.round, [])
+
+    def approver(self, approver_id: UUID) -> Approver | None:
+        return next((each for each in self.approvers if each.id == approver_id), None)
+
+    def taken_back(self, decision: Decision) -> bool:
+        return any(each.of_id == decision.id for each in self.decisions)
+
+    def last_answer_of(self, user_id: UUID | None) -> Decision | None:
+        """What somebody answered last themselves, and did not take back."""
+        mine = [each for each in self.decisions if each.by_id == user_id and each.is_answer and not self.taken_back(each)]
+        return mine[-1] if mine else None
+
+
+def whole_of(approval: Approval) -> Whole:
+    """All of an approval. Three statements."""
+    rounds: dict[int, list[Thing]] = {}
+    for thing in _things(approval.id).scalars():
+        rounds.setdefault(thing.round, []).append(thing)
+    return Whole(approval, rounds, _approvers(approval.id).scalars().all(), _decisions(approval.id).scalars().all())
+
+
+@prepared
+def _things(approval_id: UUID):
+    return select(Thing).where(Thing.approval_id == approval_id).order_by(Thing.round, Thing.position)
+
+
+@prepared
+def _approvers(approval_id: UUID):
+    return (select(Approver, Membership, User).select_from(Approver)
+            .join(Membership, Membership.id == Approver.membership_id).join(User, User.id == Membership.user_id)
+            .where(Approver.approval_id == approval_id).order_by(Approver.position, Approver.id))
+
+
+@prepared
+def _decisions(approval_id: UUID):
+    return (select(Decision, User).select_from(Decision).join(User, User.id == Decision.by_id)
+            .where(Decision.approval_id == approval_id).order_by(Decision.number))
