@@ -3,7 +3,7 @@ from uuid import UUID
 
 from flask import Blueprint, request, url_for
 
-from blueprints.decisions.asking import ask_page, asked_form, asking_or_403, put_question
+from blueprints.decisions.asking import ask_page, asked_form, asking_or_403, put_question, why_not
 from blueprints.decisions.lines import lines_of
 from blueprints.decisions.page import page_context
 from blueprints.decisions.finding import approval_or_404
@@ -15,6 +15,7 @@ from blueprints.support.windows import page_asked
 from blueprints.talk.threads import thread_context
 from portal.base.ids import parse_id
 from portal.decisions.access import may_ask
+from portal.decisions.asking import CannotAsk
 from portal.decisions.listing import list_approvals
 
 bp = Blueprint("approvals", __name__, url_prefix="/projects/<uuid:project_id>/decisions")
@@ -52,7 +53,10 @@ def create(project_id: UUID):
     form = asked_form(asking)
     if not form.validate_on_submit():
         return ask_page(asking, form, status=422)
-    approval = put_question(asking, form, act_id())
+    try:
+        approval = put_question(asking, form, act_id())
+    except CannotAsk as refused:
+        return ask_page(asking, form, status=422, trouble=why_not(refused, asking))
     commit(url_for(".show", project_id=project_id, entry_id=approval.id), entry=str(approval.id))
     return answer()
 

@@ -26,7 +26,6 @@ class AskForm(Form):
     rule = RadioField(_l("If you ask several"), default="all", choices=offered((key, RULES[key]) for key in OF_SEVERAL))
     until = day(_l("Until when?"))
     typed_name = BooleanField(_l("They type their name"))
-    shared = BooleanField(_l("The client sees it"), default=True)
 
     def validate_text(self, field):
         if not field.data and not self.things.data:

@@ -1,5 +1,6 @@
 """What a question is about, and what was said to it, as pages show it: plain values in the reader's words."""
-from collections.abc import Callable, Iterable
+import json
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -9,6 +10,7 @@ from markupsafe import Markup
 from blueprints.decisions.words import ICONS, VERDICTS, WHY_NOT
 from blueprints.files.showing import card_of
 from blueprints.plan.words import prose, turn_word
+from blueprints.support.addresses import PAGES, page_url
 from blueprints.support.amounts import amount
 from blueprints.support.formats import day
 from blueprints.support.forms_told import told
@@ -20,6 +22,7 @@ from portal.decisions.whole import Whole
 from portal.files.reading import File
 from portal.people.person import Person, person_of
 from portal.plan.turn import Reader, Turn
+from portal.projects.project import Project
 
 #: A thing's icon by its kind.
 KINDS = {"version": "file", "item": "deliverable", "text": "edit"}
@@ -50,6 +53,8 @@ class Shown(NamedTuple):
     height: int | None = None
     #: Label, value before where there is one, value.
     facts: tuple = ()
+    #: Whether it says what moves, from what to what.
+    moves: bool = False
     words: Markup | None = None
     #: Why it cannot be shown.
     gone: str | None = None
@@ -95,15 +100,17 @@ def _ended(state: str, at: datetime | None) -> Stand:
     return Stand("blocked", "edit", _("Changes asked for")) if state == "changes" else Stand("upcoming", "close", _("Cancelled"))
 
 
-def shown_thing(thing, project_id: UUID, files: dict[UUID, File], page_of: Callable[[UUID], str | None]) -> Shown:
+def shown_thing(thing, project_id: UUID, files: dict[UUID, File]) -> Shown:
     """A thing (of a round, or as it stands now) with what its reader may look at of it."""
     look = Shown(thing.kind, KINDS.get(thing.kind, "file"), thing.title, thing.sha256.hex())
     if thing.kind == "version":
         return _version(look, project_id, files.get(thing.version_id))
+    form = json.loads(thing.canonical)
     if thing.kind == "text":
-        return look._replace(words=prose(_text(thing.canonical)))
-    lines = told(thing.canonical or "{}")
-    return look._replace(url=page_of(thing.entry_id), facts=tuple((each.label, each.before, each.after) for each in lines))
+        return look._replace(words=prose(form["text"]))
+    page = page_url(form["kind"], project_id, thing.entry_id) if form["kind"] in PAGES else None
+    facts = tuple((each.label, each.before, each.after) for each in told(thing.canonical))
+    return look._replace(url=page, facts=facts, moves=any(before for _label, before, _after in facts))
 
 
 def _version(look: Shown, project_id: UUID, file: File | None) -> Shown:
@@ -114,15 +121,19 @@ def _version(look: Shown, project_id: UUID, file: File | None) -> Shown:
                          picture=card.screen, width=card.screen_width, height=card.screen_height)
 
 
-def asked_people(whole: Whole, place_of: Callable[[str], str]) -> list[Asked]:
+def asked_people(whole: Whole, project: Project) -> list[Asked]:
     """Those who are asked, in their order."""
-    return [_asked(each, whole, place_of) for each in whole.approvers]
+    return [_asked(each, whole, project) for each in whole.approvers]
 
 
-def _asked(approver: Approver, whole: Whole, place_of: Callable[[str], str]) -> Asked:
+def place_in(side: str, project: Project) -> str:
+    """What somebody of a side belongs to."""
+    return project.client.name if side == "client" else project.workspace.name
+
+
+def _asked(approver: Approver, whole: Whole, project: Project) -> Asked:
     seat = approver.membership
-    state, icon, word = _state_of(approver, whole)
-    return Asked(person_of(seat.user, seat.side), place_of(seat.side), state, icon, word)
+    return Asked(person_of(seat.user, seat.side), place_in(seat.side, project), *_state_of(approver, whole))
 
 
 def _state_of(approver: Approver, whole: Whole) -> tuple[str, str, str]:
@@ -136,8 +147,9 @@ def _state_of(approver: Approver, whole: Whole) -> tuple[str, str, str]:
     return "later", "dot", _("Asked later") if whole.approval.is_open else _("Did not answer")
 
 
-def answers_said(whole: Whole, names: dict[UUID, str]) -> list[Said]:
+def answers_said(whole: Whole) -> list[Said]:
     """Everything that was said, the newest first."""
+    names = {each.membership.user_id: each.membership.name for each in whole.approvers}
     return [_said(each, whole, names) for each in reversed(whole.decisions)]
 
 

@@ -16,3 +16,15 @@ WHY_NOT = {
     "not_yet": _l("Others are asked first."),
     "handed_on": _l("Somebody else decides instead."),
 }
+#: What somebody reads of their own answer.
+YOURS = {"approve": _l("You approved this"), "remarks": _l("You approved this, with remarks"),
+         "changes": _l("You asked for changes")}
+#: What they hear where it was kept and does not count.
+KEPT = {
+    "stale": _l("Your answer is kept for what you saw. Meanwhile there is something newer: please look again."),
+    "ended": _l("Your answer is kept. It came after the question had ended, and does not count."),
+    "away": _l("Your answer is kept. What it is about has been put away, so it does not count now."),
+    "already": _l("Your answer is kept. An answer you gave before counts."),
+    "not_yet": _l("Your answer is kept. Others are asked before you, so it does not count yet."),
+    "handed_on": _l("Your answer is kept. Somebody else decides instead of you by now."),
+}

@@ -45,6 +45,12 @@ def list_approvals(standing: Standing, *, page: int = 1, size: int = PAGE) -> Pa
     return Page([Line(*row, waiting.get(row.id, ())) for row in rows[:size]], len(rows) > size)
 
 
+def open_ids(standing: Standing, *, most: int = 200) -> list[UUID]:
+    """Those that wait, in the order of the list. One statement."""
+    viewer = standing.viewer
+    return [row.id for row in _listed(viewer, standing.project.id, viewer.seats, most, 0) if row.state == "open"]
+
+
 def waiting_for(ids: list[UUID]) -> dict[UUID, tuple[Person, ...]]:
     """Whose answer each of these questions, seen already, awaits now. One statement; none for no question."""
     found: dict[UUID, tuple[Person, ...]] = {}

@@ -8,9 +8,11 @@ from portal.base.prepared import prepared
 from portal.decisions.approval import Approval
 from portal.decisions.approver import Approver
 from portal.decisions.decision import Decision
+from portal.decisions.place import Place, place_of
 from portal.decisions.thing import Thing
 from portal.people.membership import Membership
 from portal.people.user import User
+from portal.projects.standing import Standing
 
 
 @dataclass(frozen=True)
@@ -32,8 +34,21 @@ class Whole:
     def approver(self, approver_id: UUID) -> Approver | None:
         return next((each for each in self.approvers if each.id == approver_id), None)
 
+    @property
+    def counting(self) -> list[Decision]:
+        """The answers that count in the round that is asked now."""
+        return [each for each in self.decisions if each.is_answer and each.counted and each.round == self.approval.round
+                and not self.taken_back(each)]
+
     def taken_back(self, decision: Decision) -> bool:
         return any(each.of_id == decision.id for each in self.decisions)
+
+    def place_of(self, standing: Standing) -> Place | None:
+        """Where this reader's answer is awaited now, if it is: in their own place, or for who is away."""
+        if not self.approval.is_open:
+            return None
+        place = place_of(self.approval, standing, self.approvers, self.counting)
+        return place if place and place.approver.waits and not place.approver.is_handed_on else None
 
     def last_answer_of(self, user_id: UUID | None) -> Decision | None:
         """What somebody answered last themselves, and did not take back."""
@@ -47,6 +62,16 @@ def whole_of(approval: Approval) -> Whole:
     for thing in _things(approval.id).scalars():
         rounds.setdefault(thing.round, []).append(thing)
     return Whole(approval, rounds, _approvers(approval.id).scalars().all(), _decisions(approval.id).scalars().all())
+
+
+def find_decision(approval: Approval, decision_id: UUID) -> Decision | None:
+    """One of what was said to an approval that was found already."""
+    return _decision(approval.id, decision_id).scalar()
+
+
+@prepared
+def _decision(approval_id: UUID, decision_id: UUID):
+    return select(Decision).where(Decision.approval_id == approval_id, Decision.id == decision_id)
 
 
 @prepared

@@ -11,8 +11,9 @@ portico.behavior("deliberate", box => {
   let warned = false
 
   const lacks = button => {
-    const field = button.dataset.needs && button.form.elements[button.dataset.needs]
-    if (!field || field.value.trim()) return false
+    const fields = (button.dataset.needs ?? "").split(" ").filter(Boolean).map(name => button.form.elements[name])
+    const field = fields.find(each => !each.value.trim())
+    if (!field) return false
     field.focus()
     return true
   }

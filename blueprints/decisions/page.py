@@ -1,0 +1,149 @@
+"""Everything the page of a question shows its reader."""
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from flask import url_for
+from markupsafe import Markup
+
+from blueprints.decisions.forms import AnswerForm, CancelForm
+from blueprints.decisions.showing import Asked, Said, Shown, Stand, answers_said, asked_people, how_it_stands, shown_thing
+from blueprints.decisions.slot import Slot, slot_of
+from blueprints.decisions.stale import Stale, stale_of
+from blueprints.decisions.words import ICONS, KEPT, RULES, YOURS
+from blueprints.plan.words import prose
+from blueprints.support.formats import moment
+from blueprints.support.language import in_words
+from blueprints.support.language import sentence as _
+from portal.decisions.access import may_ask_again, may_cancel
+from portal.decisions.approval import Approval
+from portal.decisions.current import Away, current_things
+from portal.decisions.decision import Decision
+from portal.decisions.files_shown import files_shown
+from portal.decisions.taking_back import final_at, why_it_stays
+from portal.decisions.whole import Whole, whole_of
+from portal.people.person import person_of
+from portal.plan.turn import reader_of
+from portal.projects.standing import Standing
+
+
+class Mine(NamedTuple):
+    """What the reader answered last themselves, and whether they may still take it back."""
+
+    sentence: str
+    icon: str
+    counted: bool
+    until: str | None
+    take_back: str | None
+
+
+class Page(NamedTuple):
+    """A question as one reader sees it; what they may not do is None."""
+
+    id: UUID
+    here: str
+    title: str
+    question: Markup
+    rule: str
+    turn: str
+    icon: str
+    word: str
+    until: date | None
+    #: Why it ended without an answer, or cannot be answered now.
+    reason: str | None
+    things: list[Shown]
+    asked: list[Asked]
+    log: list[Said]
+    stale: Stale | None = None
+    slot: Slot | None = None
+    mine: Mine | None = None
+    hand_over: str | None = None
+    cancel: str | None = None
+    again: str | None = None
+
+
+def page_of(approval: Approval, standing: Standing, **refused) -> Page:
+    """Everything of a question but its thread. ``refused``: what was wrong with an answer that was not stored."""
+    whole = whole_of(approval)
+    place, mine = whole.place_of(standing), whole.last_answer_of(standing.viewer.user_id)
+    current, away = _current(whole)
+    then = whole.rounds.get(mine.round, []) if place and mine else []
+    things, before = _shown(standing, current, then)
+    page = Page(approval.id, here_of(approval), approval.title, prose(approval.question), _rule(whole),
+                *stand_of(whole, standing, place), until=approval.promised if approval.is_open else None,
+                reason=_reason(approval, away), things=things,
+                asked=asked_people(whole, standing.project), log=answers_said(whole), **_ways(approval, standing, place))
+    if place is None:
+        return page._replace(mine=_mine(mine, standing, approval)) if mine else page
+    for_whom = place.approver.membership.name if place.for_id else None
+    return page._replace(stale=stale_of(mine, before, things) if mine else None,
+                         slot=None if away else slot_of(approval, things, for_whom=for_whom, **refused))
+
+
+def page_context(approval: Approval, standing: Standing, *, answering: AnswerForm | None = None,
+                 cancelling: CancelForm | None = None, **refused) -> dict:
+    """What ``decisions/show.html`` and ``decisions/body.htmx.html`` show; forms that were refused come back with their words."""
+    return {"page": page_of(approval, standing, **refused), "approval": approval, "project": standing.project,
+            "standing": standing, "answering": answering or AnswerForm(formdata=None),
+            "cancelling": cancelling or CancelForm(formdata=None)}
+
+
+def here_of(approval: Approval) -> str:
+    return url_for("approvals.show", project_id=approval.project_id, entry_id=approval.id)
+
+
+def _current(whole: Whole) -> tuple[list, bool]:
+    """What is asked about now, and whether some of it was put away; what has ended stays as it was."""
+    if not whole.approval.is_open:
+        return whole.things, False
+    try:
+        return current_things(whole.things, shared=whole.approval.is_shared), whole.approval.is_archived
+    except Away:
+        return whole.things, True
+
+
+def _shown(standing: Standing, *rounds: list) -> list[list[Shown]]:
+    files = files_shown(standing, {each.version_id for things in rounds for each in things if each.version_id})
+    return [[shown_thing(each, standing.project.id, files) for each in things] for things in rounds]
+
+
+def stand_of(whole: Whole, standing: Standing, place) -> Stand:
+    approval = whole.approval
+    waiting = [person_of(each.membership.user, each.membership.side) for each in whole.approvers if each.waits]
+    return how_it_stands(approval.state, reader_of(standing), asked=place is not None, until=approval.promised, waiting=waiting,
+                         ended_at=approval.ended_at)
+
+
+def _rule(whole: Whole) -> str:
+    yes = sum(each.verdict in ("approve", "remarks") for each in whole.approvers)
+    asked = sum(not each.is_handed_on for each in whole.approvers)
+    rule = in_words(RULES[whole.approval.rule])
+    return _("%(rule)s · %(yes)s of %(asked)s have approved", rule=rule, yes=yes, asked=asked) if asked > 1 else rule
+
+
+def _reason(approval: Approval, away: bool) -> str | None:
+    if away:
+        return _("Something it is about has been put away: it can be answered once that is back.")
+    if approval.cause == "unshared":
+        return _("Cancelled because what it was about is no longer shared.")
+    return _("Why: %(reason)s", reason=approval.reason) if approval.reason else None
+
+
+def _mine(answered: Decision, standing: Standing, approval: Approval) -> Mine:
+    """What the reader answered last, and until when they may take it back."""
+    if not answered.counted:
+        return Mine(in_words(KEPT[answered.why_not]), "info", False, None, None)
+    sentence, ids = in_words(YOURS[answered.verdict]), {"project_id": approval.project_id, "entry_id": approval.id}
+    if why_it_stays(answered, approval, standing):
+        return Mine(sentence, ICONS[answered.verdict], True, None, None)
+    return Mine(sentence, ICONS[answered.verdict], True,
+                _("It can be taken back until %(moment)s.", moment=moment(final_at(answered))),
+                url_for("answers.destroy", decision_id=answered.id, **ids))
+
+
+def _ways(approval: Approval, standing: Standing, place) -> dict:
+    """Where else the reader may go from here: to whom they may hand it, and for who asks, its end and another round."""
+    ids = {"project_id": approval.project_id, "entry_id": approval.id}
+    return {"hand_over": url_for("hand_overs.new", **ids) if place and not place.for_id else None,
+            "cancel": url_for("cancellations.create", **ids) if may_cancel(standing, approval) else None,
+            "again": url_for("rounds.create", **ids) if may_ask_again(standing, approval) else None}
