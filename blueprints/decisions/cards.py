@@ -46,7 +46,7 @@ def drawn_asked_card(approval: Approval, seat: Membership, may_act: bool) -> Mar
 
 def drawn_card(approval: Approval, standing: Standing) -> Markup:
     """A question's card as it is by now, whosever answer it awaits. Three statements."""
-    whole = whole_of(approval)
+    whole = whole_of(approval, standing)
     place = whole.place_of(standing)
     return _drawn(approval, stand_of(whole, standing, place), place is not None)
 

@@ -27,9 +27,12 @@ class AskForm(Form):
     until = day(_l("Until when?"))
     typed_name = BooleanField(_l("They type their name"))
 
-    def validate_text(self, field):
-        if not field.data and not self.things.data:
-            raise ValidationError(_l("Choose what they decide about, or write the text."))
+    def validate(self, **more) -> bool:
+        whole = super().validate(**more)
+        if self.text.data or self.things.data:
+            return whole
+        self.text.errors = [_l("Choose what they decide about, or write the text.")]
+        return False
 
     def validate_approvers(self, field):
         if not field.data:

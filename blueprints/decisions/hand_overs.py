@@ -21,7 +21,7 @@ from portal.decisions.answering import NotAsked
 from portal.decisions.approval import Approval
 from portal.decisions.approver import Approver
 from portal.decisions.handing_over import CannotHandOver, Over, could_take_over, hand_on, hand_over
-from portal.decisions.settling import approvers_of
+from portal.decisions.whole import Whole, whole_of
 from portal.projects.standing import Standing
 
 bp = Blueprint("hand_overs", __name__, url_prefix="/projects/<uuid:project_id>/entries/<uuid:entry_id>/hand-overs")
@@ -33,26 +33,26 @@ CANNOT = {"person": _l("This person may not decide here. Choose again."),
 
 @bp.get("/new")
 def new(project_id: UUID, entry_id: UUID):
-    approval, standing, instead = _handing(project_id, entry_id)
-    return _sheet(approval, standing, instead, HandOverForm(formdata=None))
+    whole, standing, instead = _handing(project_id, entry_id)
+    return _sheet(whole, standing, instead, HandOverForm(formdata=None))
 
 
 @bp.post("")
 @act("approval.hand_over")
 def create(project_id: UUID, entry_id: UUID):
-    approval, standing, instead = _handing(project_id, entry_id)
-    form = HandOverForm()
-    form.to.choices = _choices(approval, standing, instead)
+    whole, standing, instead = _handing(project_id, entry_id)
+    approval, form = whole.approval, HandOverForm()
+    form.to.choices = _choices(whole, standing, instead)
     if not form.validate_on_submit():
-        return _sheet(approval, standing, instead, form, status=422)
+        return _sheet(whole, standing, instead, form, status=422)
     try:
         return told(approval, standing, _hand(approval, standing, instead, form))
     except NotAsked:
         abort(403)
     except CannotHandOver as cannot:
-        return _sheet(approval, standing, instead, form, status=422, trouble=in_words(CANNOT[cannot.code]))
+        return _sheet(whole, standing, instead, form, status=422, trouble=in_words(CANNOT[cannot.code]))
     except Over:
-        return _sheet(approval, standing, instead, form, status=409, trouble=_("There is nothing to decide there any more."))
+        return _sheet(whole, standing, instead, form, status=409, trouble=_("There is nothing to decide there any more."))
 
 
 def _hand(approval: Approval, standing: Standing, instead: Approver | None, form: HandOverForm):
@@ -63,25 +63,27 @@ def _hand(approval: Approval, standing: Standing, instead: Approver | None, form
     return None
 
 
-def _handing(project_id: UUID, entry_id: UUID) -> tuple[Approval, Standing, Approver | None]:
+def _handing(project_id: UUID, entry_id: UUID) -> tuple[Whole, Standing, Approver | None]:
     """Who hands on whose place: one's own, or that of the one named, for who may take a question back."""
     approval, standing = approval_or_404(project_id, entry_id)
     named = parse_id(request.values.get("from"))
     abort_unless(may_decide(standing, approval) if named is None else standing.is_staff and may_cancel(standing, approval))
-    approvers = {each.id: each for each in approvers_of(approval)} if named else {}
-    return approval, standing, (approvers.get(named) or abort(404)) if named else None
+    whole = whole_of(approval, standing)
+    return whole, standing, (whole.approver(named) or abort(404)) if named else None
 
 
-def _choices(approval: Approval, standing: Standing, instead: Approver | None) -> list:
+def _choices(whole: Whole, standing: Standing, instead: Approver | None) -> list:
     """Those of the same side, for one's own place; of either, where the team asks somebody else."""
-    seats = could_take_over(approval, approvers_of(approval))
-    return offered((seat.id, f"{seat.name} · {place_in(seat.side, approval.project)}") for seat in seats
+    seats = could_take_over(whole.approval, whole.approvers)
+    return offered((seat.id, f"{seat.name} · {place_in(seat.side, standing.project)}") for seat in seats
                    if instead is not None or seat.side == standing.side)
 
 
-def _sheet(approval: Approval, standing: Standing, instead: Approver | None, form: HandOverForm, *, status: int = 200,
+def _sheet(whole: Whole, standing: Standing, instead: Approver | None, form: HandOverForm, *, status: int = 200,
            trouble: str | None = None):
-    form.to.choices = _choices(approval, standing, instead)
+    if status < 400:
+        form.to.choices = _choices(whole, standing, instead)
     return render("decisions/sheet.html", fragment="decisions/sheet.htmx.html", status=status,
-                  part="decisions/hand_over.htmx.html", title=_("Who shall decide?"), back=here_of(approval),
-                  approval=approval, form=form, instead=instead, trouble=trouble)
+                  part="decisions/hand_over.htmx.html", title=_("Who shall decide?"), back=here_of(whole.approval),
+                  approval=whole.approval, form=form, instead=instead and instead.id,
+                  of_whom=instead.membership.name if instead else None, trouble=trouble)

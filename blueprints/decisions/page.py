@@ -64,15 +64,15 @@ class Page(NamedTuple):
 
 def page_of(approval: Approval, standing: Standing, **refused) -> Page:
     """Everything of a question but its thread. ``refused``: what was wrong with an answer that was not stored."""
-    whole = whole_of(approval)
+    whole = whole_of(approval, standing)
     place, mine = whole.place_of(standing), whole.last_answer_of(standing.viewer.user_id)
     current, away = _current(whole)
     then = whole.rounds.get(mine.round, []) if place and mine else []
-    things, before = _shown(standing, current, then)
+    things, before = _shown(whole, standing, current, then)
     page = Page(approval.id, here_of(approval), approval.title, prose(approval.question), _rule(whole),
                 *stand_of(whole, standing, place), until=approval.promised if approval.is_open else None,
                 reason=_reason(approval, away), things=things,
-                asked=asked_people(whole, standing.project), log=answers_said(whole), **_ways(approval, standing, place))
+                asked=asked_people(whole, standing.project, _hand_on(approval, standing)), log=answers_said(whole), **_ways(approval, standing, place))
     if place is None:
         return page._replace(mine=_mine(mine, standing, approval)) if mine else page
     for_whom = place.approver.membership.name if place.for_id else None
@@ -83,7 +83,7 @@ def page_of(approval: Approval, standing: Standing, **refused) -> Page:
 def page_context(approval: Approval, standing: Standing, *, answering: AnswerForm | None = None,
                  cancelling: CancelForm | None = None, **refused) -> dict:
     """What ``decisions/show.html`` and ``decisions/body.htmx.html`` show; forms that were refused come back with their words."""
-    return {"page": page_of(approval, standing, **refused), "approval": approval, "project": standing.project,
+    return {"matter": page_of(approval, standing, **refused), "receipt": None, "approval": approval, "project": standing.project,
             "standing": standing, "answering": answering or AnswerForm(formdata=None),
             "cancelling": cancelling or CancelForm(formdata=None)}
 
@@ -102,8 +102,9 @@ def _current(whole: Whole) -> tuple[list, bool]:
         return whole.things, True
 
 
-def _shown(standing: Standing, *rounds: list) -> list[list[Shown]]:
-    files = files_shown(standing, {each.version_id for things in rounds for each in things if each.version_id})
+def _shown(whole: Whole, standing: Standing, *rounds: list) -> list[list[Shown]]:
+    newer = {each.version_id for things in rounds for each in things if each.version_id} - whole.files.keys()
+    files = whole.files | files_shown(standing, newer)
     return [[shown_thing(each, standing.project.id, files) for each in things] for things in rounds]
 
 
@@ -139,6 +140,12 @@ def _mine(answered: Decision, standing: Standing, approval: Approval) -> Mine:
     return Mine(sentence, ICONS[answered.verdict], True,
                 _("It can be taken back until %(moment)s.", moment=moment(final_at(answered))),
                 url_for("answers.destroy", decision_id=answered.id, **ids))
+
+
+def _hand_on(approval: Approval, standing: Standing) -> str | None:
+    if not may_cancel(standing, approval):
+        return None
+    return url_for("hand_overs.new", project_id=approval.project_id, entry_id=approval.id)
 
 
 def _ways(approval: Approval, standing: Standing, place) -> dict:

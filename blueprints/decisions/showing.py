@@ -68,6 +68,8 @@ class Asked(NamedTuple):
     state: str
     icon: str
     word: str
+    #: Where the team asks somebody else in their place.
+    instead: str | None = None
 
 
 class Said(NamedTuple):
@@ -109,8 +111,12 @@ def shown_thing(thing, project_id: UUID, files: dict[UUID, File]) -> Shown:
     if thing.kind == "text":
         return look._replace(words=prose(form["text"]))
     page = page_url(form["kind"], project_id, thing.entry_id) if form["kind"] in PAGES else None
-    facts = tuple((each.label, each.before, each.after) for each in told(thing.canonical))
-    return look._replace(url=page, facts=facts, moves=any(before for _label, before, _after in facts))
+    # What is long is read as it was written, not in a table; the title stands above.
+    apart = {form.get(name) for name in ("title", "description")}
+    facts = tuple((each.label, each.before, each.after) for each in told(thing.canonical)
+                  if each.before != each.after or each.after not in apart)
+    return look._replace(url=page, facts=facts, moves=any(before != after for _label, before, after in facts),
+                         words=prose(form["description"]) if form.get("description") else None)
 
 
 def _version(look: Shown, project_id: UUID, file: File | None) -> Shown:
@@ -121,9 +127,13 @@ def _version(look: Shown, project_id: UUID, file: File | None) -> Shown:
                          picture=card.screen, width=card.screen_width, height=card.screen_height)
 
 
-def asked_people(whole: Whole, project: Project) -> list[Asked]:
-    """Those who are asked, in their order."""
-    return [_asked(each, whole, project) for each in whole.approvers]
+def asked_people(whole: Whole, project: Project, hand_on: str | None) -> list[Asked]:
+    """Those who are asked, in their order; ``hand_on`` is where the team asks somebody else in one's place."""
+    people = []
+    for each in whole.approvers:
+        open_place = hand_on and not each.is_handed_on and each.verdict is None
+        people.append(_asked(each, whole, project)._replace(instead=f"{hand_on}?from={each.id}" if open_place else None))
+    return people
 
 
 def place_in(side: str, project: Project) -> str:

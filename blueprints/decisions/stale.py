@@ -16,6 +16,8 @@ class Pair(NamedTuple):
     now: Shown
     #: (label, then, now) of what differs.
     rows: list[tuple[str, str | None, str | None]]
+    #: Where the two are compared closely.
+    compare: str | None = None
 
 
 class Stale(NamedTuple):

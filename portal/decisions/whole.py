@@ -2,7 +2,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from portal.base.prepared import prepared
 from portal.decisions.approval import Approval
@@ -10,6 +10,9 @@ from portal.decisions.approver import Approver
 from portal.decisions.decision import Decision
 from portal.decisions.place import Place, place_of
 from portal.decisions.thing import Thing
+from portal.files.blob import Blob
+from portal.files.reading import FACTS, File, file_of, open_to
+from portal.files.version import Version
 from portal.people.membership import Membership
 from portal.people.user import User
 from portal.projects.standing import Standing
@@ -25,6 +28,8 @@ class Whole:
     approvers: list[Approver]
     #: The oldest first.
     decisions: list[Decision]
+    #: The versions it asked about that this reader may see.
+    files: dict[UUID, File]
 
     @property
     def things(self) -> list[Thing]:
@@ -56,12 +61,15 @@ class Whole:
         return mine[-1] if mine else None
 
 
-def whole_of(approval: Approval) -> Whole:
-    """All of an approval. Three statements."""
+def whole_of(approval: Approval, standing: Standing) -> Whole:
+    """All of an approval for one reader. Three statements."""
     rounds: dict[int, list[Thing]] = {}
-    for thing in _things(approval.id).scalars():
-        rounds.setdefault(thing.round, []).append(thing)
-    return Whole(approval, rounds, _approvers(approval.id).scalars().all(), _decisions(approval.id).scalars().all())
+    files: dict[UUID, File] = {}
+    for row in _things(approval.id, standing.is_staff):
+        rounds.setdefault(row.Thing.round, []).append(row.Thing)
+        if row.id is not None:
+            files[row.id] = file_of(row)
+    return Whole(approval, rounds, _approvers(approval.id).scalars().all(), _decisions(approval.id).scalars().all(), files)
 
 
 def find_decision(approval: Approval, decision_id: UUID) -> Decision | None:
@@ -75,8 +83,12 @@ def _decision(approval_id: UUID, decision_id: UUID):
 
 
 @prepared
-def _things(approval_id: UUID):
-    return select(Thing).where(Thing.approval_id == approval_id).order_by(Thing.round, Thing.position)
+def _things(approval_id: UUID, staff_here: bool):
+    # Whoever sees a question sees the documents it asks about: what remains to be asked is the lane of each version.
+    return (select(Thing, *FACTS).select_from(Thing)
+            .outerjoin(Version, and_(Version.id == Thing.version_id, open_to(staff_here)))
+            .outerjoin(Blob, and_(Blob.workspace_id == Version.workspace_id, Blob.sha256 == Version.sha256))
+            .where(Thing.approval_id == approval_id).order_by(Thing.round, Thing.position))
 
 
 @prepared

@@ -89,6 +89,16 @@ MATRIX: dict[str, Row] = {
     "version_sharing.edit": row(ON_SITE, MANAGERS), "version_sharing.update": row(ON_SITE, MANAGERS),
     "documents.show": row(ON_SITE), "versions.show": row(ON_SITE), "versions.thumbnail": row(ON_SITE),
     "versions.screen": row(ON_SITE), "versions.card": row(ON_SITE), "entry_files.index": row(ON_SITE),
+    # questions to approvers, their answers; of the contacts Abe and Cora decide, and Abe is asked
+    "approvals.index": row(ON_SITE), "approvals.show": row(ON_SITE), "approvals.new": row(ON_SITE, STAFF),
+    "approvals.create": row(ON_SITE, STAFF), "approval_parts.head": row(ON_SITE), "approval_parts.card": row(ON_SITE),
+    "approval_parts.decide": row(ON_SITE), "approval_parts.around": row(ON_SITE),
+    "answers.create": row(ON_SITE, STAFF | {"abe", "cora"}), "answers.destroy": row(ON_SITE, {"abe"}),
+    "hand_overs.new": row(ON_SITE, STAFF | {"abe", "cora"}), "hand_overs.create": row(ON_SITE, STAFF | {"abe", "cora"}),
+    "cancellations.create": row(ON_SITE, STAFF), "rounds.create": row(ON_SITE, STAFF),
+    "questions.index": row(OF_NORD), "questions.create": row(OF_NORD, MANAGERS), "questions.edit": row(OF_NORD, MANAGERS),
+    "questions.update": row(OF_NORD, MANAGERS), "questions.destroy": row(OF_NORD, MANAGERS),
+    "deputies.index": row(SIGNED_IN), "deputies.update": row({"cora"}), "deputies.destroy": row({"cora"}),
     # sharing and looking
     "sharing.edit": row(ON_SITE, MANAGERS), "sharing.update": row(ON_SITE, MANAGERS),
     "sharing.destroy": row(ON_SITE, MANAGERS), "bulk_sharing.edit": row(ON_SITE, MANAGERS),

@@ -11,6 +11,7 @@ from app import create_app
 from portal.base.clock import now
 from portal.base.config import Settings
 from portal.base.database import db
+from portal.decisions.questions import add_question
 from portal.entries.visible import find_entry
 from portal.notices.delivery import Delivery
 from portal.people.inviting_staff import invite_to_staff
@@ -23,6 +24,7 @@ from portal.projects.standing import standing_on
 from portal.projects.viewer import viewer_of
 from portal.talk.discussions import start_discussion
 from portal.talk.posting import post_message
+from tests.decisions.asking import asked_by, say
 from tests.files.uploads import with_file
 from tests.letters.trays import letter
 from tests.rules.matrix import CONTACTS, EVERYBODY, MANAGERS, MATRIX, ON_SITE, STRANGER
@@ -77,6 +79,18 @@ def hidden_from(role: str) -> set[str]:
     return {INTERNAL, BOLT, REX}
 
 
+#: Whose addresses name a question by ``entry_id``.
+OF_APPROVALS = {"approvals", "approval_parts", "answers", "hand_overs", "cancellations", "rounds"}
+
+
+def _asked(world, logo):
+    """A question to Abe and Cora that Abe has answered; another one of the team's own; one to begin with."""
+    approval = asked_by(world, logo, [world.abe, world.cora], rule="all")
+    asked_by(world, world.secret, [world.mia], title=f"Cheap enough? {INTERNAL}", question=INTERNAL)
+    question = add_question(workspace=world.nord, by=world.ada, question_id=uuid4(), name="Sign-off", question="Is it right?")
+    return approval, say(world, world.abe, approval), question
+
+
 class Scene:
     """The world with something of everything in it, and what the addresses of routes name there."""
 
@@ -106,6 +120,7 @@ class Scene:
                                                  addresses=["colleague@example.com"])
         self.plan_import = keep_file(import_id=uuid4(), project=world.site, by=world.mia, filename="plan.csv",
                                      data=b"Task,Due\nDesign,2026-03-02\n", choices={})
+        self.approval, self.decision, self.question = _asked(world, logo)
         self.tokens = {role: open_session(user=getattr(world, role), assurance="code", device="Test")[1]
                        for role in sorted(EVERYBODY - {STRANGER})}
         self.undelivered = Delivery(kind="notice", address="cleo@example.com", workspace_id=world.nord.id, outcome="refused",
@@ -126,10 +141,12 @@ class Scene:
 
     def address(self, endpoint: str, **instead) -> str:
         world = self.world
-        entry = self.talk if endpoint.startswith("discussions.") else world.logo
+        room = endpoint.partition(".")[0]
+        entry = self.talk if room == "discussions" else self.approval if room in OF_APPROVALS else world.logo
         known = {"project_id": world.site.id, "item_id": world.logo.id, "entry_id": entry.id,
                  "message_id": self.message_id, "workspace_id": world.nord.id, "client_id": world.acme.id,
-                 "seat_id": world.seat(world.cleo).id, "membership_id": world.seat(world.cleo).id,
+                 "seat_id": world.seat(world.cleo).id, "membership_id": world.seat(world.cora if room == "deputies" else world.cleo).id,
+                 "decision_id": self.decision.id, "question_id": self.question.id,
                  "document_id": self.version.document_id, "version_id": self.version.id,
                  "session_id": uuid4(), "update_id": self.update.id, "stage_id": self.stage.id,
                  "invitation_id": (self.staff_invitation if "staff" in endpoint else self.invitation).id,

@@ -40,7 +40,7 @@ const settle = async (act, answer) => {
   // Where somebody had read to is not worth their attention
   if (state === "stored" || act.quiet && ["refused", "conflict"].includes(state)) {
     await followed(act, answer.now)
-    tellOf(act, { state, location: answer.location, entry: answer.entry ?? act.entry })
+    tellOf(act, { state, location: answer.location, entry: answer.entry ?? act.entry, asks: answer.asks })
     return state
   }
   if (answer.anothers) {

@@ -41,11 +41,23 @@ const renewed = form => {
   if (form.isConnected && !written(form).length) htmx.ajax("GET", location.pathname, { target: form, select: `#${form.id}`, swap: "outerHTML", headers: { "X-Fresh": "1" } }).catch(() => {})
 }
 
+// It was kept, and its writer has to know something of it: wherever they are by now
+const asksAgain = ({ asks, location: where }) => {
+  const note = document.createElement("a")
+  note.className = "flash is-info flash-words"
+  note.href = where
+  note.textContent = asks
+  document.getElementById("notices")?.append(note)
+}
+
 heard = async said => {
   if (!me || said.user !== me) return
   const form = here.get(said.id)
   if (said.state === "conflict" && form?.dataset.outboxCopy) renewed(form)
   said.state === "sending" ? sending.set(said.id, said) : sending.delete(said.id)
-  if (said.state === "stored") await arrived(said)
+  if (said.state === "stored") {
+    if (said.asks) asksAgain(said)
+    await arrived(said)
+  }
   render()
 }

@@ -1,0 +1,198 @@
+"""The screens of approvals: what they show whom, what they send, and what they say to what does not count."""
+import re
+
+import pytest
+
+from portal.decisions.decision import Decision
+from tests.decisions.asking import add_document, add_version, asked_by, say, seen_now
+from tests.world import INTERNAL, act, sign_in
+
+JSON = {"Accept": "application/json"}
+
+
+@pytest.fixture
+def asked(session, world):
+    """Abe and Cora are asked about the logo, both."""
+    approval = asked_by(world, world.logo, [world.abe, world.cora], rule="all", title="The logo", question="Is it right?")
+    session.commit()
+    return approval
+
+
+def here(approval, more=""):
+    return f"/projects/{approval.project_id}/decisions/{approval.id}{more}"
+
+
+def decides(client, approval, verdict="approve", *, seen=None, **fields):
+    """What the form of the page sends; the digits are those it shows."""
+    text = client.get(here(approval)).text
+    digits = re.search(r"Type (\d\d), then press", text)
+    shown = re.findall(r'name="seen" value="(\w+)"', text)
+    return client.post(f"/projects/{approval.project_id}/entries/{approval.id}/decisions", headers=JSON, data=act(
+        verdict=verdict, seen=shown if seen is None else seen, digits=digits[1] if digits else "", **fields))
+
+
+def test_the_page_shows_exactly_what_is_asked_and_an_answer_names_it(client, session, world, asked):
+    sign_in(client, world.abe)
+    text = client.get(here(asked)).text
+    assert "Is it right?" in text and "Three drafts" in text and seen_now(asked)[0] in text
+    assert decides(client, asked).json["outcome"] == "stored"
+    text = client.get(here(asked)).text
+    assert "You approved this" in text and "It can be taken back until" in text and 'name="seen"' not in text
+    assert session.query(Decision).one().assurance == "code"
+
+
+def test_nothing_is_decided_by_a_program_that_presses_buttons(client, session, world, asked):
+    sign_in(client, world.abe)
+    address = f"/projects/{asked.project_id}/entries/{asked.id}/decisions"
+    answer = client.post(address, data=act(verdict="approve", seen=seen_now(asked)), headers=JSON)
+    assert (answer.status_code, answer.json["reason"]) == (422, "undecided")
+    page = client.post(address, data=act(verdict="changes", seen=seen_now(asked), words="Bigger"))
+    assert page.status_code == 422 and "Almost there" in page.text and "Bigger" in page.text
+    assert session.query(Decision).count() == 0
+
+
+def test_who_asks_for_changes_says_which_and_who_signs_types_a_name(client, session, world):
+    contract = asked_by(world, world.logo, [world.abe], typed_name=True)
+    sign_in(client, world.abe)
+    assert "words" in decides(client, contract, "changes", typed_name="Abe").json["fields"]
+    assert "typed_name" in decides(client, contract).json["fields"]
+    assert decides(client, contract, "changes", words="Bigger", typed_name="Abe A.").json["outcome"] == "stored"
+    text = client.get(here(contract)).text
+    assert "Signed as “Abe A.”" in text and "Changes asked for" in text and "Bigger" in text
+
+
+def test_an_answer_to_what_was_there_before_is_kept_and_its_giver_asked_again_beside_what_changed(client, session, world):
+    approval = asked_by(world, world.logo, [world.abe])
+    session.commit()
+    seen = seen_now(approval)
+    world.logo.title, world.logo.description = "Wordmark", "Two drafts"
+    sign_in(client, world.abe)
+    told = decides(client, approval, seen=seen).json
+    assert told["outcome"] == "stored" and "something newer" in told["asks"]
+    text = client.get(here(approval)).text
+    stale = text[text.index("stale-title"):text.index("things-title")]
+    assert "Logo" in stale and "Wordmark" in stale and "Two drafts" in stale
+    assert "asks" not in decides(client, approval).json
+    assert "You approved this" in client.get(here(approval)).text
+
+
+def test_two_versions_stand_side_by_side_with_a_way_to_compare_them(client, session, world):
+    document = add_document(world.site, world.tess)
+    approval = asked_by(world, document, [world.abe])
+    seen = seen_now(approval)
+    session.commit()
+    add_version(document, world.tess)
+    add_version(document, world.tess, lane="internal")
+    sign_in(client, world.abe)
+    decides(client, approval, seen=seen)
+    text = client.get(here(approval)).text
+    assert "You answered about" in text and "Now it is" in text and text.count('name="seen"') == 1
+    assert "asks" not in decides(client, approval).json
+
+
+def test_an_answer_is_taken_back_in_sight_and_only_by_its_giver(client, session, world, asked):
+    decision = say(world, world.abe, asked)
+    sign_in(client, world.cora)
+    address = f"/projects/{asked.project_id}/entries/{asked.id}/decisions/{decision.id}"
+    assert client.delete(address, data=act(), headers=JSON).status_code == 403
+    sign_in(client, world.abe)
+    assert client.delete(address, data=act(), headers=JSON).json["outcome"] == "stored"
+    text = client.get(here(asked)).text
+    assert "Took the answer back" in text and "Taken back later" in text and 'name="seen"' in text
+
+
+def test_somebody_hands_over_to_a_colleague_and_the_team_to_anybody(client, session, world, asked):
+    world.seat(world.lea).role = "approver"
+    sign_in(client, world.abe)
+    address = f"/projects/{asked.project_id}/entries/{asked.id}/hand-overs"
+    sheet = client.get(f"{address}/new").text
+    assert "Lea" in sheet and "Tess" not in sheet and "Cora" not in sheet
+    assert client.post(address, data=act(to=world.seat(world.tess).id), headers=JSON).status_code == 422
+    assert client.post(address, data=act(to=world.seat(world.lea).id, words="You know it"), headers=JSON).status_code == 200
+    assert "Handed over to Lea" in client.get(here(asked)).text
+    sign_in(client, world.tess)
+    text = client.get(here(asked)).text
+    instead = re.search(r"hand-overs/new\?from=([\w-]+)", text)[1]
+    assert "Tess" in client.get(f"{address}/new?from={instead}").text
+
+
+def test_the_team_cancels_with_a_reason_and_asks_again_after_changes(client, session, world):
+    approval = asked_by(world, world.logo, [world.abe])
+    say(world, world.abe, approval, "changes")
+    sign_in(client, world.tess)
+    assert "Ask again, about what there is now" in client.get(here(approval)).text
+    entry = f"/projects/{approval.project_id}/entries/{approval.id}"
+    assert client.post(f"{entry}/rounds", data=act(), headers=JSON).json["outcome"] == "stored"
+    assert client.post(f"{entry}/cancellation", data=act(reason=""), headers=JSON).json["fields"]["reason"]
+    assert client.post(f"{entry}/cancellation", data=act(reason="Not needed"), headers=JSON).status_code == 200
+    assert "Not needed" in client.get(here(approval)).text
+
+
+def test_the_list_has_what_awaits_its_reader_first_and_nothing_of_the_teams_own(client, session, world, asked):
+    asked_by(world, world.logo, [world.cora], title="Only Cora")
+    asked_by(world, world.secret, [world.mia], title=f"Price {INTERNAL}")
+    done = asked_by(world, world.logo, [world.abe], title="Done one")
+    say(world, world.abe, done)
+    sign_in(client, world.abe)
+    text = client.get(f"/projects/{world.site.id}/decisions").text
+    places = [text.index(f">{title}<") for title in ("The logo", "Only Cora", "Done one")]
+    assert places == sorted(places) and INTERNAL not in text and "With Cora" in text
+    beside = client.get(f"/projects/{world.site.id}/decisions?beside={asked.id}").text
+    assert 'aria-current="page">The logo' in beside
+    sign_in(client, world.tess)
+    assert INTERNAL in client.get(f"/projects/{world.site.id}/decisions").text
+
+
+def test_what_is_around_a_question_is_found_from_it(client, session, world, asked):
+    other = asked_by(world, world.logo, [world.abe], title="Other")
+    sign_in(client, world.abe)
+    text = client.get(here(asked, "/around"), headers={"HX-Request": "true"}).text
+    assert f"{other.id}" in text and "2" in text
+    assert client.get(here(asked, "/around")).status_code == 302
+
+
+def test_pages_cost_the_same_however_much_was_said(client, session, world, statements):
+    document = add_document(world.site, world.tess)
+    approval = asked_by(world, document, [world.abe, world.cora, world.tess, world.mia], rule="all")
+    session.commit()
+    costs = []
+    for user in (world.cora, world.tess, world.mia):
+        sign_in(client, world.abe)
+        client.get(here(approval))
+        with statements() as sent:
+            client.get(here(approval))
+        costs.append(len(sent))
+        say(world, user, approval, "remarks")
+    assert len(set(costs)) == 1 and costs[0] <= 12, costs
+
+
+def test_a_question_is_asked_about_an_item_with_a_text_of_the_workspace(client, session, world):
+    sign_in(client, world.mia)
+    house, project = f"/w/{world.nord.id}/questions", f"/projects/{world.site.id}/decisions"
+    client.post(house, data=act(name="Sign-off", question="Shall we build it so?", rule="any", due_days="3", typed_name="y"))
+    key = re.search(r"questions/([\w-]+)/edit", client.get(house).text)[1]
+    text = client.get(f"{project}/new?about={world.logo.id}&question={key}").text
+    assert "Shall we build it so?" in text and f"item:{world.logo.id}" in text and "Abe" in text and "Cleo" not in text
+    form = {"about": world.logo.id, "title": "Build?", "question": "Shall we?", "rule": "sequence", "text": "All of it",
+            "things": [f"item:{world.logo.id}"], "approvers": [world.seat(world.abe).id, world.seat(world.cora).id],
+            f"place-{world.seat(world.abe).id}": "2", f"place-{world.seat(world.cora).id}": "1"}
+    refused = client.post(project, data=act(**{**form, "things": [], "text": ""}), headers=JSON)
+    assert refused.status_code == 422 and "text" in refused.json["fields"]
+    page = client.get(client.post(project, data=act(**form)).location).text
+    assert "One after the other" in page and page.index("Cora") < page.index("Asked later") and "All of it" in page
+    secret = client.post(project, data=act(**{**form, "about": world.secret.id, "things": [f"item:{world.secret.id}"]}))
+    assert secret.status_code == 422 and "The client cannot see all of it" in secret.text
+    client.delete(f"{house}/{key}", data=act())
+    assert "Sign-off" not in client.get(house).text
+
+
+def test_who_is_away_names_a_colleague_who_may_decide(client, session, world):
+    sign_in(client, world.cora)
+    seat, abe = world.seat(world.cora), world.seat(world.abe)
+    wrong = client.put(f"/me/deputies/{seat.id}", data=act(deputy=abe.id, from_day="2026-05-04", until_day="2026-05-01"))
+    assert wrong.status_code == 422 and "before it begins" in wrong.text and "Cleo" not in wrong.text
+    client.put(f"/me/deputies/{seat.id}", data=act(deputy=abe.id, from_day="2026-05-01", until_day="2026-05-04"))
+    assert "I am back" in client.get("/me/deputies").text
+    assert client.put(f"/me/deputies/{abe.id}", data=act(deputy=seat.id)).status_code == 404
+    client.delete(f"/me/deputies/{seat.id}", data=act())
+    assert "I am back" not in client.get("/me/deputies").text
