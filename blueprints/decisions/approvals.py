@@ -31,12 +31,12 @@ def index(project_id: UUID):
     page = list_approvals(standing, page=number)
     older = url_for(".index", project_id=project_id, page=number + 1) if page.more else None
     return render("decisions/index.html", fragment="decisions/index.htmx.html", project=standing.project, standing=standing,
-                  lines=lines_of(page.lines, standing), older=older, may_ask=may_ask(standing))
+                  lines=lines_of(page.approvals, standing), older=older, may_ask=may_ask(standing))
 
 
 def _list_beside(standing, approval):
     """The questions around the one that is open, for the pane that tablets show beside it."""
-    lines = lines_of(list_approvals(standing).lines, standing, here=approval.id)
+    lines = lines_of(list_approvals(standing).approvals, standing, here=approval.id)
     return render("decisions/beside.html", fragment="decisions/beside.htmx.html", project=standing.project, lines=lines)
 
 

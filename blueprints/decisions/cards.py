@@ -3,7 +3,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from flask import Blueprint
+
 from markupsafe import Markup
 
 from blueprints.decisions.page import here_of, stand_of
@@ -16,7 +16,6 @@ from portal.people.membership import Membership
 from portal.plan.turn import reader_from
 from portal.projects.standing import Standing
 
-bp = Blueprint("decisions_drawing", __name__)
 
 
 class Card(NamedTuple):
@@ -36,12 +35,9 @@ class Card(NamedTuple):
 CARD = Card._fields[3:]
 
 
-@bp.app_template_global()
 def drawn_asked_card(approval: Approval, seat: Membership, may_act: bool) -> Markup:
     """A question that awaits the answer of this membership, or of whom it stands in for."""
-    reader = reader_from(seat, approval.project)
-    stand = how_it_stands("open", reader, asked=True, until=approval.promised, waiting=(), ended_at=None)
-    return _drawn(approval, stand, may_act)
+    return _drawn(approval, how_it_stands(approval, reader_from(seat, approval.project)), may_act)
 
 
 def drawn_card(approval: Approval, standing: Standing) -> Markup:

@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import url_for
 
 from blueprints.decisions.showing import how_it_stands
-from portal.decisions.listing import Line
+from portal.decisions.approval import Approval
 from portal.plan.turn import reader_of
 from portal.projects.standing import Standing
 
@@ -25,14 +25,9 @@ class Row(NamedTuple):
     is_here: bool
 
 
-def lines_of(lines: list[Line], standing: Standing, *, here: UUID | None = None) -> list[Row]:
-    """Lines of a list as this reader sees them; ``here`` is the one whose page is open."""
+def lines_of(approvals: list[Approval], standing: Standing, *, here: UUID | None = None) -> list[Row]:
+    """Questions of a list as this reader sees them; ``here`` is the one whose page is open."""
     reader = reader_of(standing)
-    rows = []
-    for line in lines:
-        stand = how_it_stands(line.state, reader, asked=line.asked, until=line.until, waiting=line.waiting,
-                              ended_at=line.ended_at)
-        rows.append(Row(line.id, url_for("approvals.show", project_id=line.project_id, entry_id=line.id), line.title, *stand,
-                        line.until if line.state == "open" else None,
-                        standing.is_staff and line.audience == "internal", line.id == here))
-    return rows
+    return [Row(each.id, url_for("approvals.show", project_id=each.project_id, entry_id=each.id), each.title,
+                *how_it_stands(each, reader), each.promised if each.is_open else None,
+                standing.is_staff and not each.is_shared, each.id == here) for each in approvals]

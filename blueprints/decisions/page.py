@@ -17,12 +17,12 @@ from blueprints.support.language import in_words
 from blueprints.support.language import sentence as _
 from portal.decisions.access import may_ask_again, may_cancel
 from portal.decisions.approval import Approval
-from portal.decisions.current import Away, current_things
+from portal.decisions.current import Away, as_they_stand
 from portal.decisions.decision import Decision
 from portal.decisions.files_shown import files_shown
 from portal.decisions.taking_back import final_at, why_it_stays
 from portal.decisions.whole import Whole, whole_of
-from portal.people.person import person_of
+from portal.decisions.place import Place
 from portal.plan.turn import reader_of
 from portal.projects.standing import Standing
 
@@ -97,7 +97,7 @@ def _current(whole: Whole) -> tuple[list, bool]:
     if not whole.approval.is_open:
         return whole.things, False
     try:
-        return current_things(whole.things, shared=whole.approval.is_shared), whole.approval.is_archived
+        return as_they_stand(whole.approval, whole.things), whole.approval.is_archived
     except Away:
         return whole.things, True
 
@@ -108,11 +108,10 @@ def _shown(whole: Whole, standing: Standing, *rounds: list) -> list[list[Shown]]
     return [[shown_thing(each, standing.project.id, files) for each in things] for things in rounds]
 
 
-def stand_of(whole: Whole, standing: Standing, place) -> Stand:
-    approval = whole.approval
-    waiting = [person_of(each.membership.user, each.membership.side) for each in whole.approvers if each.waits]
-    return how_it_stands(approval.state, reader_of(standing), asked=place is not None, until=approval.promised, waiting=waiting,
-                         ended_at=approval.ended_at)
+def stand_of(whole: Whole, standing: Standing, place: Place | None) -> Stand:
+    """How a question stands for its reader, of whom is known whether their answer is awaited."""
+    whole.approval.known_hands = whole.hands(standing, place)
+    return how_it_stands(whole.approval, reader_of(standing))
 
 
 def _rule(whole: Whole) -> str:

@@ -1,7 +1,7 @@
 """What a question is about, and what was said to it, as pages show it: plain values in the reader's words."""
 import json
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -11,17 +11,17 @@ from blueprints.decisions.words import ICONS, VERDICTS, WHY_NOT
 from blueprints.files.showing import card_of
 from blueprints.plan.words import prose, turn_word
 from blueprints.support.addresses import PAGES, page_url
-from blueprints.support.amounts import amount
 from blueprints.support.formats import day
 from blueprints.support.forms_told import told
 from blueprints.support.language import in_words
 from blueprints.support.language import sentence as _
+from portal.decisions.approval import Approval
 from portal.decisions.approver import Approver
 from portal.decisions.decision import Decision
 from portal.decisions.whole import Whole
 from portal.files.reading import File
 from portal.people.person import Person, person_of
-from portal.plan.turn import Reader, Turn
+from portal.plan.turn import Reader, turn_of
 from portal.projects.project import Project
 
 #: A thing's icon by its kind.
@@ -85,14 +85,11 @@ class Said(NamedTuple):
     notes: list[str]
 
 
-def how_it_stands(state: str, reader: Reader, *, asked: bool, until: date | None, waiting: Iterable[Person],
-                  ended_at: datetime | None) -> Stand:
-    """Whose move a question is for this reader, or how it ended."""
-    if state != "open":
-        return _ended(state, ended_at)
-    late = max(0, (reader.today - until).days) if until else 0
-    whose, names = "yours" if asked else "theirs", tuple(person.name for person in waiting) or (reader.client_name,)
-    turn = Turn("late" if late else whose, whose=whose, who=() if asked else names, late_days=late)
+def how_it_stands(approval: Approval, reader: Reader) -> Stand:
+    """Whose move a question is for this reader, by whose answer is known to be awaited; or how it ended."""
+    if not approval.is_open:
+        return _ended(approval.state, approval.ended_at)
+    turn = turn_of(approval, reader)
     return Stand(turn.kind, turn.icon, turn_word(turn))
 
 
@@ -123,7 +120,9 @@ def _version(look: Shown, project_id: UUID, file: File | None) -> Shown:
     if file is None:
         return look._replace(gone=_("This version is no longer there to be seen. What was said about it stays."))
     card = card_of(project_id, file)
-    return look._replace(note=amount(file.size), url=card.page, address=card.address, thumbnail=card.picture,
+    if card.state:
+        return look._replace(note=card.size, url=card.page, gone=card.state)
+    return look._replace(note=card.size, url=card.page, address=card.address, thumbnail=card.picture,
                          picture=card.screen, width=card.screen_width, height=card.screen_height)
 
 

@@ -1,8 +1,11 @@
 """Home: what needs you, what happened since you were here, your projects."""
 from flask import Blueprint, jsonify, redirect, request, url_for
+from markupsafe import Markup
 
+from blueprints.decisions.cards import drawn_asked_card
 from blueprints.inbox.drawing import drawn_changes
 from blueprints.inbox.grouping import news_of
+from blueprints.plan.drawing import drawn_card
 from blueprints.support.acts import act, answer, commit
 from blueprints.support.door import viewer
 from blueprints.support.keeping import kept
@@ -12,7 +15,7 @@ from portal.inbox.changes import changes_since, so_far
 from portal.inbox.counting import unread_threads
 from portal.inbox.groups import WINDOW as SHOWN
 from portal.inbox.groups import unread_marks
-from portal.inbox.needs import WINDOW, needs_in_order, needs_you
+from portal.inbox.needs import WINDOW, Need, needs_in_order, needs_you
 from portal.inbox.visiting import mark_all_seen, mark_visit, visit_of
 from portal.people.access import may_administer
 from portal.people.membership import Membership
@@ -34,10 +37,8 @@ def show():
     needs, more = needs_you(viewer(), page=number, projects=projects)
     cards = _cards(needs)
     if number > 1:
-        return render("inbox/needs.html", fragment="inbox/needs.htmx.html", cards=cards, number=number, more=more,
-                      may_act=not viewer().read_only)
-    return render("inbox/home.html", cards=cards, number=number, more=more,
-                  may_act=not viewer().read_only, projects=projects[:PROJECTS],
+        return render("inbox/needs.html", fragment="inbox/needs.htmx.html", cards=cards, number=number, more=more)
+    return render("inbox/home.html", cards=cards, number=number, more=more, projects=projects[:PROJECTS],
                   more_projects=len(projects) > PROJECTS, house=None if projects else _house(), **_news(projects),
                   health={project.id: health_for(viewer(), project) for project in projects[:PROJECTS]})
 
@@ -48,7 +49,7 @@ def needs():
     if not wants_fragment():
         return redirect(url_for(".show"))
     found, more = needs_you(viewer())
-    return render("inbox/needs.htmx.html", cards=_cards(found), number=1, more=more, may_act=not viewer().read_only)
+    return render("inbox/needs.htmx.html", cards=_cards(found), number=1, more=more)
 
 
 @bp.get("/me/counts")
@@ -70,8 +71,15 @@ def visit():
     return answer(fragment="inbox/visited.htmx.html")
 
 
-def _cards(needs: list) -> list:
-    return [(need.item, turn_of(need.item, reader_from(need.seat, need.item.project))) for need in needs]
+def _cards(needs: list) -> list[Markup]:
+    return [_card(need) for need in needs]
+
+
+def _card(need: Need) -> Markup:
+    may_act = not viewer().read_only
+    if need.item.kind == "approval":
+        return drawn_asked_card(need.item, need.seat, may_act)
+    return drawn_card(need.item, turn_of(need.item, reader_from(need.seat, need.item.project)), may_act)
 
 
 def _house() -> Membership | None:

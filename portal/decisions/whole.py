@@ -15,6 +15,7 @@ from portal.files.reading import FACTS, File, file_of, open_to
 from portal.files.version import Version
 from portal.people.membership import Membership
 from portal.people.user import User
+from portal.plan.hand import Hand
 from portal.projects.standing import Standing
 
 
@@ -47,6 +48,11 @@ class Whole:
 
     def taken_back(self, decision: Decision) -> bool:
         return any(each.of_id == decision.id for each in self.decisions)
+
+    def hands(self, standing: Standing, place: Place | None) -> tuple[Hand, ...]:
+        """Whose answer is awaited; where the reader stands in for somebody, theirs too."""
+        waiting = tuple(Hand.of(each.membership) for each in self.approvers if each.waits)
+        return (*waiting, Hand.of(standing.seat)) if place and place.for_id else waiting
 
     def place_of(self, standing: Standing) -> Place | None:
         """Where this reader's answer is awaited now, if it is: in their own place, or for who is away."""
