@@ -22,6 +22,12 @@ PLAIN = {
     "late": _l("The promised date is near, or has passed"),
     "invitation": _l("You are on this project now"),
 }
+#: Of questions that wait for an answer.
+QUESTIONS = {
+    "approval_soon": _l("Waits for an answer until %(day)s"),
+    "approval_late": _l("Still waits for an answer; it was for %(day)s"),
+    "approval_escalated": _l("Nobody has decided yet; it was for %(day)s"),
+}
 
 
 def said_of(line: Line, names: set[UUID] | None, provider: str) -> str:
@@ -70,4 +76,7 @@ def _late(line: Line) -> str:
         when = day(date.fromisoformat(line.facts.get("day") or ""))
     except (TypeError, ValueError):
         return in_words(PLAIN["late"])
-    return _("Soon: it is for %(day)s", day=when) if line.facts.get("verb") == "soon" else _("Late: it was for %(day)s", day=when)
+    verb = line.facts.get("verb")
+    if verb in QUESTIONS:
+        return in_words(QUESTIONS[verb]) % {"day": when}
+    return _("Soon: it is for %(day)s", day=when) if verb == "soon" else _("Late: it was for %(day)s", day=when)

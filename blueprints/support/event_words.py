@@ -45,6 +45,22 @@ VERBS = {
     "document_shared": _l("%(who)s shared a file: %(new)s"),
     "document_withdrawn": _l("%(who)s took a file back"),
     "file_infected": _l("The virus scanner found something in a file: %(new)s"),
+    "approval_asked": _l("%(who)s asks for an approval"),
+    "approval_turn": _l("%(who)s has answered; now it is the next one’s turn"),
+    "approval_renewed": _l("There is something newer: everybody is asked again"),
+    "approval_asked_again": _l("%(who)s asks once more"),
+    "approval_approve": _l("%(who)s approved it"),
+    "approval_remarks": _l("%(who)s approved it with remarks"),
+    "approval_wants_changes": _l("%(who)s asked for changes"),
+    "approval_stale": _l("%(who)s answered about an older version; that answer is kept and does not count"),
+    "approval_uncounted": _l("%(who)s answered too; that answer is kept and does not count"),
+    "approval_handed_over": _l("%(who)s lets somebody else decide"),
+    "approval_handed_on": _l("%(who)s asked somebody else instead"),
+    "approval_taken_back": _l("%(who)s took an answer back"),
+    "approval_approved": _l("%(who)s decided: it is approved"),
+    "approval_changes": _l("%(who)s decided: changes are needed"),
+    "approval_cancelled": _l("%(who)s took the question back"),
+    "approval_hidden": _l("The question ended: what it asks about is no longer shared"),
     "discussion_started": _l("%(who)s started the discussion"),
     "shared": _l("%(who)s shared it"),
     "unshared": _l("%(who)s unshared it"),
@@ -59,6 +75,10 @@ VERBS = {
     "plan.imported": _l("%(who)s imported the plan “%(new)s”"),
     "looked_as_client": _l("%(who)s looked at it as a client sees it"),
 }
+#: What people say to a question, by their verdict.
+ANSWERS = {"approve": "approval_approve", "remarks": "approval_remarks", "changes": "approval_wants_changes"}
+#: Verbs that mean one thing or another.
+APPROVALS = frozenset({"approval_answered", "approval_handed_over", "approval_ended", "approval_cancelled"})
 FIELDS = {
     "title": _l("title"), "description": _l("description"), "due": _l("due date"), "start": _l("start"),
     "estimate_hours": _l("estimate"), "percent": _l("progress"), "level": _l("kind"), "cost": _l("cost"),
@@ -89,7 +109,7 @@ def _who(event: Event, names: Container[UUID] | None, provider: str) -> str:
 def _line(event: Event, who: str) -> str:
     if event.verb in ("held_back", "brought_along") and isinstance(event.new, int):
         return _messages(event, who)
-    verb = _promise(event) if event.verb == "promised" else event.verb
+    verb = _verb(event)
     if verb in VERBS:
         return in_words(VERBS[verb]) % {"who": who, "old": _value(event.field, event.old),
                                    "new": _value(event.field, event.new)}
@@ -112,6 +132,25 @@ def _messages(event: Event, who: str) -> str:
         return ngettext("%(who)s brought %(num)s message along", "%(who)s brought %(num)s messages along", event.new,
                         who=who)
     return ngettext("%(who)s held %(num)s message back", "%(who)s held %(num)s messages back", event.new, who=who)
+
+
+def _verb(event: Event) -> str:
+    """The verb, or which of its meanings it has here."""
+    if event.verb == "promised":
+        return _promise(event)
+    return _approval(event) if event.verb in APPROVALS else event.verb
+
+
+def _approval(event: Event) -> str:
+    """What an answer was, or how a question ended."""
+    if event.verb == "approval_ended":
+        return "approval_approved" if event.new == "approved" else "approval_changes"
+    new = event.new if isinstance(event.new, dict) else {}
+    if event.verb == "approval_cancelled":
+        return "approval_hidden" if new.get("cause") == "unshared" else event.verb
+    if not new.get("counted", True):
+        return "approval_stale" if new.get("why_not") == "stale" else "approval_uncounted"
+    return ANSWERS.get(new.get("verdict"), event.verb)
 
 
 def _promise(event: Event) -> str:

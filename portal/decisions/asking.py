@@ -5,6 +5,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm.attributes import set_committed_value
 
 from portal.base.clock import now
 from portal.base.database import db
@@ -74,7 +75,7 @@ def ask(*, approval_id: UUID, by: Standing, project: Project, title: str, questi
     db.session.add_all(Approver(workspace_id=project.workspace_id, approval_id=approval.id, membership_id=seat.id,
                                 position=position) for position, seat in enumerate(seats))
     db.session.flush()
-    db.session.refresh(approval, ["project"])
+    set_committed_value(approval, "project", project)
     tell(approval, actor_id=by.viewer.user_id, verb="approval_asked", field="decision", new={"rule": rule})
     settle(approval, by.viewer.user)
     return approval

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from portal.base.database import db
 from portal.entries.entry import Entry
@@ -40,7 +41,5 @@ def able(project: Project, approval: Entry, seats: Collection[Membership], role:
 
 def _reading(entry: Entry, project: Project):
     # The condition asks the entry for its project.
-    with db.session.no_autoflush:
-        if "project" not in entry.__dict__:
-            db.session.refresh(entry, ["project"])
+    set_committed_value(entry, "project", project)
     return contacts_reading(entry, entry.audience)

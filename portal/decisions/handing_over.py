@@ -15,6 +15,7 @@ from portal.decisions.settling import approvers_of, counting, lock, settle
 from portal.entries.telling import tell
 from portal.people.membership import Membership
 from portal.people.user import User
+from portal.projects.project import Project
 from portal.projects.standing import Standing
 
 
@@ -52,7 +53,7 @@ def hand_over(*, decision_id: UUID, approval: Approval, by: Standing, to_id: UUI
     old = place.approver
     why_not = "ended" if not approval.is_open else "handed_on" if old.is_handed_on else \
         "already" if old.id in answers else None
-    to = None if why_not else _checked(approval, approvers, to_id)
+    to = None if why_not else _checked(approval, by.project, approvers, to_id)
     if to is not None and to.is_staff is not by.seat.is_staff:
         raise CannotHandOver("person")
     decision = write(approval, by, place, decision_id=decision_id, verdict="hand_over", round=approval.round, seen=[],
@@ -78,20 +79,20 @@ def hand_on(*, approval: Approval, by: Standing, approver_id: UUID, to_id: UUID,
         return False
     if old is None or not approval.is_open or old.is_handed_on or old.id in answers:
         raise Over(approval.id)
-    to = _checked(approval, approvers, to_id)
+    to = _checked(approval, by.project, approvers, to_id)
     tell(approval, actor_id=by.viewer.user_id, verb="approval_handed_on", field="decision",
          old={"user": str(_user_of(old))}, new={"user": str(to.user_id)}, reason=reason.strip() or None)
     _replace(approval, old, to, by.viewer.user)
     return True
 
 
-def _checked(approval: Approval, approvers: list[Approver], to_id: UUID) -> Membership:
+def _checked(approval: Approval, project: Project, approvers: list[Approver], to_id: UUID) -> Membership:
     if any(approver.membership_id == to_id for approver in approvers):
         raise CannotHandOver("asked")
-    to = next((seat for seat in could_approve(approval.project, role=approval.role) if seat.id == to_id), None)
+    to = next((seat for seat in could_approve(project, role=approval.role) if seat.id == to_id), None)
     if to is None:
         raise CannotHandOver("person")
-    if not to.is_staff and to.id not in contacts_seeing(approval.project, [approval]):
+    if not to.is_staff and to.id not in contacts_seeing(project, [approval]):
         raise CannotHandOver("not_seen")
     return to
 

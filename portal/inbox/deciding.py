@@ -54,8 +54,12 @@ def _once(told: list[Told]) -> list[Told]:
             if one.case == "discussion" else one for one in told]
     moves = {_about(one): one for one in told if one.kind == "turn" and one.items is None}
     opened = {(one.user_id, one.line.message_id) for one in told if one.case == "discussion"}
+    ended = {(one.user_id, one.line.entry_id) for one in told if one.case == "approval_ended"}
     kept, named = [], set()
     for one in told:
+        # That a question is decided says who answered it.
+        if one.case == "approval_answered" and (one.user_id, one.line.entry_id) in ended:
+            continue
         message = one.user_id, one.line.message_id
         # Your move says that it was shared, a new discussion what its first message says, a name is called once.
         if (one.kind in ("turn", "share") and moves.get(_about(one), one) is not one

@@ -2,9 +2,10 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, or_, select
 
 from portal.base.prepared import prepared
+from portal.decisions.approver import Approver
 from portal.entries.entry import Entry
 from portal.notices.follow import Follow
 from portal.notices.notification import Notification
@@ -24,7 +25,8 @@ class Following(NamedTuple):
 def following_of(standing: Standing, entry: Entry) -> Following | None:
     """How the reader follows an entry they see; None for a look through other eyes. One statement.
 
-    Whoever is named for an item, or made it, follows it as long as that is so; a client's lead hears of its dates.
+    Whoever is named for an item or asked a question, or made it, follows it as long as that is so; a client's lead hears
+    of its dates.
     """
     viewer = standing.viewer
     if viewer.user is None or viewer.read_only:
@@ -48,6 +50,9 @@ def _following(user_id, entry_id, staff):
         unread = unread.where(Notification.lane == "shared")
     named = exists().where(Assignee.entry_id == entry_id, Assignee.membership_id == Membership.id,
                            Membership.user_id == user_id, Membership.removed_at.is_(None))
+    asked = exists().where(Approver.approval_id == entry_id, Approver.handed_to_id.is_(None),
+                           Approver.membership_id == Membership.id, Membership.user_id == user_id,
+                           Membership.removed_at.is_(None))
     return select(select(Follow.level).where(*mine).scalar_subquery().label("level"),
                   select(Follow.why).where(*mine).scalar_subquery().label("why"),
-                  unread.scalar_subquery().label("unread_until"), named.label("named"))
+                  unread.scalar_subquery().label("unread_until"), or_(named, asked).label("named"))

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from portal.base.clock import now
 from portal.base.database import db
+from portal.decisions.reminding import reminders
 from portal.entries.entry import Entry
 from portal.inbox.news import News, Round, known_place
 from portal.people.workspace import Workspace
@@ -56,11 +57,11 @@ def workspaces_awake() -> list[House]:
 
 
 def late_round(house: House) -> Round:
-    """What is to be told on this day, and on those that nobody told of. Two statements."""
+    """What is to be told on this day, and on those that nobody told of. Three statements."""
     last = date.fromordinal(house.told) if house.told else house.day - timedelta(days=1)
     promised, own = Entry.promised, staff_date(Entry)
     lines = [*_lines(house, last, promised, "promised", "shared", Entry.audience != "internal"),
-             *_lines(house, last, own, "due", "internal")]
+             *_lines(house, last, own, "due", "internal"), *_questions(house, last)]
     return Round(house.told, house.day.toordinal(), lines)
 
 
@@ -75,3 +76,11 @@ def _lines(house: House, last: date, day, field: str, lane: str, *conditions) ->
     return [News(0, None, now(), house.workspace_id, row.project_id, row.id, None, None,
                  "late" if row.day < house.day else "soon", lane, field,
                  new={"day": row.day.isoformat(), "days": max(0, (house.day - row.day).days)}) for row in rows]
+
+
+def _questions(house: House, last: date) -> list[News]:
+    """Questions nobody answered yet, by the day they are for."""
+    return [News(0, None, now(), house.workspace_id, told.project_id, told.entry_id, None, None, told.verb,
+                 "shared" if told.shared else "internal", "promised",
+                 new={"day": told.day.isoformat(), "days": max(0, (house.day - told.day).days)})
+            for told in reminders(house.workspace_id, last, house.day)]

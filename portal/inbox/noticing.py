@@ -31,7 +31,8 @@ BY_NAME = 60
 #: What happened longer ago stands in the inbox, and is neither pushed nor mailed.
 STALE = timedelta(days=3)
 #: Verbs whose values a reader is told.
-WITH_VALUES = frozenset({"promised", "staged", "stuck", "edited", "updated", "plan.imported"})
+WITH_VALUES = frozenset({"promised", "staged", "stuck", "edited", "updated", "plan.imported",
+                         "approval_answered", "approval_ended", "approval_taken_back", "approval_cancelled"})
 
 
 class Decided(NamedTuple):
@@ -97,7 +98,7 @@ def _facts(told: Told) -> dict:
     facts = {"verb": line.verb} | ({"items": told.items} if told.items else {})
     if told.case == "named_by_import":
         return facts | {"verb": "plan.imported", "items": line.new["items"]}
-    if line.verb in ("soon", "late"):
+    if told.kind == "late":
         return facts | line.new
     if line.verb in WITH_VALUES and not told.items:
         values = {"field": line.field, "old": line.old, "new": line.new, "reason": line.reason}

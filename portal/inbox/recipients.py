@@ -102,6 +102,7 @@ _WHO = {
     "mentioned": lambda line, around, case: around.mentioned.get(line.message_id, set()),
     "named": _named,
     "assignee": lambda line, around, case: around.hands.get(line.entry_id, set()),
+    "approver": lambda line, around, case: around.awaited.get(line.entry_id, set()),
     "mover": _movers,
     "follower": lambda line, around, case: around.followers(line.entry_id),
     "author": lambda line, around, case: {around.entries[line.entry_id].created_by_id} - {None},

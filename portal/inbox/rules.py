@@ -10,7 +10,8 @@ from typing import Protocol
 WHO = {
     "mentioned": "named in the message, and not told so before",
     "named": "named by the very change: assigned, taken off, handed items, put on the project",
-    "assignee": "named for the item now",
+    "assignee": "named for the item now; of a question, asked",
+    "approver": "whose answer to a question is awaited now, and who stands in for them today",
     "mover": "of the side whose move it is now with nobody named: of the client everybody who may act, of the team its followers",
     "follower": "follows it: its author, who wrote in it, who is or was named there, who chose to",
     "author": "made it",
@@ -52,6 +53,20 @@ RULES: dict[str, dict[str, str]] = {
     "change_declined":   {"follower": "state", "team": "state"},
     "change_withdrawn":  {"follower": "state", "team": "state"},
     "change_reopened":   {"follower": "state", "team": "state"},
+    # a question, and what became of it
+    "approval_asked":       {"approver": "turn"},
+    "approval_turn":        {"approver": "turn"},
+    "approval_renewed":     {"approver": "turn", "follower": "state"},
+    "approval_asked_again": {"approver": "turn", "follower": "state"},
+    "approval_handed_over": {"named": "turn", "author": "state", "team": "state"},
+    "approval_handed_on":   {"named": "turn", "follower": "state"},
+    "approval_answered":    {"author": "state"},
+    "approval_taken_back":  {"follower": "state", "team": "state"},
+    "approval_ended":       {"follower": "state", "team": "state"},
+    "approval_cancelled":   {"follower": "state"},
+    "approval_soon":        {"approver": "late"},
+    "approval_late":        {"approver": "late", "author": "late"},
+    "approval_escalated":   {"approver": "late", "author": "late", "lead": "late"},
     # its dates
     "promised":          {"follower": "state"},
     "promise_moved":     {"follower": "moved", "lead": "moved"},
@@ -106,7 +121,7 @@ def case_of(line: Happened, move: str | None = None) -> str | None:
         return "promise_moved" if line.old else "promised"
     if line.verb == "edited":
         return "due_moved" if line.field == "due" else None
-    if line.field == "promised":
+    if line.field == "promised" and line.verb in ("soon", "late"):
         return {"soon": "promised_soon", "late": "promise_late"}.get(line.verb)
     case = PLAIN.get(line.verb, line.verb)
     return case if case in RULES else None

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from portal.base.many import asked_in_parts
 from portal.base.prepared import prepared
+from portal.decisions.around import around_approvals
 from portal.entries.entry import Entry
 from portal.inbox.news import News
 from portal.notices.follow import Follow
@@ -28,6 +29,9 @@ class Surroundings:
         ids = {line.entry_id for line in lines if line.entry_id}
         self.entries = {row.id: row for row in asked_in_parts(_entries, ids)}
         self.hands = _gathered(asked_in_parts(_hands, ids))
+        approvals = around_approvals([row.id for row in self.entries.values() if row.kind == "approval"])
+        self.hands |= approvals.asked
+        self.awaited = approvals.awaited
         self.levels: dict[UUID, dict[UUID, str]] = defaultdict(dict)
         for row in asked_in_parts(_follows, ids):
             self.levels[row.entry_id][row.user_id] = row.level
@@ -99,7 +103,8 @@ def _gathered(rows: Iterable) -> dict[UUID, set[UUID]]:
 
 @prepared
 def _entries(ids):
-    return select(Entry.id, Entry.created_by_id, Entry.move, Entry.done_at, Entry.archived_at).where(Entry.id.in_(ids))
+    return select(Entry.id, Entry.kind, Entry.created_by_id, Entry.move, Entry.done_at, Entry.archived_at).where(
+        Entry.id.in_(ids))
 
 
 @prepared

@@ -1,0 +1,45 @@
+"""Finding open questions about which something newer exists, so that those who are asked hear of it."""
+from uuid import UUID
+
+from sqlalchemy import and_, case, exists, or_, select
+from sqlalchemy.orm import aliased
+
+from portal.base.database import db
+from portal.decisions.approval import Approval
+from portal.decisions.current import Away
+from portal.decisions.settling import bring_up_to_date, lock
+from portal.decisions.thing import Thing
+from portal.entries.entry import Entry
+from portal.files.version import Version
+
+_asked, _entry = aliased(Version), aliased(Entry)
+
+
+def perhaps_outdated() -> list[UUID]:
+    """Open approvals where a newer version is there, or something happened to an item since it was asked about.
+
+    One statement.
+    """
+    newer = exists().where(
+        _asked.id == Thing.version_id, Version.document_id == _asked.document_id, Version.number > _asked.number,
+        Version.withdrawn_at.is_(None),
+        or_(Approval.audience == "internal", Version.lane == "shared")).correlate_except(_asked, Version)
+    touched = exists().where(_entry.id == Thing.entry_id, _entry.last_activity_at > Thing.at).correlate_except(_entry)
+    return list(db.session.scalars(
+        select(Approval.id).distinct().join(Thing, and_(Thing.approval_id == Approval.id, Thing.round == Approval.round))
+        .where(Approval.state == "open", case((Thing.kind == "version", newer), else_=touched))))
+
+
+def renew(approval_id: UUID) -> bool:
+    """Ask about what there is now, where that is something else; whether it was."""
+    approval = db.session.get(Approval, approval_id)
+    if approval is None:
+        return False
+    lock(approval)
+    before = approval.round
+    if approval.is_open:
+        try:
+            bring_up_to_date(approval)
+        except Away:
+            return False
+    return approval.round != before

@@ -1,0 +1,100 @@
+"""Who hears what of a question, and in the morning of which day."""
+from contextvars import copy_context
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+
+from sqlalchemy import select
+
+from portal.base.clock import at
+from portal.base.clock import today as day_in
+from portal.decisions.cancelling import cancel
+from portal.decisions.deputies import name_deputy
+from portal.decisions.handing_over import hand_over
+from portal.jobs.noticing import tell_late
+from portal.jobs.renewing import renew_questions
+from portal.notices.notification import Notification
+from portal.plan.editing import edit_item
+from tests.decisions.asking import add_document, add_version, asked_by, say, standing
+
+
+class Told:
+    """Who is told what, step by step."""
+
+    def __init__(self, session, world, tell):
+        self.session, self.tell, self.known = session, tell, set()
+        self.names = {user.id: name for name, user in vars(world).items() if hasattr(user, "email")}
+
+    def __call__(self) -> dict[str, str]:
+        self.tell()
+        told = [one for one in self.session.scalars(select(Notification)) if one.id not in self.known]
+        self.known |= {one.id for one in told}
+        assert len(told) == len({one.user_id for one in told}), "each is told once"
+        return {self.names[one.user_id]: one.kind for one in told}
+
+
+def test_each_step_of_a_question_reaches_who_should_know_and_nobody_else(session, world, tell):
+    told = Told(session, world, tell)
+    approval = asked_by(world, world.logo, [world.abe, world.cora], rule="sequence")
+    assert told() == {"abe": "turn"}
+    say(world, world.abe, approval)
+    assert told() == {"cora": "turn", "tess": "state"}
+    say(world, world.cora, approval, "changes")
+    assert told() == {"abe": "state", "tess": "state"}
+    other = asked_by(world, world.logo, [world.cora])
+    assert told() == {"cora": "turn"}
+    hand_over(decision_id=uuid4(), approval=other, by=standing(world.cora, world.site), to_id=world.seat(world.abe).id)
+    assert told() == {"abe": "turn", "tess": "state"}
+    cancel(approval=other, by=world.tess, reason="Not needed")
+    assert told() == {"abe": "state"}
+
+
+def test_who_stands_in_is_told_and_what_is_newer_asks_everybody_again(app, session, world, tell):
+    told, day = Told(session, world, tell), day_in("Europe/Stockholm")
+    name_deputy(seat=world.seat(world.abe), deputy=world.seat(world.cora), from_day=day, until_day=day, by=world.abe)
+    document = add_document(world.site, world.tess, about=world.logo)
+    approval = asked_by(world, document, [world.abe])
+    item = asked_by(world, world.logo, [world.mia], by=world.mia)
+    assert told() == {"abe": "turn", "cora": "turn"}
+    assert _run(app, session, renew_questions) == 0
+    add_version(document, world.tess, lane="internal")
+    edit_item(item=world.logo, by=world.tess, percent=20)
+    assert _run(app, session, renew_questions) == 0 and told() == {}
+    add_version(document, world.tess)
+    edit_item(item=world.logo, by=world.tess, description="Anew")
+    assert _run(app, session, renew_questions) == 2
+    session.expire_all()
+    assert (approval.round, item.round) == (2, 2)
+    assert told() == {"abe": "turn", "cora": "turn", "tess": "state", "mia": "turn"}
+    assert _run(app, session, renew_questions) == 0
+
+
+def test_an_open_question_is_told_before_and_after_its_day_and_then_to_the_clients_lead(app, session, world):
+    day = date(2026, 5, 20)
+    approval = asked_by(world, world.logo, [world.abe], until=day)
+    done = asked_by(world, world.logo, [world.cora], until=day)
+    say(world, world.cora, done)
+    session.commit()
+    mornings = {}
+    for number in range(-4, 12):
+        with at(datetime(2026, 5, 20, 6, tzinfo=UTC) + timedelta(days=number)):
+            _run(app, session, tell_late)
+        known = {id for each in mornings.values() for id in each}
+        new = [one for one in session.scalars(select(Notification)) if one.id not in known]
+        if new:
+            mornings[number] = {one.id: (one.user_id, one.facts["verb"]) for one in new}
+    abe, tess, lea = world.abe.id, world.tess.id, world.lea.id
+    assert {number: sorted(each.values(), key=str) for number, each in mornings.items()} == {
+        number: sorted(((user, verb) for user in people), key=str) for number, people, verb in (
+            (-2, [abe], "approval_soon"), (1, [abe, tess], "approval_late"), (3, [abe, tess, lea], "approval_escalated"),
+            (10, [abe, tess, lea], "approval_escalated"))}
+    assert approval.is_open
+
+
+def _run(app, session, work):
+    session.commit()
+    return copy_context().run(_within, app, work)
+
+
+def _within(app, work):
+    with app.app_context():
+        return work()
