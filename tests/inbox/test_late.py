@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from portal.base.clock import at
-from portal.jobs.noticing import tell_late
+from portal.jobs.noticing import tell_late, tell_news
 from portal.notices.notification import Notification
 from portal.plan.assigning import assign
+from tests.talk.speaking import say
 from tests.world import add_item
 
 TODAY = date(2026, 5, 6)
@@ -52,6 +53,24 @@ def test_each_side_is_told_by_its_own_date(session, world, morning, promised, du
     assign(item=world.logo, by=world.mia, seat_id=world.seat(world.cleo).id)
     morning(0)
     assert told(session, world) == expected
+
+
+@pytest.mark.parametrize(("promised", "due", "expected"), [
+    (days(2), None, {"cleo", "abe", "cora", "lea"}), (days(-1), None, {"cleo", "abe", "cora", "lea", "mia"})])
+def test_with_nobody_named_all_of_the_side_whose_move_it_is_are_told(session, world, morning, promised, due, expected):
+    world.logo.promised, world.logo.due, world.logo.created_by_id, world.logo.move = promised, due, world.mia.id, "client"
+    morning(0)
+    assert {name for name, *_ in told(session, world)} == expected
+
+
+def test_the_teams_followers_are_told_of_what_is_the_teams_move(session, world, morning):
+    say(world.tess, world.logo)
+    world.logo.due, world.logo.created_by_id, world.logo.move = days(-1), world.mia.id, "staff"
+    session.commit()
+    tell_news()
+    morning(0)
+    late = select(Notification.user_id).where(Notification.kind == "late")
+    assert set(session.scalars(late)) == {world.tess.id, world.mia.id}
 
 
 def test_it_is_told_once_a_day_and_days_without_a_worker_are_made_up_for(session, world, morning):
