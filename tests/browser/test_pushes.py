@@ -1,5 +1,6 @@
 """A push from end to end: asked for after a tap, signed, encrypted, shown, answered, opened with and without a network."""
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from playwright.sync_api import expect
@@ -119,6 +120,13 @@ class Vendor:
         return self.worker.evaluate(TAP, [action, reply])
 
 
+BADGES = """() => {
+  self.badges = []
+  navigator.setAppBadge = async count => { self.badges.push(count) }
+  navigator.clearAppBadge = async () => { self.badges.push(0) }
+}"""
+
+
 def agree(page, keys: Browser) -> None:
     page.goto("/me/devices")
     page.evaluate(VENDOR, {"endpoint": keys.endpoint, "keys": keys.keys})
@@ -135,8 +143,10 @@ def test_a_push_is_asked_for_shown_answered_and_opened(phone, session, world, ho
     agree(page, keys)
     vendor = Vendor(page)
     text = pushed(session, house.settings, receiver, keys, page.told)
+    vendor.worker.evaluate(BADGES)
 
     [shown] = vendor.deliver(text)
+    wait_until(lambda: vendor.worker.evaluate("() => self.badges") == [1], what="the icon counting what is Cleo's move")
     assert (shown["title"], shown["body"], shown["actions"]) == ("Choose the paper", "It is your move now", ["done", "reply"])
     assert vendor.deliver(text) == [shown], "the newest takes the place of the one before"
 
@@ -196,3 +206,33 @@ def test_what_to_do_is_told_where_the_browser_says_no(enter, world, instead, sai
     page.get_by_role("button", name="Turn on").click()
     expect(page.locator(".push-offer [role=status]")).to_contain_text(said)
     expect(page.get_by_role("button", name="Turn on")).to_be_enabled()
+
+
+#: Permission and subscription that never answer, as where the vendor of the browser cannot be reached; and how often asked.
+SILENT = """() => {
+  window.asked = []
+  Notification.requestPermission = () => { window.asked.push("permission"); return window.never ?? Promise.resolve("granted") }
+  PushManager.prototype.subscribe = () => { window.asked.push("subscription"); return new Promise(() => {}) }
+}"""
+
+
+def test_nobody_is_asked_before_a_tap_and_who_is_never_answered_hears_so(enter, world):
+    page = enter(world.cleo, "/me/devices", permissions=["notifications"])
+    with_worker(page)
+    page.clock.install()
+    page.evaluate(SILENT)
+    page.clock.fast_forward(120_000)
+    assert page.evaluate("() => window.asked") == []
+    button, said = page.get_by_role("button", name="Turn on"), page.locator(".push-offer [role=status]")
+    for number, words in ((2, "does not answer"), (3, "Nothing was changed")):
+        button.click()
+        expect(button).to_be_disabled()
+        wait_until(partial(_asked, page, number), what="the browser being asked")
+        page.clock.fast_forward(61_000)
+        expect(said).to_contain_text(words)
+        expect(button).to_be_enabled()
+        page.evaluate("() => { window.never = new Promise(() => {}) }")
+
+
+def _asked(page, number: int) -> bool:
+    return page.evaluate("() => window.asked.length") == number
