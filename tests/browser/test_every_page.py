@@ -79,8 +79,12 @@ def walked(page, addresses) -> dict[str, list[str]]:
     bring_along(page)
     for address in addresses:
         page.complaints.clear()
-        status = page.goto(address).status
+        answer = page.goto(address)
+        status = answer.status
         assert status < 500, address
+        if not answer.headers.get("content-type", "").startswith("text/html"):
+            # For programs.
+            continue
         if status >= 400 and status in refusals:
             continue
         refusals.add(status)
