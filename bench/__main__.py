@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 import flask_migrate
 
 from app import create_app
+from bench.files import main_files
 from bench.fill import Filled, fill
 from bench.floor_table import lay
 from bench.kept import open_kept, script_sizes
@@ -50,6 +51,8 @@ def main() -> None:
             return main_live(home, options)
         if options.notices:
             return main_notices(home, options)
+        if options.files:
+            return main_files(home, options)
         floor = stack.enter_context(serving("bench.floor:create_app()", home.environment))
         idle = _idle_mb(home)
         bare = Request("/rows", "POST", form={}, expect=(201,))
@@ -79,6 +82,7 @@ def _options():
     options.add_argument("--postgresql", action="store_true", help="PostgreSQL instead of SQLite")
     options.add_argument("--live", action="store_true", help="streams instead of pages: memory, page times, arrival")
     options.add_argument("--notices", action="store_true", help="what 500 followers cost, how fast mails and pushes leave")
+    options.add_argument("--files", action="store_true", help="100 MB up and down, 20 uploads at once: memory and pace")
     options.add_argument("--json", action="store_true")
     return options.parse_args()
 

@@ -11,6 +11,7 @@ from blueprints.files.sentences import file_sentence
 from blueprints.support.acts import abort_unless, check_sender
 from blueprints.support.door import viewer
 from blueprints.support.finding import project_or_404, standing_or_404
+from blueprints.support.off_the_loop import off_the_loop
 from blueprints.support.store import is_full, store
 from blueprints.support.transactions import begin_writing, looks_first
 from portal.base.database import db
@@ -131,7 +132,8 @@ def _noted(upload: Upload, piece, room: int):
     old, whole = list(upload.pieces), None
     try:
         if piece.size == room:
-            whole, kind = joined(upload, piece, store())
+            kept = store()
+            whole, kind = off_the_loop(joined, upload, piece, kept) if kept.blocks else joined(upload, piece, kept)
         begin_writing()
         note_whole(upload, whole, kind) if whole else note_piece(upload, piece)
         db.session.commit()

@@ -7,11 +7,11 @@ from flask_babel import gettext as _
 from blueprints.plan.forms import PlanFileForm
 from blueprints.plan.import_choices import Look, choices_found, choices_sent, look_at, source_of, taken_sent
 from blueprints.plan.import_preview import preview
-from blueprints.plan.off_the_loop import let_go, off_the_loop
 from blueprints.support.acts import abort_unless, act, act_id, answer, commit
 from blueprints.support.door import viewer
 from blueprints.support.fields import tidy
 from blueprints.support.finding import project_or_404, standing_or_404
+from blueprints.support.off_the_loop import let_go, off_the_loop
 from blueprints.support.render import render
 from blueprints.support.transactions import begin_writing, looks_first
 from portal.base.database import db

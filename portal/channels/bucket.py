@@ -30,7 +30,7 @@ class Bucket:
 
     def __init__(self, place: BucketPlace, *, scans: bool = False):
         parts = urlsplit(place.url)
-        self.scans = scans
+        self.scans, self.blocks = scans, False
         self._bucket, _, self._below = parts.path.strip("/").partition("/")
         self._client = _client(f"{parts.scheme}://{parts.netloc}", place.key_id, place.secret, place.region)
 

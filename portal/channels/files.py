@@ -22,6 +22,8 @@ class Folder:
     """A store in a folder of this machine. Names are paths made by us, such as ``blobs/<workspace>/<two>/<sha256>``."""
 
     def __init__(self, root: Path, *, scans: bool = False):
+        #: Whether who waits for it holds up all other requests of the process: a disk does, unlike a socket.
+        self.blocks = True
         #: Whether a scanner is to say of what is kept here that it does no harm.
         self.scans = scans
         self._root = root

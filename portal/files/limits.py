@@ -2,7 +2,7 @@
 
 MB = 2**20
 #: One file.
-MOST_BYTES = 25 * MB
+MOST_BYTES = 100 * MB
 #: Files of one message.
 MOST_FILES = 20
 #: Files of one form that makes documents of them.
@@ -11,7 +11,7 @@ MOST_DOCUMENTS = 50
 MOST_AT_ONCE = 100 * MB
 #: What one person may have begun to send and not used yet.
 MOST_UPLOADS = 200
-#: So many pieces make a file: 25 MB in pieces of 64 KB, and some patience.
+#: So many pieces make a file: 100 MB in pieces of 256 KB, and some patience.
 MOST_PIECES = 500
 #: A workspace, where nothing else was agreed.
 QUOTA = 10 * 1024 * MB

@@ -94,7 +94,7 @@ def test_what_is_too_big_is_refused_before_it_is_sent(cleo, world):
     answer = expect(cleo, world.site, "film.mov", length=MOST_BYTES + 1)
     assert (answer.status_code, answer.json["reason"]) == (413, "file_too_big")
     assert "film.mov" in answer.json["sentence"]
-    assert "25" in answer.json["sentence"]
+    assert "100" in answer.json["sentence"]
 
 
 def test_more_bytes_than_announced_are_not_taken(cleo, world, session, house):
@@ -134,11 +134,6 @@ def test_a_program_learns_what_is_understood(cleo):
     told = cleo.options("/uploads")
     assert (told.status_code, told.headers["Tus-Version"], told.headers["Tus-Max-Size"]) == (204, "1.0.0", str(MOST_BYTES))
     assert cleo.post("/uploads", headers={"Tus-Resumable": "2.0.0", "Upload-Metadata": said(id=uuid4())}).status_code == 412
-
-
-
-
-
 
 
 def test_what_somebody_else_chose_on_this_device_is_not_taken_in_ones_name(cleo, world):
