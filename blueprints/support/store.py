@@ -3,6 +3,7 @@ import errno
 
 from flask import current_app
 
+from blueprints.support.off_the_loop import off_the_loop
 from portal.channels.files import PIECE, Bucket, Folder, StoreAway, open_store
 
 __all__ = ["PIECE", "StoreAway", "is_full", "store"]
@@ -12,7 +13,7 @@ FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 def store() -> Folder | Bucket:
-    return open_store(current_app.config["SETTINGS"])
+    return open_store(current_app.config["SETTINGS"], aside=off_the_loop)
 
 
 def is_full(error: OSError) -> bool:

@@ -5,7 +5,7 @@ What stands under a name is whole and never changes: it is written elsewhere fir
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,15 +18,19 @@ from portal.channels.kept import PIECE, Found, Kept, StoreAway, check_name
 __all__ = ["PIECE", "Bucket", "Folder", "Found", "Kept", "StoreAway", "open_store"]
 
 
+def _at_once(work: Callable, *args):
+    return work(*args)
+
+
 class Folder:
     """A store in a folder of this machine. Names are paths made by us, such as ``blobs/<workspace>/<two>/<sha256>``."""
 
-    def __init__(self, root: Path, *, scans: bool = False):
+    def __init__(self, root: Path, *, scans: bool = False, aside: Callable = _at_once):
         #: Whether who waits for it holds up all other requests of the process: a disk does, unlike a socket.
         self.blocks = True
         #: Whether a scanner is to say of what is kept here that it does no harm.
         self.scans = scans
-        self._root = root
+        self._root, self._aside = root, aside
 
     def put(self, name: str, pieces: Iterable[bytes]) -> Kept:
         """Keep these bytes under a name, all of them or nothing. Raises OSError, such as for a full disk."""
@@ -39,10 +43,10 @@ class Folder:
                     digest.update(piece)
                     size += file.write(piece)
                 file.flush()
-                os.fsync(file.fileno())
+                self._aside(os.fsync, file.fileno())
             self._private(path.parent)
             os.replace(draft, path)
-            _settle(path.parent)
+            self._aside(_settle, path.parent)
         finally:
             draft.unlink(missing_ok=True)
         return Kept(name, size, digest.digest())
@@ -55,7 +59,7 @@ class Folder:
             os.link(self._path(source), path)
         except FileExistsError:
             return
-        _settle(path.parent)
+        self._aside(_settle, path.parent)
 
     def open(self, name: str) -> BinaryIO:
         """The bytes, seekable. Raises FileNotFoundError."""
@@ -111,8 +115,12 @@ def _settle(folder: Path) -> None:
         os.close(handle)
 
 
-def open_store(settings: Settings) -> Folder | Bucket:
-    """The store of an installation with these settings."""
+def open_store(settings: Settings, *, aside: Callable = _at_once) -> Folder | Bucket:
+    """The store of an installation with these settings.
+
+    ``aside(work, *args)`` does what waits for the disk where nobody else is held up by it.
+    """
+    scans = settings.scanner_url is not None
     if settings.files_bucket:
-        return Bucket(settings.files_bucket, scans=settings.scanner_url is not None)
-    return Folder(settings.data / "files", scans=settings.scanner_url is not None)
+        return Bucket(settings.files_bucket, scans=scans)
+    return Folder(settings.data / "files", scans=scans, aside=aside)
