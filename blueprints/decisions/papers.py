@@ -17,7 +17,7 @@ from blueprints.support.reader import locale
 from blueprints.support.roles import ROLE_WORDS
 
 STATES = {"approved": _l("Approved"), "changes": _l("Changes are asked for"), "cancelled": _l("Cancelled"),
-          "open": _l("Open again: an answer was taken back")}
+          "open": _l("Open again")}
 STATE_ICONS = {"approved": "check", "changes": "edit", "cancelled": "close", "open": "undo"}
 #: How somebody had shown who they are.
 ASSURANCES = {"link": _l("by the link of an invitation"), "code": _l("by a code sent to their address")}

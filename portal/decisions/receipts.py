@@ -1,10 +1,11 @@
 """Receipts of finished approvals: written where one ends, signed, and never changed; a later one takes its place."""
 import json
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from portal.base.clock import now
 from portal.base.database import db
@@ -12,17 +13,16 @@ from portal.base.ids import new_id
 from portal.base.prepared import prepared
 from portal.decisions.approval import Approval
 from portal.decisions.composing import composed, moment
-from portal.decisions.decision import ANSWERS, Decision
 from portal.decisions.envelope import RECEIPT, canonical, enveloped
 from portal.decisions.keys import base_url, keep_key, private_key
 from portal.decisions.receipt import Receipt
+from portal.decisions.settling import counting, depends, ended, reopened
 from portal.decisions.signing import signed
+from portal.decisions.taking_back import final_at
 from portal.entries.reach import reaches_client
 from portal.projects.project import Project
 from portal.projects.standing import Standing
 
-#: So long an answer may be taken back.
-TAKEN_BACK_WITHIN = timedelta(hours=24)
 #: What each receipt has of its own, whatever it is about.
 OF_THE_PAPER = ("id", "issued", "number", "portal", "supersedes")
 
@@ -32,23 +32,18 @@ def issue(approval: Approval, by=None) -> Receipt | None:
 
     Twice, with nothing new in between: the last one stands, and nothing is returned.
     """
-    project, last = db.session.get_one(Project, approval.project_id), _newest_of(approval.id)
+    project, last = _project_of(approval), _newest_of(approval.id)
     lane = "shared" if reaches_client(approval) else "internal"
-    final_at = _final_at(approval)
-    said = composed(approval, project, lane=lane, final_at=final_at)
+    final = _final_at(approval)
+    said = composed(approval, project, lane=lane, final_at=final)
     if last is not None and last.lane == lane and _facts(last) == said:
         return None
-    return _written(approval, said, last, lane=lane, final_at=final_at)
+    return _written(approval, said, last, lane=lane, final_at=final)
 
 
 def newest_receipt(standing: Standing, approval: Approval) -> Receipt | None:
     """The receipt that holds now, of an approval the reader sees; for contacts of those the client was given. One statement."""
     return _newest_for(approval.id, standing.is_staff).scalar()
-
-
-def find_receipt(standing: Standing, approval: Approval, receipt_id: UUID) -> Receipt | None:
-    """One receipt of an approval the reader sees. One statement."""
-    return _one(approval.id, receipt_id, standing.is_staff).scalar()
 
 
 def receipts_of(standing: Standing, approval: Approval) -> list[Receipt]:
@@ -80,13 +75,15 @@ def _facts(receipt: Receipt) -> dict:
 
 
 def _final_at(approval: Approval) -> datetime | None:
-    """Until when an answer that led here may be taken back; None where nothing was decided."""
-    if approval.state not in ("approved", "changes"):
+    """Until when an answer that led here may be taken back; None where none may."""
+    if approval.state not in ("approved", "changes") or any(did(approval) for did in depends):
         return None
-    counted = select(func.max(Decision.at)).where(Decision.approval_id == approval.id, Decision.counted,
-                                                  Decision.verdict.in_(ANSWERS))
-    last = db.session.scalar(counted)
-    return last and last + TAKEN_BACK_WITHIN
+    return max((final_at(decision) for decision in counting(approval).values()), default=None)
+
+
+def _project_of(approval: Approval) -> Project:
+    whose = joinedload(Project.workspace), joinedload(Project.client)
+    return db.session.scalars(select(Project).where(Project.id == approval.project_id).options(*whose)).one()
 
 
 def _newest_of(approval_id: UUID) -> Receipt | None:
@@ -108,10 +105,9 @@ def _newest_for(approval_id: UUID, staff_here: bool):
 
 
 @prepared
-def _one(approval_id: UUID, receipt_id: UUID, staff_here: bool):
-    return _open_to(approval_id, staff_here).where(Receipt.id == receipt_id)
-
-
-@prepared
 def _all(approval_id: UUID, staff_here: bool):
     return _open_to(approval_id, staff_here).limit(50)
+
+
+ended.append(issue)
+reopened.append(issue)

@@ -1,0 +1,94 @@
+"""Each approval that ends is proven by a receipt that says what happened, and nothing its reader may not know."""
+import json
+from uuid import uuid4
+
+import pytest
+
+from portal.base.clock import at
+from portal.decisions.cancelling import cancel
+from portal.decisions.envelope import proven
+from portal.decisions.keys import known_keys
+from portal.decisions.receipt import Receipt
+from portal.decisions.receipts import as_file, issue, newest_receipt, receipts_of
+from portal.decisions.settling import depends
+from portal.decisions.taking_back import WITHIN, final_at, take_back
+from tests.decisions.asking import add_document, add_version, asked_by, say, seen_now, standing
+from tests.world import INTERNAL
+
+
+def receipt_for(user, approval, world) -> Receipt | None:
+    return newest_receipt(standing(user, world.site), approval)
+
+
+def test_what_ended_is_written_down_whole_and_signed(session, world):
+    document = add_document(world.site, world.tess, "Logo.png", about=world.logo)
+    approval = asked_by(world, document, [world.abe, world.cora], rule="all", title="The logo", question="Print it?")
+    seen = seen_now(approval)
+    add_version(document, world.tess)
+    say(world, world.abe, approval, seen=seen), say(world, world.abe, approval, "changes")
+    receipt = receipt_for(world.abe, approval, world)
+    assert (receipt.number, receipt.lane, receipt.supersedes_id) == (1, "shared", None)
+    said = proven(as_file(receipt), known_keys()).said
+    assert said == json.loads(receipt.body) and said["portal"].startswith("http://127.0.0.1")
+    assert (said["project"], said["client"], said["zone"]) == ("Site", "Acme", "Europe/Stockholm")
+    assert (said["approval"]["question"], said["approval"]["state"], said["approval"]["round"]) == ("Print it?", "changes", 2)
+    assert [(thing["round"], thing["title"], thing["kind"]) for thing in said["things"]] == [
+        (1, "Logo.png", "version"), (2, "Logo.png", "version")]
+    late, counted = said["decisions"]
+    assert (late["counted"], late["why_not"], late["seen"], late["round"]) == (False, "stale", seen, 1)
+    assert (counted["by"]["name"], counted["role"], counted["device"], counted["assurance"]) == ("Abe", "approver", "Test", "code")
+    assert [step["verb"] for step in said["trail"]] == ["approval_asked", "approval_renewed", "approval_answered",
+                                                        "approval_answered", "approval_ended"]
+    assert [approver["person"]["name"] for approver in said["approvers"]] == ["Abe", "Cora"]
+
+
+def test_taking_an_answer_back_gives_a_receipt_that_takes_the_place_of_the_first(session, world):
+    approval = asked_by(world, world.logo, [world.abe])
+    decision = say(world, world.abe, approval)
+    first = receipt_for(world.abe, approval, world)
+    assert first.final_at == final_at(decision) == decision.at + WITHIN
+    assert issue(approval) is None, "twice, with nothing new in between: the first one stands"
+    take_back(decision_id=uuid4(), decision=decision, approval=approval, by=standing(world.abe, world.site))
+    second = receipt_for(world.abe, approval, world)
+    said = json.loads(second.body)
+    assert (second.number, second.supersedes_id, second.final_at) == (2, first.id, None)
+    assert said["supersedes"] == first.sha256.hex() and said["approval"]["state"] == "open"
+    assert [answer["verdict"] for answer in said["decisions"]] == ["approve", "take_back"]
+    say(world, world.abe, approval, "changes")
+    assert [receipt.number for receipt in receipts_of(standing(world.vera, world.site), approval)] == [3, 2, 1]
+
+
+def test_where_something_was_done_because_of_it_it_says_that_nothing_can_be_taken_back(session, world, monkeypatch):
+    approval = asked_by(world, world.logo, [world.abe])
+    depends.append(lambda _approval: True)
+    try:
+        say(world, world.abe, approval)
+    finally:
+        depends.pop()
+    assert receipt_for(world.abe, approval, world).final_at is None
+
+
+def test_the_teams_own_questions_give_receipts_for_the_team_only(session, world):
+    approval = asked_by(world, world.secret, [world.mia], audience="internal")
+    say(world, world.mia, approval)
+    assert INTERNAL in receipt_for(world.tess, approval, world).body
+    assert receipt_for(world.cora, approval, world) is None and receipts_of(standing(world.cora, world.site), approval) == []
+
+
+def test_staff_whom_the_client_does_not_know_are_their_house(session, world):
+    approval = asked_by(world, world.logo, [world.abe], by=world.tess)
+    cancel(approval=approval, by=world.ada, reason="Another plan")
+    said = json.loads(receipt_for(world.abe, approval, world).body)
+    assert "Ada" not in json.dumps(said)
+    assert said["trail"][-1]["by"] == {"id": None, "name": None, "side": "staff", "of": "Studio Nord"}
+    assert said["approval"]["reason"] == "Another plan" and said["approval"]["asked_by"]["name"] == "Tess"
+
+
+@pytest.fixture
+def decided(session, world):
+    """An approval about a document and its receipt."""
+    document = add_document(world.site, world.tess, "Logo.png", about=world.logo)
+    approval = asked_by(world, document, [world.cora], title="The “logo” / 2", question="<b>Print</b> it?")
+    say(world, world.cora, approval, "remarks")
+    session.commit()
+    return approval, receipt_for(world.tess, approval, world)
