@@ -1,19 +1,22 @@
 """Each approval that ends is proven by a receipt that says what happened, and nothing its reader may not know."""
 import json
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
+from pypdfium2 import PdfDocument
 
-from portal.base.clock import at
 from portal.decisions.cancelling import cancel
 from portal.decisions.envelope import proven
 from portal.decisions.keys import known_keys
+from portal.decisions.printed import printed
 from portal.decisions.receipt import Receipt
 from portal.decisions.receipts import as_file, issue, newest_receipt, receipts_of
 from portal.decisions.settling import depends
 from portal.decisions.taking_back import WITHIN, final_at, take_back
+from portal.entries.sharing import unshare
 from tests.decisions.asking import add_document, add_version, asked_by, say, seen_now, standing
-from tests.world import INTERNAL
+from tests.world import INTERNAL, sign_in
 
 
 def receipt_for(user, approval, world) -> Receipt | None:
@@ -36,7 +39,8 @@ def test_what_ended_is_written_down_whole_and_signed(session, world):
         (1, "Logo.png", "version"), (2, "Logo.png", "version")]
     late, counted = said["decisions"]
     assert (late["counted"], late["why_not"], late["seen"], late["round"]) == (False, "stale", seen, 1)
-    assert (counted["by"]["name"], counted["role"], counted["device"], counted["assurance"]) == ("Abe", "approver", "Test", "code")
+    assert (counted["by"]["name"], counted["role"]) == ("Abe", "approver")
+    assert (counted["device"], counted["assurance"]) == ("Test", "code")
     assert [step["verb"] for step in said["trail"]] == ["approval_asked", "approval_renewed", "approval_answered",
                                                         "approval_answered", "approval_ended"]
     assert [approver["person"]["name"] for approver in said["approvers"]] == ["Abe", "Cora"]
@@ -58,7 +62,7 @@ def test_taking_an_answer_back_gives_a_receipt_that_takes_the_place_of_the_first
     assert [receipt.number for receipt in receipts_of(standing(world.vera, world.site), approval)] == [3, 2, 1]
 
 
-def test_where_something_was_done_because_of_it_it_says_that_nothing_can_be_taken_back(session, world, monkeypatch):
+def test_where_something_was_done_because_of_it_it_says_that_nothing_can_be_taken_back(session, world):
     approval = asked_by(world, world.logo, [world.abe])
     depends.append(lambda _approval: True)
     try:
@@ -92,3 +96,68 @@ def decided(session, world):
     say(world, world.cora, approval, "remarks")
     session.commit()
     return approval, receipt_for(world.tess, approval, world)
+
+
+def address(approval, receipt, part="") -> str:
+    return f"/projects/{approval.project_id}/decisions/{approval.id}/receipts/{receipt.id}{part}"
+
+
+def test_its_page_tells_it_in_the_readers_words_and_its_file_is_checked_anywhere(client, world, decided, statements):
+    approval, receipt = decided
+    sign_in(client, world.vera)
+    with statements() as sent:
+        page = client.get(address(approval, receipt))
+    assert page.status_code == 200 and len(sent) <= 12
+    assert "&lt;b&gt;Print&lt;/b&gt; it?" in page.text and "Bigger, please" in page.text and "Studio Nord" in page.text
+    assert receipt.key_id in page.text and "GMT+01:00" in page.text
+    file = client.get(address(approval, receipt, "/file"))
+    assert "attachment" in file.headers["Content-Disposition"] and "sandbox" in file.headers["Content-Security-Policy"]
+    assert proven(file.data, known_keys()).said["id"] == str(receipt.id)
+
+
+def test_nobody_reaches_a_receipt_who_does_not_see_its_approval(client, world, decided, session):
+    approval, receipt = decided
+    other = asked_by(world, world.secret, [world.mia], audience="internal")
+    say(world, world.mia, other)
+    hidden = receipt_for(world.tess, other, world)
+    session.commit()
+    for user in (world.olaf, world.nick, world.tom, world.sam, world.rex, world.remy):
+        sign_in(client, user)
+        assert {client.get(address(approval, receipt, part)).status_code for part in ("", "/pdf", "/file")} == {404}
+    sign_in(client, world.cora)
+    for wrong in (address(other, hidden), address(approval, hidden), address(other, receipt)):
+        assert client.get(wrong).status_code == 404
+    # What it is about is hidden: so is the question, and what proves it.
+    unshare(entry=session.merge(world.logo), by=world.mia)
+    session.commit()
+    assert client.get(address(approval, receipt)).status_code == 404
+
+
+def test_its_pdf_is_in_the_clients_language_proves_itself_and_a_byte_changed_is_found(client, app, world, decided, session):
+    approval, receipt = decided
+    session.merge(world.acme).locale = "de"
+    sign_in(client, world.cora)
+    answer = client.get(address(approval, receipt, "/pdf"))
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf"), answer.text
+    pdf = answer.data
+    found = proven(pdf, known_keys())
+    assert found.is_pdf and found.said["approval"]["question"] == "<b>Print</b> it?"
+    read = PdfDocument(pdf)
+    text = " ".join(read[page].get_textpage().get_text_bounded() for page in range(len(read)))
+    assert "<b>Print</b> it?" in text and "Cora" in text and receipt.key_id[:20] in "".join(text.split())
+    assert "Beleg" in text and "Receipt" not in text
+    assert client.get(address(approval, receipt, "/pdf")).data == pdf, "made once"
+    wrong = bytearray(pdf)
+    wrong[len(pdf) // 2] ^= 1
+    for data, status, words in ((pdf, 200, "unverändert"), (bytes(wrong), 422, "verändert")):
+        brought = {"receipt": (BytesIO(data), "Beleg.pdf")}
+        answer = client.post("/verify", data=brought, headers={"Accept-Language": "de"})
+        assert answer.status_code == status and words in answer.text
+
+
+def test_what_a_page_brings_along_leads_nowhere(tmp_path):
+    (tmp_path / "secret.txt").write_text("hidden")
+    pdf = printed(f'<html lang="en"><title>x</title><p>Plain</p><img src="file://{tmp_path}/secret.txt" alt="">'
+                  f'<img src="http://127.0.0.1:9/x.png" alt=""><link rel="attachment" href="file://{tmp_path}/secret.txt">',
+                  f'@import url("file://{tmp_path}/secret.txt"); p {{ background: url("file://{tmp_path}/secret.txt") }}')
+    assert pdf.startswith(b"%PDF-") and b"hidden" not in pdf and b"/EmbeddedFile" not in pdf
