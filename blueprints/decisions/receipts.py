@@ -13,6 +13,7 @@ from blueprints.support.finding import entry_or_404, standing_or_404
 from blueprints.support.keeping import kept
 from blueprints.support.language import sentence as _
 from blueprints.support.render import render
+from blueprints.support.store import store
 from portal.base.ids import parse_id
 from portal.base.vapid import as_text
 from portal.decisions.approval import Approval
@@ -72,7 +73,8 @@ def _found(project_id: UUID, entry_id: UUID, receipt_id: UUID) -> tuple[Approval
 
 
 def _pictures(standing: Standing, said: dict):
-    return pictured(standing, {parse_id(thing["version"]) for thing in said["things"] if thing["version"]})
+    versions = {parse_id(thing["version"]) for thing in said["things"] if thing["version"]}
+    return pictured(standing, versions, scans=store().scans)
 
 
 def _home(approval: Approval) -> str:

@@ -68,6 +68,8 @@ def ask(*, approval_id: UUID, by: Standing, project: Project, title: str, questi
         typed_name=typed_name, role=role, promised=until, created_by_id=by.viewer.user_id, round=1, state="open",
         audience=(audience or "client") if shared else "internal", first_shared_at=now() if shared else None)
     db.session.add(approval)
+    # Its things hang on it, and know it by its id only.
+    db.session.flush()
     _tie(approval, about, list(entries.values()))
     if approval.audience == "named":
         name_readers(approval, set(readers), set())

@@ -133,6 +133,8 @@ def test_nobody_reaches_a_receipt_who_does_not_see_its_approval(client, world, d
     assert client.get(address(approval, receipt)).status_code == 404
 
 
+# Printing takes seconds, and knows no database.
+@pytest.mark.parametrize("house", ["sqlite"], indirect=True)
 def test_its_pdf_is_in_the_clients_language_proves_itself_and_a_byte_changed_is_found(client, app, world, decided, session):
     approval, receipt = decided
     session.merge(world.acme).locale = "de"

@@ -99,6 +99,7 @@ MATRIX: dict[str, Row] = {
     "questions.index": row(OF_NORD), "questions.create": row(OF_NORD, MANAGERS), "questions.edit": row(OF_NORD, MANAGERS),
     "questions.update": row(OF_NORD, MANAGERS), "questions.destroy": row(OF_NORD, MANAGERS),
     "deputies.index": row(SIGNED_IN), "deputies.update": row({"cora"}), "deputies.destroy": row({"cora"}),
+    "receipts.show": row(ON_SITE), "receipts.pdf": row(ON_SITE), "receipts.file": row(ON_SITE),
     # sharing and looking
     "sharing.edit": row(ON_SITE, MANAGERS), "sharing.update": row(ON_SITE, MANAGERS),
     "sharing.destroy": row(ON_SITE, MANAGERS), "bulk_sharing.edit": row(ON_SITE, MANAGERS),

@@ -11,7 +11,9 @@ from app import create_app
 from portal.base.clock import now
 from portal.base.config import Settings
 from portal.base.database import db
+from portal.decisions.asking import Asked, ask
 from portal.decisions.questions import add_question
+from portal.decisions.receipts import newest_receipt
 from portal.entries.visible import find_entry
 from portal.notices.delivery import Delivery
 from portal.people.inviting_staff import invite_to_staff
@@ -30,6 +32,8 @@ from tests.letters.trays import letter
 from tests.rules.matrix import CONTACTS, EVERYBODY, MANAGERS, MATRIX, ON_SITE, STRANGER
 from tests.world import BOLT, INTERNAL, REX, build_world
 
+#: Printing takes seconds: it is tried elsewhere.
+PAPER = b"%PDF-1.7\nstartxref\n0\n%%EOF\n"
 #: What an allowed role may hear to an empty request: done, or what is missing or in the way.
 HEARD = {200, 201, 204, 302, 303, 400, 409, 410, 413, 422, 429}
 
@@ -91,6 +95,16 @@ def _asked(world, logo):
     return approval, say(world, world.abe, approval), question
 
 
+def _decided(world, tess):
+    """A question that Abe has decided, with its receipt; another one of the team's own."""
+    shared, internal = (ask(approval_id=uuid4(), by=tess, project=world.site, title=words, question=words, rule="one",
+                            things=[Asked("text", text=words)], approvers=[world.seat(user).id])
+                        for user, words in ((world.abe, "Thick paper"), (world.mia, f"Rebate {INTERNAL}")))
+    say(world, world.abe, shared)
+    say(world, world.mia, internal, "remarks", words=INTERNAL)
+    return shared, newest_receipt(tess, shared)
+
+
 class Scene:
     """The world with something of everything in it, and what the addresses of routes name there."""
 
@@ -121,6 +135,7 @@ class Scene:
         self.plan_import = keep_file(import_id=uuid4(), project=world.site, by=world.mia, filename="plan.csv",
                                      data=b"Task,Due\nDesign,2026-03-02\n", choices={})
         self.approval, self.decision, self.question = _asked(world, logo)
+        self.decided, self.receipt = _decided(world, tess)
         self.tokens = {role: open_session(user=getattr(world, role), assurance="code", device="Test")[1]
                        for role in sorted(EVERYBODY - {STRANGER})}
         self.undelivered = Delivery(kind="notice", address="cleo@example.com", workspace_id=world.nord.id, outcome="refused",
@@ -142,7 +157,8 @@ class Scene:
     def address(self, endpoint: str, **instead) -> str:
         world = self.world
         room = endpoint.partition(".")[0]
-        entry = self.talk if room == "discussions" else self.approval if room in OF_APPROVALS else world.logo
+        entry = {"discussions": self.talk, "receipts": self.decided}.get(room, world.logo)
+        entry = self.approval if room in OF_APPROVALS else entry
         known = {"project_id": world.site.id, "item_id": world.logo.id, "entry_id": entry.id,
                  "message_id": self.message_id, "workspace_id": world.nord.id, "client_id": world.acme.id,
                  "seat_id": world.seat(world.cleo).id, "membership_id": world.seat(world.cora if room == "deputies" else world.cleo).id,
@@ -152,6 +168,7 @@ class Scene:
                  "invitation_id": (self.staff_invitation if "staff" in endpoint else self.invitation).id,
                  "purpose": "any", "size": 192, "proof": "0" * 8, "logo": "none", "waits_for_id": uuid4(),
                  "import_id": self.plan_import.id, "delivery_id": self.undelivered.id, "letter_id": self.letter.id,
+                 "receipt_id": self.receipt.id,
                  "token": "A" * 54, "digest": "0" * 64, "colour": "aabbcc",
                  "name": "none.css",
                  **instead}
@@ -180,7 +197,12 @@ def scene_in(house) -> Scene:
     return scene
 
 
-def ask(app, scene: Scene, role: str, method: str, address: str):
+@pytest.fixture(autouse=True)
+def quick_prints(monkeypatch):
+    monkeypatch.setattr("blueprints.decisions.receipt_pdf.printed", lambda html, *styles: PAPER)
+
+
+def knock(app, scene: Scene, role: str, method: str, address: str):
     visitor = app.test_client()
     scene.enter(visitor, role)
     # Some routes name a message beside the address.
@@ -212,7 +234,7 @@ def test_each_role_reaches_what_it_may(app, house, scene, endpoint, method):
     address = scene.address(endpoint)
     # Those who change nothing first; where somebody did, the next one finds the world as it was.
     for role in sorted(EVERYBODY, key=lambda role: (role in row.may, role)):
-        answer = ask(app, scene, role, method, address)
+        answer = knock(app, scene, role, method, address)
         check(answer, role, expected(role, row, method), f"{method} {endpoint}")
         if method != "GET" and answer.status_code < 400:
             house.bring_back(scene.kept)
@@ -221,7 +243,7 @@ def test_each_role_reaches_what_it_may(app, house, scene, endpoint, method):
 @pytest.mark.parametrize(("endpoint", "method"), OPEN, ids=str)
 def test_what_stands_before_the_door_tells_nobody_anything(app, scene, endpoint, method):
     for role in sorted(EVERYBODY):
-        answer = ask(app, scene, role, method, scene.address(endpoint))
+        answer = knock(app, scene, role, method, scene.address(endpoint))
         assert answer.status_code < 500 or answer.status_code == 503
         assert not {m for m in (INTERNAL, BOLT, REX) if m in answer.text and m not in role_name(scene, role)}
 
@@ -238,8 +260,8 @@ def test_a_hidden_entry_answers_contacts_like_one_that_does_not_exist(app, scene
     world = scene.world
     hidden, nothing = ({"item_id": entry, "entry_id": entry} for entry in (world.secret.id, uuid4()))
     for role in sorted(CONTACTS):
-        answer = ask(app, scene, role, method, scene.address(endpoint, **hidden))
-        unknown = ask(app, scene, role, method, scene.address(endpoint, **nothing))
+        answer = knock(app, scene, role, method, scene.address(endpoint, **hidden))
+        unknown = knock(app, scene, role, method, scene.address(endpoint, **nothing))
         check(answer, role, {404}, f"{method} {endpoint} of a hidden entry")
         assert (unknown.status_code, len(unknown.text)) == (answer.status_code, len(answer.text))
 
@@ -248,7 +270,7 @@ def test_a_hidden_entry_answers_contacts_like_one_that_does_not_exist(app, scene
 def test_an_entry_is_not_found_under_another_project(app, scene, endpoint, method):
     cart = {"item_id": scene.world.cart.id, "entry_id": scene.world.cart.id}
     for role in sorted(ON_SITE):
-        check(ask(app, scene, role, method, scene.address(endpoint, **cart)), role, {404},
+        check(knock(app, scene, role, method, scene.address(endpoint, **cart)), role, {404},
               f"{method} {endpoint} of another project's entry")
 
 
@@ -259,5 +281,5 @@ OF_PROJECTS = [(e, m) for e, m in CLOSED if any("project_id" in r.arguments for 
 def test_another_clients_project_does_not_exist(app, scene, endpoint, method):
     shop = {"project_id": scene.world.shop.id, "item_id": scene.world.cart.id, "entry_id": scene.world.cart.id}
     for role in sorted(CONTACTS | {"tess", "nick", "tom", "sam", "rex", "remy"}):
-        check(ask(app, scene, role, method, scene.address(endpoint, **shop)), role, {404},
+        check(knock(app, scene, role, method, scene.address(endpoint, **shop)), role, {404},
               f"{method} {endpoint} of another client's project")
