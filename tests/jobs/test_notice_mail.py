@@ -1,7 +1,7 @@
 """The mail of what happened: all that matters stands in it, it is threaded and answered, and it tells nothing hidden."""
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from email import message_from_bytes, policy
 from types import SimpleNamespace
 
@@ -172,6 +172,7 @@ def test_staff_who_stand_among_the_clients_people_are_told_as_one_of_them(sessio
     assert "#b3321f" in got.html and not [word for word in ("Shared with", INTERNAL) if word in got.text + got.html]
 
 
+KINDS = ("notice", "bundle", "daily", "weekly")
 GONE = {
     "removed": lambda world, message: remove_seat(seat=world.seat(world.cora), by=world.ada),
     "unshared": lambda world, message: setattr(world.logo, "audience", "internal"),
@@ -183,14 +184,33 @@ GONE = {
 
 
 def test_what_its_reader_may_not_see_any_more_is_in_no_mail(session, world, draft):
-    owed = [owe(world.cora, tell(world.cora, world.logo, message=draft), kind=kind) for kind in ("notice", "bundle", "daily")]
+    owed = [owe(world.cora, tell(world.cora, world.logo, message=draft), kind=kind) for kind in KINDS]
     for how, goes in GONE.items():
-        assert len(letters(*owed)) == 3
+        assert len(letters(*owed)) == len(KINDS)
         until_then = session.begin_nested()
         goes(world, draft)
         session.flush()
         assert letters(*owed) == [], how
         until_then.rollback()
+
+
+def test_who_lost_one_of_two_rooms_hears_of_the_other_only(session, world, draft):
+    """Cora stands among the people of another client as well, and no longer on this project."""
+    there = Membership(workspace_id=world.nord.id, client_id=world.bolt.id, user_id=world.cora.id, role="sponsor")
+    session.add(there)
+    session.flush()
+    session.add(ProjectMember(workspace_id=world.nord.id, project_id=world.shop.id, membership_id=there.id))
+    world.cart.title, world.shop.name, world.bolt.name = "Basket", "Market", "Bolts"
+    add_item(world.site, "Texts", audience="client", move="client", promised=date(2020, 5, 1))
+    here, other = tell(world.cora, world.logo, message=draft), tell(world.cora, world.cart, kind="turn")
+    remove_seat(seat=world.seat(world.cora), by=world.ada)
+    session.flush()
+    for kind in KINDS[1:]:
+        got = letter(owe(world.cora, here, other, kind=kind))
+        everything = got.text + got.html + got.subject
+        assert "Basket" in everything
+        assert not [each for each in ("Logo", "Site", "Acme", "The *red*", "Texts", str(world.site.id))
+                    if each in everything], kind
 
 
 def test_hidden_things_are_in_no_part_of_a_mail(session, world, draft):
@@ -200,7 +220,7 @@ def test_hidden_things_are_in_no_part_of_a_mail(session, world, draft):
              tell(world.cora, None, project=world.shop, kind="invitation"),
              tell(world.cora, world.logo, message=say(world, world.tess, world.logo, INTERNAL, lane="internal"), lane="internal")]
     right = tell(world.cora, world.logo, message=draft)
-    for kind in ("notice", "bundle", "daily", "weekly"):
+    for kind in KINDS:
         got = letter(owe(world.cora, right, *wrong, kind=kind))
         sent = message_from_bytes(letter_bytes(got), policy=policy.default)
         everything = " ".join([*map(str, sent.values()), *(part.get_content() for part in sent.iter_parts()), got.envelope])
