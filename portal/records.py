@@ -1,4 +1,5 @@
 """Every record, imported once, so that the metadata is whole for migrations and mappers."""
+import portal.budgets.noting  # noqa: F401  (an item that something was spent on is kept)
 import portal.changes.ending  # noqa: F401  (what the client accepted is done, what it declined ends)
 import portal.changes.keeping  # noqa: F401  (what a change request is about is not deleted)
 import portal.decisions.known  # noqa: F401  (whom a contact knows from approvals)
@@ -77,8 +78,8 @@ __all__ = [
     "Carried", "Challenge", "ChangeRequest", "Client", "Decision", "Delivery", "Dependency", "Deputy",
     "Discussion", "Document", "DoorCount", "Effect", "Entry", "EntryReader", "Event", "Follow", "Habits",
     "ImportedItem", "Invitation", "Letter", "MailStanding", "Membership", "Mention", "Message",
-    "Notification", "OperatorLink", "Pin", "PlanImport", "Preference", "Project", "ProjectMember",
-    "Promise", "PushSubscription", "Question", "ReadMark", "ReadingPlace", "Receipt", "ReplyAddress",
-    "Revision", "Session", "Signal", "SigningKey", "Spending", "Stage", "Tally", "Thing", "Update",
-    "Upload", "User", "Version", "VersionSeen", "Visit", "WorkItem", "Workspace",
+    "Notification", "OperatorLink", "Pin", "PlanImport", "Preference", "Project", "ProjectMember", "Promise",
+    "PushSubscription", "Question", "ReadMark", "ReadingPlace", "Receipt", "ReplyAddress", "Revision",
+    "Session", "Signal", "SigningKey", "Spending", "Stage", "Tally", "Thing", "Update", "Upload", "User",
+    "Version", "VersionSeen", "Visit", "WorkItem", "Workspace",
 ]

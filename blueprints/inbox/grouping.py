@@ -66,7 +66,7 @@ def _address(group: Group) -> str:
 def opens(group: Group) -> str:
     """Where a tap leads: to the first unread message, else to the thing itself."""
     if group.entry is None:
-        return url_for("plans.show", project_id=group.project.id)
+        return url_for("budgets.show" if group.newest.kind == "money" else "plans.show", project_id=group.project.id)
     first = group.first_message
     if first is None:
         return entry_url(group.entry)

@@ -61,6 +61,8 @@ def slip_told(slip: Slip) -> str:
 def mail_address(part: Part) -> str:
     """The exact place a mail leads to: the first message it tells of, else the entry, else the project."""
     if part.id is None:
+        if any(line.kind == "money" for line in part.lines):
+            return url_for("budgets.show", project_id=part.project_id, _external=True)
         return url_for("plans.show", project_id=part.project_id, _external=True)
     if part.opens is not None:
         return url_for("messages.show", project_id=part.project_id, entry_id=part.id, message_id=part.opens, _external=True)

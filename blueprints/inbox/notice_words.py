@@ -4,7 +4,7 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 
-from blueprints.support.event_words import event_line
+from blueprints.support.event_words import MONEY, endangered_words, event_line, money_words
 from blueprints.support.formats import day
 from blueprints.support.language import in_words
 from blueprints.support.language import sentence as _
@@ -20,6 +20,7 @@ PLAIN = {
     "share": _l("Newly shared with you"),
     "moved": _l("The promised date moved"),
     "late": _l("The promised date is near, or has passed"),
+    "money": _l("Something about the budget"),
     "invitation": _l("You are on this project now"),
 }
 #: Of questions that wait for an answer.
@@ -38,6 +39,8 @@ def said_of(line: Line, names: set[UUID] | None, provider: str) -> str:
         return _message(line, _who(line, names, provider))
     if line.kind == "late":
         return _late(line)
+    if line.kind == "money":
+        return _money(line, names, provider)
     if line.event is None or line.event.verb == "member.joined":
         # That somebody was put on a project is told to them alone.
         return in_words(PLAIN[line.kind])
@@ -71,7 +74,19 @@ def _who(line: Line, names: set[UUID] | None, provider: str) -> str:
     return line.actor.called if line.wrote or names is None or line.actor.id in names else provider
 
 
+def _money(line: Line, names: set[UUID] | None, provider: str) -> str:
+    """History keeps it among the team; what its reader may know stands beside the notification."""
+    told = line.facts
+    if told.get("verb") not in MONEY or not told.get("new"):
+        return in_words(PLAIN["money"])
+    said = money_words(told["verb"], told.get("old"), told["new"], _who(line, names, provider))
+    return _("%(line)s – %(reason)s", line=said, reason=told["reason"]) if told.get("reason") else said
+
+
 def _late(line: Line) -> str:
+    if line.facts.get("verb") == "endangered":
+        said = endangered_words(line.facts)
+        return _("%(line)s – %(reason)s", line=said, reason=line.facts["reason"]) if line.facts.get("reason") else said
     try:
         when = day(date.fromisoformat(line.facts.get("day") or ""))
     except (TypeError, ValueError):

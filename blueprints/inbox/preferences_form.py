@@ -17,6 +17,7 @@ KINDS = {
     "share": _l("Something new is shared with you"),
     "moved": _l("A promised date moves"),
     "late": _l("Something is nearly late, or late"),
+    "money": _l("A budget is agreed, or will not do"),
     "invitation": _l("Somebody joins, or you are added"),
 }
 BY = {"push": _l("On your devices"), "mail": _l("By mail")}

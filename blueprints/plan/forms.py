@@ -47,6 +47,8 @@ class PromiseForm(Form):
     stands_for = {"promised": "day"}
 
     day = DateField(_l("Promised date"), validators=[Optional()])
+    kind = SelectField(_l("What sort of change is it?"), default="slip", choices=offered([
+        ("slip", _l("The date moves")), ("correction", _l("It was written down wrongly"))]))
     reason = words(_l("Why does it move?"), most=1000, rows=3)
 
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 from flask import Blueprint, url_for
 from markupsafe import Markup
 
-from blueprints.support.formats import money
+from blueprints.support.amounts import budgeted
 from blueprints.support.skeletons import filled, part
 from blueprints.support.standing_parts import dated
 from portal.projects.project import Project
@@ -36,7 +36,9 @@ HEAD = Head._fields[5:]
 def project_header(project: Project, standing: Standing, active: str) -> Markup:
     """The head of every page of a project: whose it is, how it stands as its reader was told, and its parts."""
     looks = standing.is_staff and not standing.viewer.read_only
-    budget = money(project.budget, project.workspace.currency) if project.budget is not None and standing.sees_money else None
+    budget = None
+    if project.budget is not None and standing.sees_money:
+        budget = budgeted(project.budget, project.budget_unit, project.budget_currency or project.workspace.currency)
     return filled("projects/_project_header.html", "project_header", Head(
         active, project.health if standing.is_staff else project.shared_health, project.archived_at is not None, looks,
         looks and standing.seat.may("manager"), url_for("plans.show", project_id=project.id),

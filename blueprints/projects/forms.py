@@ -15,8 +15,6 @@ class ProjectForm(Form):
     status = SelectField(_l("Status"), choices=offered((key, STATUS_WORDS[key]) for key in STATUSES), default="active")
     start = day(_l("Start"))
     promised_end = day(_l("Promised end"))
-    budget = amount(_l("Budget"))
-    budget_shared = BooleanField(_l("The client’s sponsors may see the budget"))
     preview_invitations = SelectField(
         _l("Invitations show their item before they are accepted"), default="",
         choices=offered([("", _l("As the workspace does")), ("yes", _l("Yes")), ("no", _l("No"))]))
@@ -27,10 +25,16 @@ class ProjectForm(Form):
 
     def facts(self) -> dict:
         """What the product keeps of it."""
-        given = self.values("name", "summary", "status", "start", "promised_end", "budget", "budget_shared")
+        given = self.values("name", "summary", "status", "start", "promised_end")
         given["preview_invitations"] = {"yes": True, "no": False}.get(self.preview_invitations.data)
         return given
 
 
 class NewProjectForm(ProjectForm):
     client = SelectField(_l("Client"), coerce=parse_id, validate_choice=True)
+    budget = amount(_l("Budget"))
+    budget_shared = BooleanField(_l("The client’s sponsors may see the budget"))
+
+
+class ChangedProjectForm(ProjectForm):
+    end_reason = line(_l("Why does the promised end move?"), most=1000, required=False)

@@ -4,7 +4,7 @@ from uuid import UUID
 from flask import Blueprint, abort, request, url_for
 from flask_babel import gettext as _
 
-from blueprints.projects.forms import NewProjectForm, ProjectForm
+from blueprints.projects.forms import ChangedProjectForm, NewProjectForm
 from blueprints.support.acts import abort_unless, act, act_id, answer, commit
 from blueprints.support.conflicts import differences
 from blueprints.support.door import viewer
@@ -13,9 +13,10 @@ from blueprints.support.finding import project_or_404, standing_or_404
 from blueprints.support.keeping import kept
 from blueprints.support.render import render
 from portal.base.ids import parse_id
+from portal.budgets.agreeing import agree
 from portal.plan.stages import ensure_stages
 from portal.projects.access import may_change_project, may_create_projects
-from portal.projects.changing import FIELDS, archive_project, change_project, restore_project
+from portal.projects.changing import FIELDS, EndReasonMissing, archive_project, change_project, restore_project
 from portal.projects.creating import create_project
 from portal.projects.lists import WINDOW, clients_for_projects, health_for, list_projects
 
@@ -50,6 +51,9 @@ def create():
     project = create_project(project_id=act_id(), client=client, by=viewer().staff_seat(client.workspace_id),
                              **form.facts())
     ensure_stages(project)
+    project.budget_shared = form.budget_shared.data
+    if form.budget.data is not None:
+        agree(project=project, by=viewer().user, amount=form.budget.data, currency=client.workspace.currency)
     commit(url_for("plans.show", project_id=project.id))
     return answer()
 
@@ -64,13 +68,17 @@ def edit(project_id: UUID):
 @act("project.update")
 def update(project_id: UUID):
     project = _changeable(project_id)
-    form = ProjectForm()
+    form = ChangedProjectForm()
     if not form.validate_on_submit():
         return render("projects/edit.html", status=422, project=project, form=form, differing={})
     differing = differences(project, *FIELDS)
     if differing:
         return render("projects/edit.html", status=409, project=project, form=form, differing=differing)
-    change_project(project=project, by=viewer().user, **form.facts())
+    try:
+        change_project(project=project, by=viewer().user, end_reason=form.end_reason.data, **form.facts())
+    except EndReasonMissing:
+        form.end_reason.errors = [_("A promised date moves with a reason: say why.")]
+        return render("projects/edit.html", status=422, project=project, form=form, differing={})
     commit(url_for("plans.show", project_id=project.id))
     return answer()
 
@@ -123,7 +131,7 @@ def _new_form(q: str = "") -> NewProjectForm:
     return form
 
 
-def _form_of(project) -> ProjectForm:
-    form = ProjectForm(obj=project)
+def _form_of(project) -> ChangedProjectForm:
+    form = ChangedProjectForm(obj=project)
     form.preview_invitations.data = {True: "yes", False: "no"}.get(project.preview_invitations, "")
     return form

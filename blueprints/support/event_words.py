@@ -1,13 +1,15 @@
 """History in words: who did what, in the reader's language."""
 from collections.abc import Container
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from blueprints.plan.words import LEVELS, STAGES
-from blueprints.support.formats import day
+from blueprints.support.amounts import budgeted
+from blueprints.support.formats import day, percent
 from blueprints.support.language import in_words
 from blueprints.support.language import sentence as _
 from blueprints.support.language import sentence_of as ngettext
@@ -72,6 +74,10 @@ VERBS = {
     "project.archived": _l("%(who)s archived the project"),
     "project.restored": _l("%(who)s took the project up again"),
     "items.handed_over": _l("%(who)s handed items over"),
+    "spent": _l("%(who)s noted %(new)s"),
+    "struck": _l("%(who)s took %(old)s back"),
+    "budget.shared": _l("%(who)s shared the budget with the client’s sponsors"),
+    "budget.hidden": _l("%(who)s hid the budget from the client"),
     "plan.imported": _l("%(who)s imported the plan “%(new)s”"),
     "looked_as_client": _l("%(who)s looked at it as a client sees it"),
 }
@@ -87,11 +93,47 @@ FIELDS = {
 }
 #: Values too long, or too plain, to be told in a line.
 UNTOLD = {"description", "summary", "status", "budget_shared", "preview_invitations"}
+#: What is told of budgets by values of their own.
+MONEY = {"budget.agreed", "budget.warned", "budget.rated"}
 DAYS = {"start", "due", "promised", "promised_end"}
 
 
 def install(app: Flask) -> None:
     app.jinja_env.filters["event_line"] = event_line
+
+
+def endangered_words(told: dict, reason: str | None = None) -> str:
+    """That a promised date is in danger, and why."""
+    promised, why = day(date.fromisoformat(told["promised"])), told["why"]
+    until = day(date.fromisoformat(told["day"])) if told.get("day") else ""
+    if why == "stuck":
+        return _("The promised date %(day)s is in danger: it is stuck", day=promised)
+    if why == "waits":
+        return _("The promised date %(day)s is in danger: what it waits for comes on %(until)s", day=promised, until=until)
+    if why == "due":
+        return _("The promised date %(day)s is in danger: the team means to be done on %(until)s", day=promised, until=until)
+    return _("The promised date %(day)s is in danger: %(hours)s are still to be done", day=promised,
+             hours=budgeted(Decimal(told["hours"]), "hours", ""))
+
+
+def money_words(verb: str, old: dict | None, new: dict, who: str) -> str:
+    """What happened to a budget, for those who may see it."""
+    if verb == "budget.warned":
+        unit, currency = new["unit"], new["currency"]
+        figures = {name: budgeted(Decimal(new[name]), unit, currency) for name in ("spent", "forecast", "agreed")}
+        if new["share"] >= 100:
+            return _("The forecast is above the budget: %(forecast)s expected, %(spent)s spent, %(agreed)s agreed", **figures)
+        return _("The forecast passes %(share)s of the budget: %(forecast)s expected, %(spent)s spent, %(agreed)s agreed",
+                 share=percent(new["share"]), **figures)
+    if verb == "budget.rated":
+        return _("%(who)s set what an hour counts: %(new)s", who=who, new=_amount(new))
+    if old and old["amount"] is not None:
+        return _("%(who)s changed the budget from %(old)s to %(new)s", who=who, old=_amount(old), new=_amount(new))
+    return _("%(who)s agreed on a budget: %(new)s", who=who, new=_amount(new))
+
+
+def _amount(told: dict) -> str:
+    return budgeted(told["amount"] and Decimal(told["amount"]), told["unit"], told["currency"])
 
 
 def event_line(event: Event, names: Container[UUID] | None, provider: str) -> str:
@@ -107,6 +149,10 @@ def _who(event: Event, names: Container[UUID] | None, provider: str) -> str:
 
 
 def _line(event: Event, who: str) -> str:
+    if event.verb == "endangered":
+        return endangered_words(event.new, event.reason)
+    if event.verb in MONEY:
+        return money_words(event.verb, event.old, event.new, who)
     if event.verb in ("held_back", "brought_along") and isinstance(event.new, int):
         return _messages(event, who)
     verb = _verb(event)
@@ -162,6 +208,8 @@ def _promise(event: Event) -> str:
 def _value(field: str | None, value) -> str:
     if value is None or value == "":
         return "–"
+    if field == "spending":
+        return _amount(value)
     if field == "stage":
         return value["name"] or in_words(STAGES[value["kind"]])
     if field == "level":

@@ -74,6 +74,8 @@ def _address(lines: tuple[Line, ...], *, one: bool) -> str:
     if not one:
         return "/inbox" if lines else url_for("devices.index")
     line = lines[0]
+    if line.kind == "money":
+        return url_for("budgets.show", project_id=line.project_id)
     if line.entry_kind not in PAGES:
         return url_for("plans.show", project_id=line.project_id)
     if line.message_id is None:

@@ -4,9 +4,6 @@ Contacts are late by the promised date, the team by the earlier of the two dates
 side and to the other, and never to the client what the team's own date says.
 """
 from datetime import date, timedelta
-from typing import NamedTuple
-from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -14,46 +11,13 @@ from portal.base.clock import now
 from portal.base.database import db
 from portal.decisions.reminding import reminders
 from portal.entries.entry import Entry
-from portal.inbox.news import News, Round, known_place
-from portal.people.workspace import Workspace
+from portal.inbox.news import News, Round
+from portal.people.mornings import House
 from portal.plan.waiting import staff_date
 from portal.projects.project import Project
 
 #: So many days ahead it is soon.
 SOON = timedelta(days=2)
-#: From this hour on it is morning.
-MORNING = 7
-
-
-class House(NamedTuple):
-    """A workspace whose day has begun and was not told of yet."""
-
-    workspace_id: UUID
-    day: date
-    #: The last day that was told of, as a place; 0: none yet.
-    told: int
-
-    @property
-    def name(self) -> str:
-        return name_of(self.workspace_id)
-
-
-def name_of(workspace_id: UUID) -> str:
-    """Under which name it is kept up to which day a workspace was told; the end of its id is its chance part."""
-    return f"late{workspace_id.hex[-20:]}"
-
-
-def workspaces_awake() -> list[House]:
-    """The open workspaces where it is morning, and that were not told of this day yet."""
-    rows = db.session.execute(select(Workspace.id, Workspace.time_zone).where(Workspace.archived_at.is_(None)))
-    found = []
-    for workspace_id, zone in rows:
-        # Before it is morning it is still the day before.
-        day = (now() - timedelta(hours=MORNING)).astimezone(ZoneInfo(zone)).date()
-        told = known_place(name_of(workspace_id))
-        if told < day.toordinal():
-            found.append(House(workspace_id, day, told))
-    return found
 
 
 def late_round(house: House) -> Round:

@@ -32,7 +32,8 @@ BY_NAME = 60
 STALE = timedelta(days=3)
 #: Verbs whose values a reader is told.
 WITH_VALUES = frozenset({"promised", "staged", "stuck", "edited", "updated", "plan.imported",
-                         "approval_answered", "approval_ended", "approval_taken_back", "approval_cancelled"})
+                         "approval_answered", "approval_ended", "approval_taken_back", "approval_cancelled",
+                         "budget.agreed", "budget.warned"})
 
 
 class Decided(NamedTuple):
@@ -99,7 +100,7 @@ def _facts(told: Told) -> dict:
     if told.case == "named_by_import":
         return facts | {"verb": "plan.imported", "items": line.new["items"]}
     if told.kind == "late":
-        return facts | line.new
+        return facts | line.new | ({"reason": line.reason} if line.reason else {})
     if line.verb in WITH_VALUES and not told.items:
         values = {"field": line.field, "old": line.old, "new": line.new, "reason": line.reason}
         facts |= {name: value for name, value in values.items() if value is not None}

@@ -13,6 +13,7 @@ from portal.base.many import parts
 from portal.entries.entry import Entry
 from portal.inbox.owing import hours_of
 from portal.inbox.rules import HEARS
+from portal.inbox.seeing import sees_money
 from portal.notices.carried import Carried
 from portal.notices.delivery import Delivery
 from portal.notices.follow import Follow
@@ -144,7 +145,10 @@ def _fenced(rows) -> Iterable[tuple[int, Notice]]:
         project, listener = projects.get(told.project_id), Listener(told.user_id)
         if project is None or told.kind not in HEARS[row.level or "all"] or not audience.may_hear(line, listener):
             continue
-        side = audience.places[project.id][listener].side
+        at = audience.places[project.id][listener]
+        side = at.side
+        if told.kind == "money" and side == "client" and not (project.budget_shared and sees_money(at.contact)):
+            continue
         yield row.delivery_id, Notice(
             id=told.id, user_id=told.user_id, kind=told.kind, workspace_id=told.workspace_id, project_id=told.project_id,
             entry_id=told.entry_id, lane=line.lane, message_id=told.message_id, at=told.at, facts=told.facts or {},

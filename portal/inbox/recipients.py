@@ -4,10 +4,15 @@ from typing import NamedTuple
 from uuid import UUID
 
 from portal.inbox.news import News
-from portal.inbox.rules import HEARS, OF_ONESELF, ONLY, RULES, case_of
+from portal.inbox.rules import HEARS, OF_MONEY, OF_ONESELF, ONLY, RULES, case_of
+from portal.inbox.seeing import sees_money
 from portal.inbox.surroundings import NOBODY, Surroundings
 from portal.plan.turn import role_acts
 from portal.talk.audience import Listener, Place
+
+BOTH = ("staff", "client")
+#: Lines that name the sides they are for.
+WARNINGS = ("endangered", "budget.agreed", "budget.warned")
 
 
 class Told(NamedTuple):
@@ -29,7 +34,7 @@ def told_of(line: News, around: Surroundings, but: set[UUID] = NOBODY, case: str
     case = case or case_of(line, entry.move if entry else None)
     if case is None or line.project_id is None or (line.entry_id and entry is None):
         return
-    lane = "shared" if case in OF_ONESELF else line.lane
+    lane = "shared" if case in OF_ONESELF or case in OF_MONEY else line.lane
     asked, found = line._replace(lane=lane), set()
     for who, kind in RULES[case].items():
         if who == "team" and _is_heard(found, line, around):
@@ -45,10 +50,15 @@ def told_of(line: News, around: Surroundings, but: set[UUID] = NOBODY, case: str
 def _hears(user_id: UUID, kind: str, case: str, asked: News, around: Surroundings) -> bool:
     """Whether the fence and their level let it through."""
     at = around.place_of(asked.project_id, user_id)
-    if at is None or at.side != ONLY.get(case, at.side):
+    if at is None or at.side != ONLY.get(case, at.side) or at.side not in _sides(asked):
         return False
     level = around.levels.get(asked.entry_id, {}).get(user_id, "all")
     return kind in HEARS[level] and around.audience.may_hear(asked, Listener(user_id))
+
+
+def _sides(line: News) -> list[str] | tuple[str, ...]:
+    """Whom a line is for: a warning says which sides were not warned before."""
+    return line.new["to"] if line.verb in WARNINGS else BOTH
 
 
 def _is_over(entry) -> bool:
@@ -90,6 +100,11 @@ def _team(line: News, around: Surroundings, case: str) -> set[UUID]:
             or around.group(line.project_id, "staff", _is_staff))
 
 
+def _money(line: News, around: Surroundings, case: str) -> set[UUID]:
+    sponsors = around.group(line.project_id, "sponsors", lambda at: at.side == "client" and sees_money(at.contact))
+    return _team(line, around, case) | (sponsors if line.project_id in around.open_budgets else NOBODY)
+
+
 def _is_staff(at: Place) -> bool:
     return at.side == "staff"
 
@@ -111,5 +126,6 @@ _WHO = {
     "contact": lambda line, around, case: around.contacts(line.project_id),
     "placed": lambda line, around, case: around.group(line.project_id, "placed", lambda at: at.is_placed),
     "inviter": lambda line, around, case: around.inviters(line),
+    "money": _money,
     "team": _team,
 }

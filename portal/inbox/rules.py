@@ -19,6 +19,7 @@ WHO = {
     "contact": "of the client, on the project",
     "placed": "on the project, of either side",
     "inviter": "sent the invitation",
+    "money": "sees the budget: of the team those on the project, of the client its sponsors once it is shared",
     "team": "of the team, where nobody of it would hear of a client's word or trouble: those on the project, else all who see it",
 }
 
@@ -75,6 +76,10 @@ RULES: dict[str, dict[str, str]] = {
     "late":              {"assignee": "late", "mover": "late", "author": "late"},
     "promised_soon":     {"assignee": "late", "mover": "late"},
     "promise_late":      {"assignee": "late", "mover": "late", "lead": "late"},
+    "endangered":        {"assignee": "late", "mover": "late", "author": "late", "lead": "late", "team": "late"},
+    # its money
+    "budget_agreed":     {"money": "money"},
+    "budget_warned":     {"money": "money"},
     # people
     "joined":            {"named": "invitation"},
     "accepted":          {"inviter": "invitation"},
@@ -87,9 +92,12 @@ ONLY = {"message_shared": "client", "shared": "client", "due_moved": "staff", "i
 #: Told to the person it is about, whatever lane history keeps it in: that an item one sees is one's own is no secret.
 OF_ONESELF = frozenset({"assigned", "unassigned", "handed_over", "joined", "accepted"})
 
+#: Told to whoever may see money, though history keeps it among the team: all contacts read the shared lane.
+OF_MONEY = frozenset({"budget_agreed", "budget_warned"})
+
 #: What somebody hears of who follows an entry as closely as this.
 HEARS = {
-    "all": frozenset({"turn", "mention", "reply", "state", "share", "moved", "late", "invitation"}),
+    "all": frozenset({"turn", "mention", "reply", "state", "share", "moved", "late", "money", "invitation"}),
     "moves": frozenset({"turn", "mention", "late"}),
     "mute": frozenset(),
 }
@@ -106,7 +114,8 @@ class Happened(Protocol):
 
 #: Verbs that are a line of the table as they stand.
 PLAIN = {"message_posted": "message", "discussion_started": "discussion", "items.handed_over": "handed_over",
-         "member.joined": "joined", "invitation.accepted": "accepted", "plan.imported": "imported"}
+         "member.joined": "joined", "invitation.accepted": "accepted", "plan.imported": "imported",
+         "budget.agreed": "budget_agreed", "budget.warned": "budget_warned"}
 
 
 #: All verbs that are read at all: those of the table, and those after which nothing is to be told any more.

@@ -15,6 +15,7 @@ from portal.notices.notification import Notification
 from portal.people.invitation import Invitation
 from portal.people.membership import Membership
 from portal.plan.assignee import Assignee
+from portal.projects.project import Project
 from portal.talk.audience import Audience, Listener, Place
 from portal.talk.mention import Mention
 
@@ -38,6 +39,7 @@ class Surroundings:
         self.mentioned = _mentioned(lines)
         self.audience = Audience([line._replace(lane="shared") for line in lines])
         self._inviters = _inviters(lines)
+        self.open_budgets = _open_budgets(lines)
         self._groups: dict = {}
 
     def places(self, project_id: UUID) -> dict[Listener, Place]:
@@ -94,6 +96,12 @@ def _inviters(lines: list[News]) -> dict[tuple, set[UUID]]:
     return found
 
 
+def _open_budgets(lines: list[News]) -> set[UUID]:
+    """Projects of these whose budget is shared with its sponsors."""
+    told = {line.project_id for line in lines if line.verb.startswith("budget.")}
+    return {row.id for row in asked_in_parts(_shared_budgets, told)}
+
+
 def _gathered(rows: Iterable) -> dict[UUID, set[UUID]]:
     found = defaultdict(set)
     for key, user_id in rows:
@@ -127,6 +135,11 @@ def _mentions(ids):
 def _told(ids):
     return select(Notification.message_id, Notification.user_id).where(
         Notification.message_id.in_(ids), Notification.kind == "mention")
+
+
+@prepared
+def _shared_budgets(ids):
+    return select(Project.id).where(Project.id.in_(ids), Project.budget_shared)
 
 
 @prepared

@@ -15,16 +15,17 @@ from sqlalchemy.exc import IntegrityError
 from portal.base.clock import now
 from portal.base.config import Settings
 from portal.base.database import db, writes
-from portal.inbox.late import late_round, workspaces_awake
+from portal.inbox.late import late_round
 from portal.inbox.news import ROUND, Round, next_round
 from portal.inbox.noticing import Decided, decided_of, write
 from portal.jobs.queue import current_settings, every, job
 from portal.jobs.reading import reading
 from portal.live.watching import watcher
+from portal.people.mornings import awake
 
 log = logging.getLogger("portico.notices")
 
-NAME = "notices"
+NAME, LATE = "notices", "late"
 #: So many notices are written at once, unless a single line comes to more; so often is a round begun anew.
 MOST, TRIES = 1500, 3
 #: Seconds between two looks, however often it is called; and the longest without a call.
@@ -61,7 +62,7 @@ def sweep_news() -> None:
 def tell_late() -> None:
     """Tell of what is late, or soon will be, once on each day of each workspace."""
     with reading():
-        houses = workspaces_awake()
+        houses = awake(LATE)
     for house in houses:
         with reading():
             round_ = late_round(house)

@@ -9,8 +9,9 @@ from portal.base.clock import now
 from portal.base.database import db
 from portal.base.types import Serial
 
-#: turn: your move now; share: newly shared with you; moved: a promised date moved; late: late soon, or late.
-NOTICE_KINDS = ("turn", "mention", "reply", "state", "share", "moved", "late", "invitation")
+#: turn: your move now; share: newly shared with you; moved: a promised date moved; late: late soon, or late;
+#: money: of a budget, for those who may see it.
+NOTICE_KINDS = ("turn", "mention", "reply", "state", "share", "moved", "late", "money", "invitation")
 
 _newest = {name: db.text("newest" if name.startswith("postgresql") else "newest = 1")
            for name in ("sqlite_where", "postgresql_where")}

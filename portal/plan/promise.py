@@ -2,11 +2,12 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.base.clock import now
 from portal.base.database import db
 from portal.base.types import Serial
+from portal.people.user import User
 
 #: promised: for the first time; slip: it moved; change_request: with an accepted one; correction: it was written down wrongly.
 PROMISE_KINDS = ("promised", "slip", "change_request", "correction")
@@ -35,3 +36,5 @@ class Promise(db.Model):
     shared: Mapped[bool] = mapped_column(default=False)
     by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
     at: Mapped[datetime] = mapped_column(default=now)
+
+    by: Mapped[User | None] = relationship(lazy="raise_on_sql", viewonly=True)

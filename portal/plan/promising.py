@@ -7,6 +7,7 @@ from sqlalchemy import select
 from portal.base.database import db
 from portal.base.prepared import prepared
 from portal.entries.telling import tell
+from portal.people.user import User
 from portal.plan.item import WorkItem
 from portal.plan.promise import PROMISE_KINDS, Promise
 
@@ -40,9 +41,23 @@ def promises_of(item: WorkItem, *, side: str) -> list[Promise]:
     return list(_promises(item.id, side).scalars())
 
 
+def promises_with_people(item: WorkItem, *, side: str) -> list[Promise]:
+    """The same, each with who made it."""
+    return list(_with_people(item.id, side).scalars())
+
+
 @prepared
 def _promises(entry_id, side):
-    wanted = select(Promise).where(Promise.entry_id == entry_id).order_by(Promise.id)
+    return _of(select(Promise), entry_id, side)
+
+
+@prepared
+def _with_people(entry_id, side):
+    return _of(select(Promise, User).outerjoin(User, User.id == Promise.by_id), entry_id, side)
+
+
+def _of(wanted, entry_id, side):
+    wanted = wanted.where(Promise.entry_id == entry_id).order_by(Promise.id)
     return wanted if side == "staff" else wanted.where(Promise.shared)
 
 

@@ -1,6 +1,5 @@
 """Changing a project's own facts; archiving and restoring it."""
 from datetime import date
-from decimal import Decimal
 
 from sqlalchemy import select
 
@@ -12,17 +11,28 @@ from portal.people.user import User
 from portal.projects.member import ProjectMember
 from portal.projects.project import Project
 
-FIELDS = ("name", "summary", "status", "start", "promised_end", "budget", "budget_shared", "preview_invitations")
-#: What the client side sees of a project, and so reads of in its history; the budget only while it is shared.
+FIELDS = ("name", "summary", "status", "start", "promised_end", "preview_invitations")
+#: What the client side sees of a project, and so reads of in its history.
 CLIENT_FIELDS = {"name", "summary", "status", "start", "promised_end"}
 
 
-def change_project(*, project: Project, by: User, **values) -> None:
-    """Set what differs, each an event with old and new value. Twice: nothing more happens."""
+class EndReasonMissing(Exception):
+    """The promised end of a project moves with a reason only."""
+
+
+def change_project(*, project: Project, by: User, end_reason: str = "", **values) -> None:
+    """Set what differs, each an event with old and new value. Twice: nothing more happens.
+
+    Raises EndReasonMissing where a promised end moves without one.
+    """
+    end = values.get("promised_end", project.promised_end)
+    if project.promised_end is not None and end != project.promised_end and not end_reason.strip():
+        raise EndReasonMissing(project.id)
     for field in FIELDS:
         if field in values and values[field] != getattr(project, field):
             _tell(project, by, "project.changed", lane="shared" if field in CLIENT_FIELDS else "internal",
-                  field=field, old=_plain(getattr(project, field)), new=_plain(values[field]))
+                  field=field, old=_plain(getattr(project, field)), new=_plain(values[field]),
+                  reason=(end_reason.strip() or None) if field == "promised_end" else None)
             setattr(project, field, values[field])
 
 
@@ -48,7 +58,7 @@ def _tell(project: Project, by: User, verb: str, lane: str, **facts) -> None:
 
 
 def _plain(value):
-    return str(value) if isinstance(value, date | Decimal) else value
+    return str(value) if isinstance(value, date) else value
 
 
 def _people(project: Project):

@@ -10,7 +10,7 @@ from portal.projects.project import Project
 
 
 def create_project(*, project_id: UUID, client: Client, by: Membership, name: str, **facts) -> Project:
-    """A project for a client, with its maker on it. Facts: summary, start, promised_end, budget, budget_shared."""
+    """A project for a client, with its maker on it. Facts: summary, start, promised_end."""
     project = Project(id=project_id, workspace_id=client.workspace_id, client_id=client.id, name=name, **facts)
     db.session.add(project)
     db.session.flush()

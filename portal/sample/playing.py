@@ -50,8 +50,8 @@ class Stage:
     def _create(self, client: Client) -> Project:
         facts = self.script.FACTS
         project = create_project(project_id=new_id(), client=client, by=self.maker, name=facts["name"],
-                                 summary=facts["summary"], start=self.date(facts["start"]), budget=facts["budget"],
-                                 promised_end=self.date(facts["promised_end"]), budget_shared=facts["budget_shared"])
+                                 summary=facts["summary"], start=self.date(facts["start"]),
+                                 promised_end=self.date(facts["promised_end"]))
         for seat in self.seats.values():
             join_project(project=project, seat=seat, by=self.maker.user)
         return project

@@ -125,6 +125,11 @@ MATRIX: dict[str, Row] = {
     "imports.new": row(ON_SITE, MANAGERS), "imports.create": row(ON_SITE, MANAGERS), "imports.show": row(ON_SITE, MANAGERS),
     "imports.update": row(ON_SITE, MANAGERS), "imports.apply": row(ON_SITE, MANAGERS),
     "imports.confirm": row(ON_SITE, MANAGERS), "imports.destroy": row(ON_SITE, MANAGERS),
+    # money: of the client its sponsor sees the budget of the scene as a whole, and nobody there who spent what
+    "budgets.show": row(STAFF | {"cora"}), "budgets.edit": row(STAFF | {"cora"}, MANAGERS),
+    "budgets.create": row(STAFF | {"cora"}, MANAGERS), "budgets.audience": row(STAFF | {"cora"}, MANAGERS),
+    "budgets.share": row(STAFF | {"cora"}, MANAGERS), "ledgers.show": row(ON_SITE), "spendings.index": row(STAFF),
+    "spendings.new": row(STAFF), "spendings.create": row(STAFF), "spendings.destroy": row(STAFF),
     # a project's people and invitations
     "project_people.index": row(ON_SITE), "project_people.new": row(ON_SITE, MANAGERS),
     "project_people.create": row(ON_SITE, MANAGERS), "project_people.leave": row(ON_SITE, MANAGERS | {"lea"}),

@@ -2,6 +2,7 @@
 import tempfile
 import time
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from uuid import uuid4
 
@@ -11,6 +12,8 @@ from app import create_app
 from portal.base.clock import now
 from portal.base.config import Settings
 from portal.base.database import db
+from portal.budgets.agreeing import agree, share_budget
+from portal.budgets.noting import note_time
 from portal.decisions.asking import Asked, ask
 from portal.decisions.questions import add_question
 from portal.decisions.receipts import newest_receipt
@@ -136,6 +139,11 @@ class Scene:
                                      data=b"Task,Due\nDesign,2026-03-02\n", choices={})
         self.approval, self.decision, self.question = _asked(world, logo)
         self.decided, self.receipt = _decided(world, tess)
+        agree(project=world.site, by=world.mia, amount=Decimal(9000), currency="EUR")
+        agree(project=world.site, by=world.mia, amount=Decimal(9500), reason=f"{INTERNAL} risk")
+        self.spending = note_time(project=world.site, by=world.tess, hours=Decimal(3), day=date(2026, 5, 4), item=world.logo,
+                                  note=f"{INTERNAL} mess")
+        share_budget(project=world.site, by=world.mia, shared=True)
         self.tokens = {role: open_session(user=getattr(world, role), assurance="code", device="Test")[1]
                        for role in sorted(EVERYBODY - {STRANGER})}
         self.undelivered = Delivery(kind="notice", address="cleo@example.com", workspace_id=world.nord.id, outcome="refused",
@@ -168,7 +176,7 @@ class Scene:
                  "invitation_id": (self.staff_invitation if "staff" in endpoint else self.invitation).id,
                  "purpose": "any", "size": 192, "proof": "0" * 8, "logo": "none", "waits_for_id": uuid4(),
                  "import_id": self.plan_import.id, "delivery_id": self.undelivered.id, "letter_id": self.letter.id,
-                 "receipt_id": self.receipt.id,
+                 "receipt_id": self.receipt.id, "spending_id": self.spending.id,
                  "token": "A" * 54, "digest": "0" * 64, "colour": "aabbcc",
                  "name": "none.css",
                  **instead}

@@ -79,7 +79,9 @@ def test_what_is_no_number_of_this_world_is_refused_at_its_field(client, world, 
     site, facts = f"/projects/{world.site.id}", {"name": "Site", "summary": "", "status": "active"}
     item = f"{site}/items/{world.logo.id}"
     for address, fields in (
-        (site, {"_method": "PUT", **facts, "budget": number}),
+        (f"{site}/budget", {"amount": number, "unit": "money", "currency": "EUR"}),
+        (f"{site}/spendings", {"kind": "time", "hours": number, "day": "2026-05-04"}),
+        (f"{site}/spendings", {"kind": "cost", "amount": number, "day": "2026-05-04"}),
         ("/projects", {**facts, "client": world.acme.id, "budget": number}),
         (
             item,

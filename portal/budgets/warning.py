@@ -1,0 +1,74 @@
+"""Early warning that a budget will not do: once for each share of each agreed amount, to everybody who may see money.
+
+The team hears at once, sponsors once the budget is shared with them; whoever is told is told the figures as the reason.
+"""
+from sqlalchemy import select
+
+from portal.base.database import db
+from portal.budgets.alarm import Alarm
+from portal.budgets.forecasting import Figures, figures_of
+from portal.history.recording import record_event
+from portal.projects.project import Project
+
+#: Percent of what was agreed that the forecast passes.
+SHARES = (80, 100)
+
+
+def watch_budget(project: Project) -> list[str]:
+    """Warn whoever was not warned yet, in this transaction; gives the sides that were. Twice: once."""
+    figures = _passing(project)
+    if figures is None:
+        return []
+    passed, sides = _shares(figures), sides_of(project)
+    known = _known(project, figures)
+    # Of several shares passed at once only the highest is told.
+    told = [side for side in sides if (_about(figures, passed[-1]), side) not in known]
+    db.session.add_all(Alarm(subject_id=project.id, about=_about(figures, share), side=side, workspace_id=project.workspace_id,
+                             project_id=project.id)
+                       for share in passed for side in sides if (_about(figures, share), side) not in known)
+    if told:
+        _tell(project, figures, passed[-1], told)
+    return told
+
+
+def is_news(project: Project) -> bool:
+    """Whether somebody would be warned. Reads only."""
+    figures = _passing(project)
+    if figures is None:
+        return False
+    known, highest = _known(project, figures), _about(figures, _shares(figures)[-1])
+    return any((highest, side) not in known for side in sides_of(project))
+
+
+def _passing(project: Project) -> Figures | None:
+    """The figures of a living project whose forecast passes the first share."""
+    if project.budget is None or project.archived_at:
+        return None
+    figures = figures_of(project)
+    return figures if _shares(figures) else None
+
+
+def _shares(figures: Figures) -> list[int]:
+    return [share for share in SHARES if 100 * figures.forecast > share * figures.budget.amount]
+
+
+def sides_of(project: Project) -> list[str]:
+    """To whom the budget of a project is told: the sides that see it now."""
+    return ["staff", "client"] if project.budget_shared else ["staff"]
+
+
+def _known(project: Project, figures: Figures) -> set[tuple]:
+    return {tuple(row) for row in db.session.execute(select(Alarm.about, Alarm.side).where(
+        Alarm.subject_id == project.id, Alarm.about.in_([_about(figures, share) for share in SHARES])))}
+
+
+def _tell(project: Project, figures: Figures, share: int, sides: list[str]) -> None:
+    budget = figures.budget
+    record_event(workspace_id=project.workspace_id, project_id=project.id, actor_id=None, verb="budget.warned", field="budget",
+                 new={"share": share, "to": sides, "spent": str(figures.spent), "forecast": str(figures.forecast),
+                      "agreed": str(budget.amount), "unit": budget.unit, "currency": budget.currency})
+
+
+def _about(figures: Figures, share: int) -> str:
+    budget = figures.budget
+    return f"{share} of {budget.amount:.2f} {'h' if budget.in_hours else budget.currency}"
