@@ -13,6 +13,7 @@ UNITS = {"money": _l("Money"), "hours": _l("Hours")}
 KINDS = {"agreed": _l("It was agreed anew"), "correction": _l("It was written down wrongly")}
 #: As much as anybody works on one thing in a month.
 MOST_HOURS = 744
+HOURS = _l("Write hours like 1.5 or 1:30, at most 744.")
 
 
 class BudgetForm(Form):
@@ -47,8 +48,8 @@ class HoursField(DecimalField):
             return
         try:
             super().process_formdata([text.replace(",", ".")])
-        except InvalidOperation:
-            raise ValidationError(self.gettext("Not a valid decimal value.")) from None
+        except (InvalidOperation, ValueError):
+            raise ValidationError(HOURS) from None
 
 
 class SpendingForm(Form):
@@ -60,8 +61,8 @@ class SpendingForm(Form):
 
 
 class TimeForm(SpendingForm):
-    hours = HoursField(_l("Hours"), places=2, validators=[Filled(), Between(Decimal("0.01"), MOST_HOURS, _l(
-        "Write hours like 1.5 or 1:30, at most 744."))], render_kw={"inputmode": "decimal", "autocomplete": "off"})
+    hours = HoursField(_l("Hours"), places=2, validators=[Filled(), Between(Decimal("0.01"), MOST_HOURS, HOURS)],
+                       render_kw={"inputmode": "decimal", "autocomplete": "off"})
 
 
 class CostForm(SpendingForm):

@@ -170,7 +170,8 @@ def test_the_pages_of_money_cost_the_same_however_much_there_is(client, session,
     for number in range(45):
         by = (world.tess, world.mia, world.ada)[number % 3]
         item = add_item(world.site, f"Item {number}", promised=MAY_4, audience="client")
-        session.add_all([Spending(**here, entry_id=item.id, kind="time", hours=1, day=date(2026, 5, 1 + number % 28), by_id=by.id),
+        day = date(2026, 5, 1 + number % 28)
+        session.add_all([Spending(**here, entry_id=item.id, kind="time", hours=1, day=day, by_id=by.id),
                          Promise(workspace_id=world.nord.id, entry_id=item.id, new=MAY_4, shared=True, by_id=by.id),
                          BudgetMove(**here, new=number, unit="money", currency="EUR", shared=True, by_id=by.id)])
     assert cost() == few and max(few) <= 12
