@@ -12,6 +12,7 @@ from blueprints.support.finding import project_or_404, standing_or_404
 from blueprints.support.render import render
 from portal.base.database import db
 from portal.base.many import parts
+from portal.decisions.unsharing import open_approvals_on
 from portal.entries.access import may_share
 from portal.entries.entry import Entry
 from portal.entries.prospect import prospect_of_many
@@ -71,6 +72,7 @@ def _selected(project) -> list[Entry]:
     found = [entry for part in parts(wanted) for entry in db.session.scalars(here.where(Entry.id.in_(part)))]
     if len(found) != len(wanted):
         abort(404)
+    abort_unless(all(entry.may_be_shared for entry in found))
     return sorted(found, key=lambda entry: (entry.path, entry.title))
 
 
@@ -79,7 +81,8 @@ def _dialog(project, entries: list[Entry], choice: Choice, *, status: int = 200,
         trouble = _("Nothing is selected. Tick some items first.")
     return render("entries/bulk_sharing.html", fragment="entries/bulk_sharing.htmx.html", status=status, project=project,
                   entries=entries, choice=choice, trouble=trouble, prospect=prospect_of_many(entries) if entries else None,
-                  back=_list(project, entries))
+                  back=_list(project, entries),
+                  questions=open_approvals_on([entry for entry in entries if entry.is_shared]))
 
 
 def _list(project, entries: list[Entry]) -> str:

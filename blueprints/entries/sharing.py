@@ -11,6 +11,7 @@ from blueprints.support.addresses import entry_url
 from blueprints.support.door import viewer
 from blueprints.support.finding import entry_or_404, standing_or_404
 from blueprints.support.render import render
+from portal.decisions.unsharing import open_approvals_on
 from portal.entries.access import may_share
 from portal.entries.branch import hidden_below, shared_below
 from portal.entries.prospect import Prospect, prospect_of
@@ -68,11 +69,17 @@ def destroy(project_id: UUID, entry_id: UUID):
 def _shareable(project_id: UUID, entry_id: UUID):
     entry = entry_or_404(project_id, entry_id)
     standing = standing_or_404(entry.project)
-    abort_unless(may_share(standing))
+    abort_unless(may_share(standing) and entry.may_be_shared)
     return entry, standing
 
 
 def _dialog(entry, prospect: Prospect, choice: Choice, *, status: int = 200, trouble: str | None = None):
     return render("entries/sharing.html", fragment="entries/sharing.htmx.html", status=status, entry=entry,
                   prospect=prospect, choice=choice, trouble=trouble, lanes=count_lanes(entry),
-                  window=internal_messages(entry, before=choice.before), back=entry_url(entry))
+                  window=internal_messages(entry, before=choice.before), back=entry_url(entry),
+                  questions=_questions(entry, prospect) if entry.is_shared else [])
+
+
+def _questions(entry, prospect: Prospect) -> list:
+    """The open questions that hiding it ends; those of its branch among them."""
+    return open_approvals_on([entry, *(shared_below(entry) if prospect.below and prospect.below.shared else ())])

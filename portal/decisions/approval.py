@@ -51,5 +51,15 @@ class Approval(Entry):
         return self.known_hands
 
     @property
+    def is_for_client(self) -> bool:
+        """Whether the client was to see it when it was asked: then it asks about shared versions only, for ever."""
+        return self.first_shared_at is not None
+
+    @property
+    def may_be_shared(self) -> bool:
+        """The team's own questions may be about what the client must not see."""
+        return self.is_for_client
+
+    @property
     def is_open(self) -> bool:
         return self.state == "open"

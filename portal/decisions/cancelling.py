@@ -40,7 +40,7 @@ def ask_again(*, approval: Approval, by: User, until: date | None = None) -> boo
         return False
     if approval.state != "changes":
         raise Over(approval.id)
-    current = current_things(things_of(approval), shared=approval.is_shared)
+    current = current_things(things_of(approval), shared=approval.is_for_client)
     open_again(approval)
     approval.promised = until or approval.promised
     lay_round(approval, current)

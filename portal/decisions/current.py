@@ -59,7 +59,7 @@ def as_they_stand(approval: Approval, things: Sequence[Thing]) -> list:
     """
     if not approval.is_open:
         return list(things)
-    current = current_things(things, shared=approval.is_shared)
+    current = current_things(things, shared=approval.is_for_client)
     return list(things) if same(things, current) else current
 
 

@@ -23,7 +23,7 @@ def perhaps_outdated() -> list[UUID]:
     newer = exists().where(
         _asked.id == Thing.version_id, Version.document_id == _asked.document_id, Version.number > _asked.number,
         Version.withdrawn_at.is_(None),
-        or_(Approval.audience == "internal", Version.lane == "shared")).correlate_except(_asked, Version)
+        or_(Approval.first_shared_at.is_(None), Version.lane == "shared")).correlate_except(_asked, Version)
     touched = exists().where(_entry.id == Thing.entry_id, _entry.last_activity_at > Thing.at).correlate_except(_entry)
     return list(db.session.scalars(
         select(Approval.id).distinct().join(Thing, and_(Thing.approval_id == Approval.id, Thing.round == Approval.round))

@@ -60,7 +60,7 @@ def bring_up_to_date(approval: Approval, *, actor_id: UUID | None = None) -> lis
     Nothing newer: nothing happens.
     """
     things = things_of(approval)
-    current = current_things(things, shared=approval.is_shared)
+    current = current_things(things, shared=approval.is_for_client)
     if same(things, current):
         return things
     laid = lay_round(approval, current)
@@ -142,7 +142,7 @@ def open_again(approval: Approval) -> None:
 def is_away(approval: Approval) -> bool:
     """Whether something it asks about was put away. Three statements."""
     try:
-        current_things(things_of(approval), shared=approval.is_shared)
+        current_things(things_of(approval), shared=approval.is_for_client)
     except Away:
         return True
     return False

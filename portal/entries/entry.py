@@ -77,5 +77,10 @@ class Entry(db.Model):
         return self.audience != "internal"
 
     @property
+    def may_be_shared(self) -> bool:
+        """Whether the client side may ever see it; a kind may say otherwise of some."""
+        return True
+
+    @property
     def is_archived(self) -> bool:
         return self.archived_at is not None

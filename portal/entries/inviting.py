@@ -39,7 +39,7 @@ def must_be_shared(*, entry: Entry, by: Standing, sharing: bool) -> bool:
         return False
     if entry.audience == "named":
         raise NotShared("named")
-    if hidden_above([entry]):
+    if hidden_above([entry]) or not entry.may_be_shared:
         raise NotShared("above")
     if not (sharing and may_share(by)):
         raise NotShared("internal")

@@ -26,6 +26,10 @@ about_it: list[Callable[[list[Entry], User], None]] = []
 audience_changed: list[Callable[[list[Entry]], None]] = []
 
 
+class NeverShared(ValueError):
+    """Among the entries is one that stays with the team, whoever shares it."""
+
+
 class NotOnProject(ValueError):
     """A named reader is no contact on the project of the entry."""
 
@@ -33,16 +37,18 @@ class NotOnProject(ValueError):
 def share(*, entry: Entry, by: User, audience: str = "client", readers: Collection[UUID] = ()) -> bool:
     """Show an entry to its client's people on the project, or to those named (membership ids).
 
-    Twice: nothing more happens. Returns whether anything changed. Raises NotOnProject, and ValueError for another
-    audience or for nobody named.
+    Twice: nothing more happens. Returns whether anything changed. Raises NotOnProject, NeverShared, and ValueError for
+    another audience or for nobody named.
     """
     return bool(share_all(entries=[entry], by=by, audience=audience, readers=readers))
 
 
 def share_all(*, entries: Iterable[Entry], by: User, audience: str = "client", readers: Collection[UUID] = ()) -> list[Entry]:
     """Share many entries of one project at once, as ``share`` does one. Returns those that changed."""
-    wanted = _checked(audience, readers)
-    return _set_audience(list(entries), by, audience, wanted)
+    wanted, entries = _checked(audience, readers), list(entries)
+    if not all(entry.may_be_shared for entry in entries):
+        raise NeverShared
+    return _set_audience(entries, by, audience, wanted)
 
 
 def unshare(*, entry: Entry, by: User) -> bool:

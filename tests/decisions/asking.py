@@ -59,7 +59,7 @@ def asked_by(world, entry, approvers, *, by=None, rule="one", **facts):
 
 def seen_now(approval) -> list[str]:
     """What a page would show of it now."""
-    return [each.hex for each in current_things(things_of(approval), shared=approval.is_shared)]
+    return [each.hex for each in current_things(things_of(approval), shared=approval.is_for_client)]
 
 
 def say(world, user, approval, verdict="approve", *, seen=None, **facts):

@@ -6,11 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from portal.entries.about import set_about
-from portal.entries.sharing import share
+from portal.entries.sharing import NeverShared, share
 from portal.entries.visible import entries_visible_to
 from portal.history.event import Event
 from portal.projects.viewer import viewer_of
 from portal.talk.message import Message
+from tests.decisions.asking import add_document, asked_by
 from tests.world import BOLT, act, add_item, sign_in
 
 
@@ -174,6 +175,22 @@ def test_it_says_that_what_is_about_a_hidden_entry_stays_hidden(client, world, s
     set_about(child, world.secret)
     sign_in(client, world.mia)
     assert f"It stays hidden because it is about “{world.secret.title}”" in client.get(at(child)).text
+
+
+def test_it_names_the_open_questions_that_end_when_it_is_hidden_and_ends_them(client, world, session):
+    document = add_document(world.site, world.tess, about=world.logo)
+    asked = asked_by(world, document, [world.abe], title="Is the file right?")
+    own = asked_by(world, world.logo, [world.mia], title="For the team", by=world.mia)
+    sign_in(client, world.mia)
+    dialog = client.get(at(world.logo)).text
+    assert "This open question ends" in dialog and asked.title in dialog and own.title not in dialog
+    assert asked.title in client.post(f"/projects/{world.site.id}/sharing", data=act(entry=str(world.logo.id))).text
+    hide(client, world.logo)
+    session.expire_all()
+    assert (asked.state, asked.cause, own.state) == ("cancelled", "unshared", "open")
+    assert client.get(at(own)).status_code == 403, "the team's own questions stay with it"
+    with pytest.raises(NeverShared):
+        share(entry=own, by=world.mia)
 
 
 def test_the_same_act_twice_shares_once(client, world, session):
