@@ -83,7 +83,7 @@ def _began(version: Version, document: Entry, by: Standing, saved_at: datetime |
     write = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     new = write(VersionSeen.__table__).values(version_id=version.id, user_id=by.viewer.user_id, seen_at=saved_at or now(),
                                               workspace_id=document.workspace_id, downloaded_at=saved_at)
-    return db.session.execute(new.on_conflict_do_nothing()).rowcount > 0
+    return db.session.execute(new.on_conflict_do_nothing().returning(VersionSeen.__table__.c.user_id)).first() is not None
 
 
 def _told(version: Version, document: Entry, by: Standing, verb: str) -> bool:
