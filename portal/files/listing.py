@@ -15,6 +15,7 @@ from portal.files.lanes import open_to
 from portal.files.newest import newest_number
 from portal.files.reading import File, in_lists, line_of
 from portal.files.version import Version
+from portal.projects.project import Project
 from portal.projects.standing import Standing
 from portal.projects.viewer import Viewer
 
@@ -45,8 +46,8 @@ class Page(NamedTuple):
 def list_documents(standing: Standing, *, q: str = "", before: UUID | None = None, limit: int = PAGE) -> Page:
     """A page of a project's documents that the reader sees, by the activity they may know of. One statement."""
     sought = f"%{_escaped(folded(q))}%" if q.strip() else ""
-    rows = _listed(standing.viewer, standing.project.id, standing.is_staff, Said(sought), bool(sought), before, limit + 1).all()
-    lines = [_line(row) for row in rows[:limit]]
+    rows = _listed(standing.viewer, standing.project, standing.is_staff, Said(sought), bool(sought), before, limit + 1).all()
+    lines = [_line(row, standing) for row in rows[:limit]]
     return Page(lines, lines[-1].id if len(rows) > limit else None)
 
 
@@ -54,26 +55,26 @@ def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-def _line(row) -> DocumentLine:
-    version = line_of(row)
+def _line(row, standing: Standing) -> DocumentLine:
+    version = line_of(row, standing)
     return DocumentLine(row.document_id, row.title, row.audience, version.file, version.by, version.at, version.place,
                         row.about_id, row.about_title, row.about_kind)
 
 
 @prepared
-def _listed(viewer: Viewer, project_id: UUID, staff_here: bool, sought: Said, seeks: bool, before, limit: int):
+def _listed(viewer: Viewer, project: Project, staff_here: bool, sought: Said, seeks: bool, before, limit: int):
     above = aliased(Entry)
     active = _active(Entry, staff_here)
-    wanted = (in_lists(staff_here, Entry.title, Entry.audience, Entry.about_id, above.title.label("about_title"),
+    wanted = (in_lists(viewer, project, staff_here, Entry.title, Entry.audience, Entry.about_id, above.title.label("about_title"),
                        above.kind.label("about_kind"))
               .join(Entry, Entry.id == Version.document_id).outerjoin(above, above.id == Entry.about_id)
-              .where(Entry.project_id == project_id, Entry.kind == "document", Entry.archived_at.is_(None),
+              .where(Entry.project_id == project.id, Entry.kind == "document", Entry.archived_at.is_(None),
                      Version.number == newest_number(Entry.id, staff_here), open_to(staff_here), visible_condition(viewer))
               .order_by(active.desc(), Entry.id.desc()).limit(limit))
     if seeks:
         documents = Document.__table__
         wanted = wanted.join(documents, documents.c.id == Entry.id).where(documents.c.sought.like(sought, escape="\\"))
-    return wanted if before is None else wanted.where(_earlier(viewer, project_id, staff_here, active, before))
+    return wanted if before is None else wanted.where(_earlier(viewer, project.id, staff_here, active, before))
 
 
 def _earlier(viewer: Viewer, project_id: UUID, staff_here: bool, active, before: UUID):

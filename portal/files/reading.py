@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, exists, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from portal.base.database import db
@@ -17,9 +17,12 @@ from portal.files.lanes import open_to
 from portal.files.newest import newest_number, place_of
 from portal.files.scan import awaits_scanner, is_open
 from portal.files.version import Version
+from portal.people.membership import Membership
 from portal.people.user import User
+from portal.projects.project import Project
 from portal.projects.standing import Standing
 from portal.projects.viewer import Viewer
+from portal.talk.people import known_to, on_client_side_of, on_staff_of
 
 PAGE = 10
 #: So many versions of a document at once.
@@ -74,8 +77,8 @@ def files_about(standing: Standing, entry: Entry, *, before: UUID | None = None,
     """A page of the documents about an entry, the newest first. One statement; none where no file was ever posted."""
     if not entry.files:
         return Page([], None)
-    rows = _about(standing.viewer, entry.id, standing.is_staff, before, limit + 1).all()
-    lines = [line_of(row) for row in rows[:limit]]
+    rows = _about(standing.viewer, standing.project, entry.id, standing.is_staff, before, limit + 1).all()
+    lines = [line_of(row, standing) for row in rows[:limit]]
     return Page(lines, lines[-1].file.id if len(rows) > limit else None)
 
 
@@ -84,7 +87,8 @@ def versions_of(standing: Standing, document: Entry, *, before: UUID | None = No
 
     Older ones are left where the place of the last one is not the first.
     """
-    return [line_of(row) for row in _all_of(document.id, standing.is_staff, before, VERSIONS)]
+    rows = _all_of(standing.viewer, standing.project, document.id, standing.is_staff, before, VERSIONS)
+    return [line_of(row, standing) for row in rows]
 
 
 def find_version(standing: Standing, document_id: UUID, version_id: UUID):
@@ -105,9 +109,10 @@ def place_for_contacts(document_id: UUID, version_id: UUID) -> int:
         other.document_id == document_id, other.number < of, open_to(False, other)))
 
 
-def line_of(row) -> Line:
-    """A version in a list, of the row that lists bring."""
-    return Line(file_of(row), row.called or row.email.partition("@")[0], row.at, row.place, row.note, row.by_id)
+def line_of(row, standing: Standing) -> Line:
+    """A version in a list, of the row that lists bring. Staff whom a contact does not know are told as the provider."""
+    by = (row.called or row.email.partition("@")[0]) if row.known else standing.project.workspace.name
+    return Line(file_of(row), by, row.at, row.place, row.note, row.by_id)
 
 
 FACTS = (Version.id, Version.document_id, Version.name, Version.size, Version.lane, Blob.picture, Blob.width, Blob.height,
@@ -137,15 +142,24 @@ def _of_messages(viewer: Viewer, message_ids, staff_here: bool):
             .order_by(Attachment.message_id, Attachment.position))
 
 
-def in_lists(staff_here: bool, *columns):
+def in_lists(viewer: Viewer, project: Project, staff_here: bool, *columns):
     """Versions with their bytes and who brought them: what ``line_of`` needs."""
     return _with_bytes(*FACTS, Version.at, Version.note, Version.by_id, place_of(Version, staff_here).label("place"),
-                       User.name.label("called"), User.email, *columns).join(User, User.id == Version.by_id)
+                       _is_known(viewer, project, staff_here).label("known"), User.name.label("called"), User.email,
+                       *columns).join(User, User.id == Version.by_id)
+
+
+def _is_known(viewer: Viewer, project: Project, staff_here: bool):
+    """Whether the reader may know who brought a version: the team all, contacts those they may know of."""
+    if staff_here:
+        return true()
+    whom = or_(on_client_side_of(project), and_(on_staff_of(project), known_to(viewer, project)))
+    return exists().where(Membership.user_id == Version.by_id, whom).correlate_except(Membership)
 
 
 @prepared
-def _about(viewer: Viewer, entry_id: UUID, staff_here: bool, before, limit: int):
-    wanted = (in_lists(staff_here).join(Entry, Entry.id == Version.document_id)
+def _about(viewer: Viewer, project: Project, entry_id: UUID, staff_here: bool, before, limit: int):
+    wanted = (in_lists(viewer, project, staff_here).join(Entry, Entry.id == Version.document_id)
               .where(Entry.about_id == entry_id, Entry.kind == "document", Entry.archived_at.is_(None),
                      Version.number == newest_number(Entry.id, staff_here), open_to(staff_here), visible_condition(viewer))
               .order_by(Version.id.desc()).limit(limit))
@@ -153,8 +167,8 @@ def _about(viewer: Viewer, entry_id: UUID, staff_here: bool, before, limit: int)
 
 
 @prepared
-def _all_of(document_id: UUID, staff_here: bool, before, limit: int):
-    wanted = (in_lists(staff_here).where(Version.document_id == document_id, open_to(staff_here))
+def _all_of(viewer: Viewer, project: Project, document_id: UUID, staff_here: bool, before, limit: int):
+    wanted = (in_lists(viewer, project, staff_here).where(Version.document_id == document_id, open_to(staff_here))
               .order_by(Version.number.desc()).limit(limit))
     if before is None:
         return wanted

@@ -48,6 +48,10 @@ RULES: dict[str, dict[str, str]] = {
     "imported":          {"placed": "state"},
     # what the client sees
     "shared":            {"assignee": "turn", "mover": "turn", "contact": "share"},
+    # files that are put somewhere by themselves; those of a message come with it
+    "document_uploaded": {"contact": "share", "team": "share"},
+    "version_added":     {"follower": "state", "team": "state"},
+    "version_shared":    {"follower": "state", "contact": "share"},
     # changes of plan and budget
     "change_raised":     {"team": "share"},
     "change_accepted":   {"follower": "state", "team": "state"},
@@ -86,7 +90,7 @@ RULES: dict[str, dict[str, str]] = {
 }
 
 #: Told to one side only: the other has known it before, or has no business with it.
-ONLY = {"message_shared": "client", "shared": "client", "due_moved": "staff", "imported": "staff",
+ONLY = {"message_shared": "client", "version_shared": "client", "shared": "client", "due_moved": "staff", "imported": "staff",
         "soon": "staff", "late": "staff", "promised_soon": "client", "promise_late": "client"}
 
 #: Told to the person it is about, whatever lane history keeps it in: that an item one sees is one's own is no secret.

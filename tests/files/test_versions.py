@@ -62,7 +62,9 @@ def test_a_new_version_of_the_team_is_its_own_until_it_is_shared(visit, world, s
     assert mia.put(f"{offer}/versions/{third}/sharing", data=act(**shown)).status_code == 303
     assert numbers(cleo, offer) == ["Version 2", "Version 1"]
     page = cleo.get(offer).text
-    assert "With your colours" in page and INTERNAL not in page and "newer version" in cleo.get(item).text
+    # Whom they do not know is told as the provider; the team knows its own.
+    assert "With your colours" in page and INTERNAL not in page and "Tess" not in page and "Studio Nord · " in page
+    assert "Tess · " in tess.get(offer).text and "newer version" in cleo.get(item).text
     assert (cleo.get(f"{offer}/versions/{third}").data, cleo.get(f"{offer}/versions/{first}").data) == (b"three", b"one")
     assert cleo.get(f"{offer}/versions/{second}").status_code == 404
     assert newest_of([document.id], staff_here=False)[document.id].id == third

@@ -8,6 +8,7 @@ from PIL import Image
 
 from portal.base.database import db
 from portal.channels.files import open_store
+from portal.files.adding import add_documents, add_version
 from portal.files.attaching import attach
 from portal.files.blob import Blob, picture_name
 from portal.files.pictures import SIZES
@@ -62,6 +63,24 @@ def with_file(name, entry, by, lane, data=None):
     if blob.picture == "waiting":
         as_shown(blob, store, data)
     return version
+
+
+def _whole(name: str, by, data: bytes):
+    return taken_in(by=by.viewer.user, workspace=by.project.workspace, name=name, data=iter([data]), length=len(data),
+                    store=open_store(current_app.config["SETTINGS"]))
+
+
+def shelved(name: str, by, about=None, data: bytes = b"words"):
+    """A document that was put on an entry, or on the project, by itself."""
+    document, = add_documents(project=by.project, about=about, by=by, uploads=[_whole(name, by, data)],
+                              store=open_store(current_app.config["SETTINGS"]))
+    return document
+
+
+def versioned(document, by, name: str, data: bytes = b"other words", note: str = ""):
+    """A new version of a document."""
+    return add_version(document=document, by=by, upload=_whole(name, by, data), note=note,
+                       store=open_store(current_app.config["SETTINGS"]))
 
 
 def as_shown(blob, store, data: bytes) -> None:

@@ -7,6 +7,9 @@ from sqlalchemy import select
 from portal.base.clock import now
 from portal.base.database import db
 from portal.entries.sharing import share
+from portal.files.seeing import note_seen
+from portal.files.sharing_versions import share_version
+from portal.files.version import Version
 from portal.history.recording import record_event
 from portal.inbox.recipients import _WHO
 from portal.inbox.rules import HEARS, OF_ONESELF, ONLY, RULES, WHO
@@ -28,7 +31,8 @@ from portal.plan.updates import post_update
 from portal.projects.joining import join_project
 from portal.talk.editing import edit_message
 from portal.talk.sharing import share_message
-from tests.talk.speaking import say, standing, start
+from tests.files.uploads import shelved, versioned
+from tests.talk.speaking import on, say, standing, start
 
 
 def test_the_table_speaks_of_known_people_kinds_and_levels_only():
@@ -58,6 +62,10 @@ def _assigned_then(*more):
 def _item(world):
     """An item that Tess made, internal."""
     world.draft = add(project=world.site, by=world.tess, title="Draft")
+
+
+def _document(world):
+    world.document = shelved("a.txt", on(world.tess, world.site))
 
 
 def _messages(world):
@@ -166,6 +174,17 @@ LINES = [
      _assigned_then(lambda w: say(w.tess, w.logo)), lambda w: edit_item(item=w.logo, by=w.mia, due=day(2)), {"tess": "moved"}),
     ("other edits are told to nobody", _assigned_then(),
      lambda w: (edit_item(item=w.logo, by=w.mia, title="Mark"), set_percent(item=w.logo, by=w.mia, percent=5)), {}),
+    ("files that a contact puts there are told to the client's others and the team", [], lambda w: shelved("a.txt", on(w.cleo, w.site)),
+     {"vera": "share", "abe": "share", "cora": "share", "lea": "share", "tess": "share"}),
+    ("those of the team to nobody of the client", [], lambda w: shelved("a.txt", on(w.tess, w.site)), {}),
+    ("a new version of the team is told to it alone", [_document], lambda w: versioned(w.document, on(w.mia, w.site), "b.txt"),
+     {"tess": "state"}),
+    ("and to the client once it is shared",
+     [_document, lambda w: share(entry=w.document, by=w.mia), lambda w: setattr(w, "newer", versioned(w.document, on(w.tess, w.site), "b.txt"))],
+     lambda w: share_version(w.newer, document=w.document, by=on(w.mia, w.site)),
+     dict.fromkeys(("vera", "cleo", "abe", "cora", "lea"), "share")),
+    ("who saw it is told to nobody", [_document, lambda w: share(entry=w.document, by=w.mia)],
+     lambda w: note_seen(db.session.scalars(select(Version)).one(), w.document, on(w.cleo, w.site)), {}),
     ("an update for the client is told to all on the project",
      [], lambda w: post_update(project=w.site, by=w.mia, day=day(1), health="at_risk", reason="Late", shared=True),
      dict.fromkeys(("tess", "vera", "cleo", "abe", "cora", "lea"), "state")),
