@@ -37,3 +37,4 @@ TALKS = {
     "Permit from the town": ((-3, "cleo", "shared", "They want a map with every cone on it. Who draws such a thing?"), (-3, "tess", "shared", "I do. Tomorrow.")),
 }
 DISCUSSIONS = ()
+SHELF = ()

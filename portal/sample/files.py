@@ -9,12 +9,12 @@ STOCK = "article;name;stock;price\n" + "".join(
                                             ("Child, 20 inch", 389), ("Tour, steel", 1190), ("Tour, light", 1690)]))
 
 
-def bytes_of(name: str) -> bytes:
-    """The file of this name: its ending says of what kind."""
+def bytes_of(name: str, version: int = 1) -> bytes:
+    """The file of this name: its ending says of what kind. Each version differs a little."""
     ending = name.rpartition(".")[2]
     if ending == "csv":
-        return STOCK.encode()
-    picture = _sketch(name) if ending in ("png", "pdf") else _photo(name)
+        return STOCK.encode() * version
+    picture = _sketch(name, version) if ending in ("png", "pdf") else _photo(name)
     out = BytesIO()
     picture.save(out, {"jpg": "JPEG", "png": "PNG", "pdf": "PDF"}[ending])
     return out.getvalue()
@@ -39,12 +39,13 @@ def _photo(name: str) -> Image.Image:
     return picture
 
 
-def _sketch(name: str) -> Image.Image:
+def _sketch(name: str, version: int) -> Image.Image:
     """A sheet with a round mark and some lines of writing."""
     sheet = Image.new("RGB", (1240, 1754 if name.endswith("pdf") else 900), "white")
     draw = ImageDraw.Draw(sheet)
-    draw.ellipse((120, 120, 520, 520), outline=(20, 90, 82), width=44)
-    draw.arc((220, 220, 420, 420), 30, 330, fill=(20, 90, 82), width=44)
-    for number in range(8):
+    colour, width = (20 + 30 * (version - 1), 90 + 20 * (version - 1), 82), 44 - 10 * (version - 1)
+    draw.ellipse((120, 120, 520, 520), outline=colour, width=width)
+    draw.arc((220, 220, 420, 420), 30, 330, fill=colour, width=width)
+    for number in range(7 + version):
         draw.rectangle((600, 150 + number * 46, 1100 - number % 3 * 90, 168 + number * 46), fill=(205, 208, 212))
     return sheet

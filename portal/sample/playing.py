@@ -26,6 +26,7 @@ from portal.projects.standing import Standing, standing_on
 from portal.projects.viewer import viewer_of
 from portal.sample.files import bytes_of
 from portal.sample.outline import Jotted, jotted
+from portal.sample.shelving import put_on_shelf
 from portal.talk.discussions import start_discussion
 from portal.talk.posting import post_message
 
@@ -70,6 +71,8 @@ def play(script, *, client: Client, seats: dict, maker: Membership, store=None) 
     stage = Stage(script, client, {key: seats[key] for key in script.ON_IT if key in seats}, maker, store)
     _plan(stage)
     _talk(stage)
+    if store:
+        put_on_shelf(stage)
     for days, who, health, reason, text, next_milestone, shared in script.UPDATES:
         with at(stage.day(days)):
             post_update(project=stage.project, by=stage.standing(who).seat.user, day=stage.date(days), health=health,

@@ -57,3 +57,4 @@ TALKS = {
     "Photographs of the teams": ((-1, "nina", "shared", "Could we do Harbour last?"),),
 }
 DISCUSSIONS = (("Open all the while", "shared", ((-6, "olaf", "No day closed, please. Nights are fine."), (-6, "mira", "Nights it is: two for each house."))),)
+SHELF = ()

@@ -157,3 +157,13 @@ DISCUSSIONS = (
     ("Which name for the shop?", "shared", ((-12, "cora", "Acme Bikes, or just Acme?"), (-12, "mira", "Acme Bikes finds you better when people search. In the header it may say *acme*."), (-11, "cleo", "Yes please, the short one looks better on the door as well."))),
     ("How we tell them about the stock risk", "internal", ((-4, "mira", "I write it in the next update, with the date we decide. No drama."), (-4, "ines", "Good. Early and plain."))),
 )
+
+#: Title, what it is about (None: the project), and its versions: day, who, why, and whether the client sees it.
+SHELF = (
+    ("Style guide.png", "Logo as vector file", (
+        (-14, "tess", "", True), (-6, "tess", "Warmer green, thinner ring, as Cora wished", True),
+        (-1, "mira", "With the print colours; not proofread yet", False))),
+    ("Contract.pdf", "Contract and payment plan", ((-61, "mira", "", False),)),
+    ("Workshop notes.pdf", None, ((-50, "mira", "", True),)),
+    ("Opening hours.csv", None, ((-12, "cleo", "", True), (-3, "cleo", "Sundays in summer", True))),
+)
