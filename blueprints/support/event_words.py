@@ -79,6 +79,13 @@ VERBS = {
     "budget.shared": _l("%(who)s shared the budget with the client’s sponsors"),
     "budget.hidden": _l("%(who)s hid the budget from the client"),
     "plan.imported": _l("%(who)s imported the plan “%(new)s”"),
+    "change_raised": _l("%(who)s proposed a change"),
+    "change_worked_out": _l("%(who)s worked out what it would mean"),
+    "change_asked": _l("%(who)s asked the client to accept it"),
+    "change_accepted": _l("%(who)s accepted the change"),
+    "change_declined": _l("%(who)s declined the change"),
+    "change_withdrawn": _l("%(who)s withdrew the change"),
+    "change_reopened": _l("The change is open again"),
     "looked_as_client": _l("%(who)s looked at it as a client sees it"),
 }
 #: What people say to a question, by their verdict.

@@ -45,8 +45,8 @@ def may_propose_again(standing: Standing, change: ChangeRequest) -> bool:
 
 
 def sees_effects(standing: Standing, change: ChangeRequest) -> bool:
-    """What the team is still working out is its own."""
-    return standing.is_staff or not change.is_draft
+    """What the team works out is its own until the client is asked."""
+    return standing.is_staff or change.approval_id is not None
 
 
 def _raised(standing: Standing, change: ChangeRequest) -> bool:

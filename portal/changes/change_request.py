@@ -24,7 +24,7 @@ class ChangeRequest(Entry):
     #: The side that raised it.
     side: Mapped[str] = mapped_column(String(6), default="staff")
     state: Mapped[str] = mapped_column(String(10), default="draft")
-    #: The approval by which the client was asked last. It is about this entry, which is what binds the two.
+    #: The approval by which the client is or was asked; none in a draft. It is about this entry, which is what binds the two.
     approval_id: Mapped[UUID | None]
     asked_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
     #: Why it was declined or withdrawn.

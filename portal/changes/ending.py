@@ -50,7 +50,7 @@ def _settle(approval: Approval, by: User | None) -> None:
     elif approval.state == "changes":
         _end(change, "declined", by, _last_words(approval))
     elif change.state == "asked":
-        change.state, change.kept = "draft", None
+        change.state, change.approval_id, change.kept = "draft", None, None
         tell(change, actor_id=by and by.id, verb="change_reopened")
 
 

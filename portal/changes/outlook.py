@@ -40,10 +40,16 @@ class Outlook:
 
 def outlook_for(standing: Standing, effects: Iterable[Effect]) -> Outlook:
     """As this reader may know it. At most two statements."""
+    return outlooks_for(standing, effects)[0]
+
+
+def outlooks_for(standing: Standing, effects: Iterable[Effect], earlier: Outlook | None = None) -> tuple[Outlook, Outlook | None]:
+    """As this reader may know it now, and of an earlier one what they may know of it now. At most two statements."""
     effects = list(effects)
     near = _near(standing.viewer, standing.project.id, effects)
-    whole = _reckoned(standing.project, effects, near)
-    return seen_by(standing, whole, {row.id for row in near.rows.values() if row.seen})
+    seen = {row.id for row in near.rows.values() if row.seen}
+    return (seen_by(standing, _reckoned(standing.project, effects, near), seen),
+            earlier and seen_by(standing, earlier, seen))
 
 
 def outlook_of(project: Project, effects: Iterable[Effect]) -> Outlook:

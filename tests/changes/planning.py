@@ -2,6 +2,7 @@
 from datetime import date
 from uuid import uuid4
 
+from portal.changes.effects import drop_effect
 from portal.changes.raising import raise_change
 from portal.plan.dependencies import link
 from portal.projects.standing import standing_on
@@ -31,3 +32,11 @@ def drafted(world, by="mia", title="A livelier logo", why="The first one is too 
     return raise_change(project=world.site, by=standing(world, by), change_id=uuid4(), title=title, why=why)
 
 
+
+
+def changes_in(world):
+    """One that Cleo raised and the team works out, with what would happen to a secret item; and one of the team's own."""
+    change = drafted(world, by="cleo", title="Earlier, please", why="The fair is in May.")
+    effect = drop_effect(change=change, by=world.tess, effect_id=uuid4(), item=world.secret)
+    drafted(world, by="tess", title=f"Cheaper paper {INTERNAL}", why=INTERNAL)
+    return change, effect

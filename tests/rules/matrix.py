@@ -73,6 +73,16 @@ MATRIX: dict[str, Row] = {
     "projects.create": row(SIGNED_IN, MANAGERS | {"rex"}), "projects.edit": row(ON_SITE, MANAGERS),
     "projects.update": row(ON_SITE, MANAGERS), "projects.archive": row(ON_SITE, MANAGERS),
     "projects.restore": row(ON_SITE, MANAGERS),
+    # changes: the one of the scene was raised by Cleo and is being worked out
+    "change_requests.index": row(ON_SITE), "change_requests.new": row(ON_SITE, ON_SITE - {"vera"}),
+    "change_requests.create": row(ON_SITE, ON_SITE - {"vera"}), "change_requests.show": row(ON_SITE),
+    "change_requests.edit": row(ON_SITE, {"cleo"}), "change_requests.update": row(ON_SITE, {"cleo"}),
+    "change_effects.new": row(ON_SITE, STAFF), "change_effects.preview": row(ON_SITE, STAFF),
+    "change_effects.create": row(ON_SITE, STAFF), "change_effects.destroy": row(ON_SITE, STAFF),
+    "change_askings.new": row(ON_SITE, MANAGERS), "change_askings.create": row(ON_SITE, MANAGERS),
+    "change_endings.withdrawal": row(ON_SITE, {"cleo", "cora"}), "change_endings.take_back": row(ON_SITE, {"cleo", "cora"}),
+    "change_endings.refusal": row(ON_SITE, MANAGERS), "change_endings.refuse": row(ON_SITE, MANAGERS),
+    "change_endings.repeat": row(ON_SITE, ()),
     # talk
     "discussions.index": row(ON_SITE), "discussions.new": row(ON_SITE, ON_SITE - {"vera"}),
     "discussions.create": row(ON_SITE, ON_SITE - {"vera"}), "discussions.show": row(ON_SITE),

@@ -29,6 +29,7 @@ from portal.projects.standing import standing_on
 from portal.projects.viewer import viewer_of
 from portal.talk.discussions import start_discussion
 from portal.talk.posting import post_message
+from tests.changes.planning import changes_in
 from tests.decisions.asking import asked_by, say
 from tests.files.uploads import with_file
 from tests.letters.trays import letter
@@ -127,6 +128,7 @@ class Scene:
                                      lane="shared")
         start_discussion(project=world.site, by=tess, discussion_id=uuid4(), subject=f"Fees {INTERNAL}",
                          body=INTERNAL, lane="internal")
+        self.change, self.effect = changes_in(world)
         self.update = post_update(project=world.site, by=world.mia, day=date(2026, 5, 4), health="on_track",
                                   reason="Well", text="All is well", shared=True)
         post_update(project=world.site, by=world.mia, day=date(2026, 5, 4), health="at_risk", text=INTERNAL)
@@ -167,10 +169,11 @@ class Scene:
         room = endpoint.partition(".")[0]
         entry = {"discussions": self.talk, "receipts": self.decided}.get(room, world.logo)
         entry = self.approval if room in OF_APPROVALS else entry
+        entry = self.change if room.startswith("change_") else entry
         known = {"project_id": world.site.id, "item_id": world.logo.id, "entry_id": entry.id,
                  "message_id": self.message_id, "workspace_id": world.nord.id, "client_id": world.acme.id,
                  "seat_id": world.seat(world.cleo).id, "membership_id": world.seat(world.cora if room == "deputies" else world.cleo).id,
-                 "decision_id": self.decision.id, "question_id": self.question.id,
+                 "effect_id": self.effect.id, "decision_id": self.decision.id, "question_id": self.question.id,
                  "document_id": self.version.document_id, "version_id": self.version.id,
                  "session_id": uuid4(), "update_id": self.update.id, "stage_id": self.stage.id,
                  "invitation_id": (self.staff_invitation if "staff" in endpoint else self.invitation).id,

@@ -1,0 +1,73 @@
+"""Asking the client to accept a change."""
+from uuid import UUID
+
+from flask import Blueprint, url_for
+from flask_babel import gettext as _
+
+from blueprints.changes.finding import change_or_404
+from blueprints.changes.forms import AskForm
+from blueprints.changes.sheets import home, sheet
+from blueprints.support.acts import abort_unless, act, act_id, answer, commit
+from blueprints.support.fields import offered
+from portal.changes.access import may_ask_for_it
+from portal.changes.asking import ItemsHidden, MoneyHidden, NotASponsor, NothingToAccept, ask_to_accept, sponsors_on
+from portal.changes.change_request import ChangeRequest
+from portal.projects.standing import Standing
+
+bp = Blueprint("change_askings", __name__, url_prefix="/projects/<uuid:project_id>/changes/<uuid:entry_id>/question")
+
+
+@bp.get("/new")
+def new(project_id: UUID, entry_id: UUID):
+    change, standing = _askable(project_id, entry_id)
+    sponsors = sponsors_on(project_id)
+    return _sheet(change, standing, AskForm(seats=[sponsors[0].id] if len(sponsors) == 1 else []), sponsors)
+
+
+@bp.post("")
+@act("change.ask")
+def create(project_id: UUID, entry_id: UUID):
+    change, standing = _askable(project_id, entry_id)
+    sponsors = sponsors_on(project_id)
+    form = AskForm()
+    _offer(form, sponsors)
+    if not form.validate_on_submit():
+        return _sheet(change, standing, form, sponsors, status=422)
+    try:
+        ask_to_accept(change=change, by=standing, approval_id=act_id(), question=_("Do you accept this change?"),
+                      **form.values("seats", "rule", "until"))
+    except (NothingToAccept, MoneyHidden, NotASponsor, ItemsHidden) as refused:
+        code, trouble = _why(refused, standing)
+        return _sheet(change, standing, form, sponsors, status=422, reason=code, trouble=trouble)
+    commit(home(change))
+    return answer()
+
+
+def _why(refused: Exception, standing: Standing) -> tuple[str, str]:
+    client = standing.project.client.name
+    if isinstance(refused, NothingToAccept):
+        return "nothing", _("It changes nothing that %(client)s sees: say first what it would do.", client=client)
+    if isinstance(refused, MoneyHidden):
+        return "money_hidden", _("%(client)s does not see the budget. Share the budget first, or leave it out of this change.",
+                                 client=client)
+    if isinstance(refused, ItemsHidden):
+        return "items_hidden", _("Who decides must see what is changed. Not all of them see: %(titles)s",
+                                 titles=", ".join(refused.args[0]))
+    return "no_sponsor", _("Only sponsors on this project accept changes.")
+
+
+def _askable(project_id: UUID, entry_id: UUID) -> tuple[ChangeRequest, Standing]:
+    change, standing = change_or_404(project_id, entry_id)
+    abort_unless(may_ask_for_it(standing, change))
+    return change, standing
+
+
+def _offer(form: AskForm, sponsors) -> None:
+    form.seats.choices = offered((seat.id, seat.user.called) for seat in sponsors)
+
+
+def _sheet(change, standing, form, sponsors, *, status=200, **why):
+    _offer(form, sponsors)
+    return sheet("ask", change, title=_("Ask %(client)s to accept", client=standing.project.client.name), status=status,
+                 form=form, sponsors=sponsors, client=standing.project.client,
+                 people=url_for("project_people.index", project_id=change.project_id), **why)

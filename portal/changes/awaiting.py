@@ -1,0 +1,44 @@
+"""Whose answer a change waits for."""
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from portal.base.prepared import prepared
+from portal.changes.change_request import ChangeRequest
+from portal.decisions.approval import Approval
+from portal.decisions.approver import Approver
+from portal.entries.visible import visible_condition
+from portal.people.membership import Membership
+from portal.people.user import User
+from portal.projects.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The approval by which the client was asked last, as far as the reader sees it, and whom it waits for."""
+
+    approval_id: UUID
+    names: tuple[str, ...]
+    is_mine: bool
+
+
+def question_of(standing: Standing, change: ChangeRequest) -> Question | None:
+    """None where nobody was asked, or the reader does not see it. One statement."""
+    if change.approval_id is None:
+        return None
+    rows = _asked(standing.viewer, change.project_id, change.approval_id).all()
+    if not rows:
+        return None
+    waiting = [row for row in rows if row.waits]
+    return Question(change.approval_id, tuple(row.name or row.email.partition("@")[0] for row in waiting),
+                    any(row.user_id == standing.viewer.user_id for row in waiting))
+
+
+@prepared
+def _asked(viewer, project_id, approval_id):
+    return (select(Approver.waits, Membership.user_id, User.name, User.email).select_from(Approval)
+            .join(Approver, Approver.approval_id == Approval.id).join(Membership, Membership.id == Approver.membership_id)
+            .join(User, User.id == Membership.user_id)
+            .where(Approval.id == approval_id, Approval.project_id == project_id, visible_condition(viewer, Approval))
+            .order_by(Approver.position))
