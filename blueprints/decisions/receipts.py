@@ -7,7 +7,6 @@ from flask import Blueprint, Response, abort, current_app, url_for
 from blueprints.decisions.papers import grouped, paper_of
 from blueprints.decisions.receipt_pdf import receipt_pdf
 from blueprints.files.sending import SANDBOX, send
-from blueprints.support.addresses import PAGES, entry_url
 from blueprints.support.errors import sorry
 from blueprints.support.finding import entry_or_404, standing_or_404
 from blueprints.support.keeping import kept
@@ -34,7 +33,7 @@ def show(project_id: UUID, entry_id: UUID, receipt_id: UUID):
     said = json.loads(receipt.body)
     pictures = {str(each.version_id): url_for("versions.thumbnail", project_id=project_id, document_id=each.document_id,
                                               version_id=each.version_id) for each in _pictures(standing, said)}
-    return render("decisions/receipt.html", approval=approval, back=_home(approval), receipt=receipt,
+    return render("decisions/receipt.html", approval=approval, receipt=receipt,
                   paper=paper_of(said, pictures), newest=all_of_them[0],
                   others=[each for each in all_of_them if each is not receipt],
                   here={"project_id": project_id, "entry_id": entry_id, "receipt_id": receipt_id},
@@ -75,10 +74,6 @@ def _found(project_id: UUID, entry_id: UUID, receipt_id: UUID) -> tuple[Approval
 def _pictures(standing: Standing, said: dict):
     versions = {parse_id(thing["version"]) for thing in said["things"] if thing["version"]}
     return pictured(standing, versions, scans=store().scans)
-
-
-def _home(approval: Approval) -> str:
-    return entry_url(approval) if approval.kind in PAGES else url_for("plans.show", project_id=approval.project_id)
 
 
 def _called(said: dict) -> str:

@@ -30,7 +30,8 @@ NO_PAGES = {"static", "brand_icons.show", "brand_stylesheets.show", "logos.show"
             "unsubscribing.show", "uploads.show", "versions.show", "versions.thumbnail", "versions.screen", "versions.card",
             "outbox_parts.show", "ahead.show",
             "originals.show", "originals.of_message",
-            "home.counts", "live.show", "passes.show"}
+            "home.counts", "live.show", "passes.show",
+            "receipts.pdf"}
 #: Pages that show something else when asked.
 ALSO = ("/?page=2", "{project}?show=late", "{project}?show=mine", "{project}?after={item_id}",
         "{project}/entries/{item_id}/sharing", "{project}/entries/{item_id}/files", "/no-such-page")
