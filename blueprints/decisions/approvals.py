@@ -4,9 +4,9 @@ from uuid import UUID
 from flask import Blueprint, request, url_for
 
 from blueprints.decisions.asking import ask_page, asked_form, asking_or_403, put_question, why_not
+from blueprints.decisions.finding import approval_or_404
 from blueprints.decisions.lines import lines_of
 from blueprints.decisions.page import page_context
-from blueprints.decisions.finding import approval_or_404
 from blueprints.support.acts import act, act_id, answer, commit
 from blueprints.support.finding import project_or_404, standing_or_404
 from blueprints.support.keeping import kept

@@ -3,7 +3,6 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-
 from markupsafe import Markup
 
 from blueprints.decisions.page import here_of, stand_of
@@ -15,7 +14,6 @@ from portal.decisions.whole import whole_of
 from portal.people.membership import Membership
 from portal.plan.turn import reader_from
 from portal.projects.standing import Standing
-
 
 
 class Card(NamedTuple):

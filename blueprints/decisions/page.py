@@ -7,6 +7,7 @@ from flask import url_for
 from markupsafe import Markup
 
 from blueprints.decisions.forms import AnswerForm, CancelForm
+from blueprints.decisions.receipt_lines import drawn_receipt_line
 from blueprints.decisions.showing import Asked, Said, Shown, Stand, answers_said, asked_people, how_it_stands, shown_thing
 from blueprints.decisions.slot import Slot, slot_of
 from blueprints.decisions.stale import Stale, stale_of
@@ -20,9 +21,9 @@ from portal.decisions.approval import Approval
 from portal.decisions.current import Away, as_they_stand
 from portal.decisions.decision import Decision
 from portal.decisions.files_shown import files_shown
+from portal.decisions.place import Place
 from portal.decisions.taking_back import final_at, why_it_stays
 from portal.decisions.whole import Whole, whole_of
-from portal.decisions.place import Place
 from portal.plan.turn import reader_of
 from portal.projects.standing import Standing
 
@@ -83,7 +84,10 @@ def page_of(approval: Approval, standing: Standing, **refused) -> Page:
 def page_context(approval: Approval, standing: Standing, *, answering: AnswerForm | None = None,
                  cancelling: CancelForm | None = None, **refused) -> dict:
     """What ``decisions/show.html`` and ``decisions/body.htmx.html`` show; forms that were refused come back with their words."""
-    return {"matter": page_of(approval, standing, **refused), "receipt": None, "approval": approval, "project": standing.project,
+    matter = page_of(approval, standing, **refused)
+    # Whoever was never answered, nor cancelled, proves nothing.
+    receipt = drawn_receipt_line(approval, standing) if matter.log or not approval.is_open else None
+    return {"matter": matter, "receipt": receipt, "approval": approval, "project": standing.project,
             "standing": standing, "answering": answering or AnswerForm(formdata=None),
             "cancelling": cancelling or CancelForm(formdata=None)}
 

@@ -105,6 +105,7 @@ def address(approval, receipt, part="") -> str:
 def test_its_page_tells_it_in_the_readers_words_and_its_file_is_checked_anywhere(client, world, decided, statements):
     approval, receipt = decided
     sign_in(client, world.vera)
+    assert f'href="{address(approval, receipt)}"' in client.get(f"/projects/{world.site.id}/decisions/{approval.id}").text
     with statements() as sent:
         page = client.get(address(approval, receipt))
     assert page.status_code == 200 and len(sent) <= 12
