@@ -20,6 +20,12 @@ def document_or_404(project_id: UUID, document_id: UUID, *, before: UUID | None 
     return document, standing, versions_of(standing, document, before=before) or abort(404)
 
 
+def found_or_404(project_id: UUID, document_id: UUID) -> tuple[Document, Standing]:
+    """A document, and the reader's standing: for who asks for one of its versions next."""
+    document = entry_or_404(project_id, document_id, Document)
+    return document, standing_or_404(document.project)
+
+
 def version_or_404(project_id: UUID, document_id: UUID, version_id: UUID):
     """One version of a document, with the facts of its bytes."""
     document = entry_or_404(project_id, document_id, Document)

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from blueprints.files.finding import document_or_404
 from blueprints.files.showing import CardLine, lines_of
+from blueprints.files.viewing import viewer_context
 from blueprints.support.addresses import entry_url
 from blueprints.support.door import viewer
 from blueprints.talk.threads import seen_words, thread_context
@@ -45,4 +46,4 @@ def document_context(project_id: UUID, document_id: UUID) -> dict:
     about = document.about_id and find_entry(viewer(), project_id, document.about_id)
     return {"document": document, "standing": standing, "rows": version_rows(standing, document, versions), "about": about,
             "about_url": about and entry_url(about), "may_add": may_reply(standing), "may_share": may_share(standing),
-            **thread_context(document, standing)}
+            **viewer_context(document, standing), **thread_context(document, standing)}

@@ -7,7 +7,7 @@ from portal.entries.entry import Entry
 
 PAGES = {"work_item": ("items.show", "item_id"), "discussion": ("discussions.show", "entry_id"),
          "update": ("updates.show", "update_id"),
-         "document": ("documents.show", "document_id"),
+         "document": ("documents.show", "document_id"), "pin": ("pins.show", "pin_id"),
          "approval": ("approvals.show", "entry_id"),
          "change_request": ("change_requests.show", "entry_id")}
 

@@ -8,6 +8,7 @@ from portal.entries.entry import Entry
 from portal.entries.sharing import audience_changed
 from portal.files.attachment import Attachment
 from portal.files.document import Document
+from portal.files.pin_following import hide_pins_of
 from portal.files.version import Version
 from portal.history.recording import record_events
 from portal.projects.standing import Standing
@@ -32,6 +33,7 @@ def hold_back_along(entry: Entry, by: Standing) -> None:
     """Where the messages of an entry became the team's own again, so did their files."""
     ours = _came_with(select(Message.id).where(Message.entry_id == entry.id))
     _change(Version, Version.id.in_(ours), lane="internal", shared_at=None)
+    hide_pins_of(by.viewer.user, Version.id.in_(ours))
     still = exists().where(Version.document_id == Document.id, Version.lane == "shared")
     for document in _documents_of(ours, Document.audience != "internal", ~still):
         document.audience = "internal"
@@ -41,6 +43,7 @@ def take_back_along(message: Message, entry: Entry, by: Standing) -> None:
     """Nobody of either side reaches the files of a deleted message any more. The bytes stay: a record for the operator."""
     ours = _came_with([message.id])
     _change(Version, Version.id.in_(ours), Version.withdrawn_at.is_(None), withdrawn_at=now())
+    hide_pins_of(by.viewer.user, Version.id.in_(ours))
     left = exists().where(Version.document_id == Document.id, Version.withdrawn_at.is_(None))
     gone = _documents_of(ours, ~left)
     # Told without its name, as the words of a deleted message are.

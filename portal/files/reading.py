@@ -119,6 +119,13 @@ FACTS = (Version.id, Version.document_id, Version.name, Version.size, Version.la
          Blob.pages, Blob.scan)
 
 
+def pages_of(version) -> int:
+    """How many pages of a version can be looked at; a picture is its own only page."""
+    if not is_open(version.scan):
+        return 0
+    return version.pages or (1 if version.picture == "ready" else 0)
+
+
 def file_of(row) -> File:
     """A version as it is shown, of the row that ``find_version`` and the lists bring."""
     # The first page of a PDF is shown while its others are being made.

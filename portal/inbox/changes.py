@@ -21,7 +21,7 @@ DEPTH, MOST = 120, 20
 SO_FAR = 10
 #: Lines that say nothing to a reader beside another line, or are about who may see what.
 SILENT = ("sharing.changed", "looked_as_client", "document_added", "document_shared", "document_withdrawn",
-          "version_seen", "version_saved")
+          "version_seen", "version_saved", "pin_placed")
 
 
 @dataclass

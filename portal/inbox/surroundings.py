@@ -8,6 +8,7 @@ from sqlalchemy import select
 from portal.base.many import asked_in_parts
 from portal.base.prepared import prepared
 from portal.decisions.around import around_approvals
+from portal.entries.about import AboutLink
 from portal.entries.entry import Entry
 from portal.inbox.news import News
 from portal.notices.follow import Follow
@@ -29,6 +30,8 @@ class Surroundings:
     def __init__(self, lines: list[News]):
         ids = {line.entry_id for line in lines if line.entry_id}
         self.entries = {row.id: row for row in asked_in_parts(_entries, ids)}
+        self._above = self._of_pins(ids)
+        ids = ids.union(*self._above.values())
         self.hands = _gathered(asked_in_parts(_hands, ids))
         approvals = around_approvals([row.id for row in self.entries.values() if row.kind == "approval"])
         self.hands |= approvals.asked
@@ -36,11 +39,21 @@ class Surroundings:
         self.levels: dict[UUID, dict[UUID, str]] = defaultdict(dict)
         for row in asked_in_parts(_follows, ids):
             self.levels[row.entry_id][row.user_id] = row.level
+        for pin_id, above in self._above.items():
+            for user_id, level in [each for one in above for each in self.levels[one].items()]:
+                self.levels[pin_id].setdefault(user_id, level)
         self.mentioned = _mentioned(lines)
         self.audience = Audience([line._replace(lane="shared") for line in lines])
         self._inviters = _inviters(lines)
         self.open_budgets = _open_budgets(lines)
         self._groups: dict = {}
+
+    def _of_pins(self, ids: set[UUID]) -> dict[UUID, list[UUID]]:
+        """What each pin is about, the nearest first: whoever follows that hears what is remarked on it."""
+        pins = {id: row.about_id for id, row in self.entries.items() if row.kind == "pin"}
+        above = _gathered(asked_in_parts(_chains, pins))
+        self.entries |= {row.id: row for row in asked_in_parts(_entries, set().union(*above.values()) - ids)}
+        return {id: sorted(above[id], key=lambda one, nearest=nearest: (one != nearest, one)) for id, nearest in pins.items()}
 
     def places(self, project_id: UUID) -> dict[Listener, Place]:
         return self.audience.places.get(project_id, {})
@@ -65,9 +78,10 @@ class Surroundings:
 
     def followers(self, entry_id: UUID) -> set[UUID]:
         """Everybody who follows an entry, by a row or by what they are to it."""
-        entry = self.entries[entry_id]
-        author = {entry.created_by_id} if entry.created_by_id else NOBODY
-        return self.levels.get(entry_id, {}).keys() | self.hands.get(entry_id, NOBODY) | author
+        found = set(self.levels.get(entry_id, ()))
+        for one in (entry_id, *self._above.get(entry_id, ())):
+            found |= self.hands.get(one, NOBODY) | ({self.entries[one].created_by_id} - {None})
+        return found
 
     def follow(self, line: News) -> None:
         """From this line on whoever wrote it follows what it is about, and whom it names."""
@@ -113,6 +127,13 @@ def _gathered(rows: Iterable) -> dict[UUID, set[UUID]]:
 def _entries(ids):
     return select(Entry.id, Entry.kind, Entry.created_by_id, Entry.move, Entry.done_at, Entry.archived_at).where(
         Entry.id.in_(ids))
+    return select(Entry.id, Entry.kind, Entry.about_id, Entry.created_by_id, Entry.move, Entry.done_at,
+                  Entry.archived_at).where(Entry.id.in_(ids))
+
+
+@prepared
+def _chains(ids):
+    return select(AboutLink.entry_id, AboutLink.about_id).where(AboutLink.entry_id.in_(ids))
 
 
 @prepared

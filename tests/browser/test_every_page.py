@@ -18,6 +18,7 @@ from portal.plan.update import Update
 from portal.talk.discussion import Discussion
 from portal.talk.message import Message
 from tests.browser.inspecting import AXE, bring_along, findings
+from tests.files.pinning import pinned
 from tests.letters.trays import letter
 from tests.plan.importing.files import csv_file
 from tests.plan.importing_plans import PLAN
@@ -28,13 +29,16 @@ NO_PAGES = {"static", "brand_icons.show", "brand_stylesheets.show", "logos.show"
             "health.healthz", "health.readyz", "metrics.show", "sign_in_links.show", "operator_links.show", "setup.show",
             "invitations.show",
             "unsubscribing.show", "uploads.show", "versions.show", "versions.thumbnail", "versions.screen", "versions.card",
+            "version_pages.show", "version_pages.index",
             "outbox_parts.show", "ahead.show",
             "originals.show", "originals.of_message",
             "home.counts", "live.show", "passes.show",
             "receipts.pdf"}
 #: Pages that show something else when asked.
 ALSO = ("/?page=2", "{project}?show=late", "{project}?show=mine", "{project}?after={item_id}",
-        "{project}/entries/{item_id}/sharing", "{project}/entries/{item_id}/files", "/no-such-page")
+        "{project}/entries/{item_id}/sharing", "{project}/entries/{item_id}/files",
+        "{project}/documents/{document_id}/compare?how=over",
+        "{project}/documents/{document_id}/compare?how=difference", "/no-such-page")
 
 
 def test_the_inspector_is_the_published_one():
@@ -64,6 +68,8 @@ def values_of(demo) -> dict:
               "update_id": db.session.scalars(select(Update).filter_by(**of, audience="client")).first().id}
     values["import_id"] = keep_file(import_id=new_id(), project=project, by=demo.seats["ines"].user, filename="plan.csv",
                                     data=csv_file(PLAN), choices={}).id
+    document = db.session.get(Document, values["document_id"])
+    values["pin_id"] = pinned(document, demo.seats["cleo"].user).id
     lying = letter(demo.workspace, item)
     values["letter_id"], message.letter_id, message.folded = lying.id, lying.id, "On 3 May Ines wrote:\n> The blue one?"
     db.session.commit()

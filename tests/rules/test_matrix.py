@@ -31,6 +31,7 @@ from portal.talk.discussions import start_discussion
 from portal.talk.posting import post_message
 from tests.changes.planning import changes_in
 from tests.decisions.asking import asked_by, say
+from tests.files.pinning import pinned_paper
 from tests.files.uploads import with_file
 from tests.letters.trays import letter
 from tests.rules.matrix import CONTACTS, EVERYBODY, MANAGERS, MATRIX, ON_SITE, STRANGER
@@ -124,6 +125,7 @@ class Scene:
         post_message(entry=logo, by=tess, message_id=uuid4(), body=f"Cheap {INTERNAL}", lane="internal")
         self.version = with_file("Sketch.png", logo, cleo, "shared")
         with_file(f"{INTERNAL}.png", logo, tess, "internal")
+        self.paper, self.pin = pinned_paper(logo, cleo, tess)
         self.talk, _ = start_discussion(project=world.site, by=cleo, discussion_id=uuid4(), subject="Colours", body="Red?",
                                      lane="shared")
         start_discussion(project=world.site, by=tess, discussion_id=uuid4(), subject=f"Fees {INTERNAL}",
@@ -167,6 +169,7 @@ class Scene:
     def address(self, endpoint: str, **instead) -> str:
         world = self.world
         room = endpoint.partition(".")[0]
+        seen = self.paper if room in ("version_pages", "comparisons", "pins") else self.version
         entry = {"discussions": self.talk, "receipts": self.decided}.get(room, world.logo)
         entry = self.approval if room in OF_APPROVALS else entry
         entry = self.change if room.startswith("change_") else entry
@@ -174,7 +177,7 @@ class Scene:
                  "message_id": self.message_id, "workspace_id": world.nord.id, "client_id": world.acme.id,
                  "seat_id": world.seat(world.cleo).id, "membership_id": world.seat(world.cora if room == "deputies" else world.cleo).id,
                  "effect_id": self.effect.id, "decision_id": self.decision.id, "question_id": self.question.id,
-                 "document_id": self.version.document_id, "version_id": self.version.id,
+                 "document_id": seen.document_id, "version_id": seen.id, "pin_id": self.pin.id, "number": 2,
                  "session_id": uuid4(), "update_id": self.update.id, "stage_id": self.stage.id,
                  "invitation_id": (self.staff_invitation if "staff" in endpoint else self.invitation).id,
                  "purpose": "any", "size": 192, "proof": "0" * 8, "logo": "none", "waits_for_id": uuid4(),

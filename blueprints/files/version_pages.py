@@ -1,0 +1,35 @@
+"""Pages of a version: the picture of one, and the next few of a long document for a page that is read on."""
+from uuid import UUID
+
+from flask import Blueprint, abort, redirect, request, url_for
+
+from blueprints.files.finding import found_or_404, open_version_or_refuse
+from blueprints.files.sending import send
+from blueprints.files.viewing import page_asked, viewing_of
+from blueprints.support.asking import wants_fragment
+from blueprints.support.render import render
+from portal.files.blob import picture_name
+
+bp = Blueprint("version_pages", __name__,
+               url_prefix="/projects/<uuid:project_id>/documents/<uuid:document_id>/versions/<uuid:version_id>/pages")
+
+
+@bp.get("")
+def index(project_id: UUID, document_id: UUID, version_id: UUID):
+    """Pages from ``first`` on; with ``whole`` all that shows the version, pins and all."""
+    first = page_asked("first")
+    document, standing = found_or_404(project_id, document_id)
+    viewing = viewing_of(document, standing, version_id=version_id, first=first) or abort(404)
+    if not wants_fragment():
+        return redirect(url_for("documents.show", project_id=project_id, document_id=document_id, version=version_id, page=first))
+    return render("files/shown.htmx.html" if "whole" in request.args else "files/leaves.htmx.html", viewing=viewing)
+
+
+@bp.get("/<int:number>")
+def show(project_id: UUID, document_id: UUID, version_id: UUID, number: int):
+    version = open_version_or_refuse(project_id, document_id, version_id)
+    if not 1 <= number <= (version.pages or 0):
+        abort(404)
+    made = f"page-{number}"
+    return send(picture_name(version.workspace_id, version.sha256, made), media_type="image/webp",
+                tag=f"{version.sha256.hex()}-{made}")
