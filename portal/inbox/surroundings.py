@@ -125,8 +125,6 @@ def _gathered(rows: Iterable) -> dict[UUID, set[UUID]]:
 
 @prepared
 def _entries(ids):
-    return select(Entry.id, Entry.kind, Entry.created_by_id, Entry.move, Entry.done_at, Entry.archived_at).where(
-        Entry.id.in_(ids))
     return select(Entry.id, Entry.kind, Entry.about_id, Entry.created_by_id, Entry.move, Entry.done_at,
                   Entry.archived_at).where(Entry.id.in_(ids))
 
