@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select, update
 
+from portal.base.alone import go_alone
 from portal.base.clock import now
 from portal.base.database import db
 from portal.base.ids import new_id
@@ -39,6 +40,8 @@ def begin_upload(*, upload_id: UUID, by: User, workspace: Workspace, name: str, 
     check_name(name)
     if db.session.scalar(select(func.count()).where(Upload.user_id == by.id)) >= MOST_UPLOADS:
         raise FileRefused("too_many", name)
+    # Two who begin at once would both find the last room there is.
+    go_alone(f"room for files of {workspace.id}")
     check_room(workspace, length, name)
     upload = Upload(id=upload_id, user_id=by.id, workspace_id=workspace.id, name=name, length=length, offset=0, pieces=[])
     db.session.add(upload)

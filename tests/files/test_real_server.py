@@ -8,6 +8,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from select import select
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -147,6 +148,33 @@ def test_the_same_bytes_from_many_at_once_are_all_whole(ask, session):
     assert session.query(Blob).count() == 1
     session.rollback()
     assert {ask("GET", way)[1] for way in ways[:3]} == {BIG[:2**20]}
+
+
+@pytest.mark.parametrize("way", ["piece", "form"])
+def test_what_never_ends_is_cut_off_and_nothing_of_it_is_kept(house, ask, session, way):
+    drafts = house.settings.data / "files" / "drafts"
+    before = set(drafts.glob("*"))
+    more = {"X-CSRFToken": ask.proof["X-CSRFToken"], "Transfer-Encoding": "chunked", "Accept": "application/json",
+            "Cookie": "; ".join(f"{name}={value}" for name, value in ask.cookies.items())}
+    if way == "piece":
+        head = {"Upload-Offset": "0", "Content-Type": PIECE, **more}
+        line = f"PATCH {announced(ask, 5 * 2**20)} HTTP/1.1"
+    else:
+        head = {"Content-Type": "multipart/form-data; boundary=x", **more}
+        line = f"POST {ask.messages} HTTP/1.1"
+    told = "\r\n".join([line, f"Host: {ask.host}", *(f"{name}: {value}" for name, value in head.items())]) + "\r\n\r\n"
+    begin = b"" if way == "piece" else b'--x\r\nContent-Disposition: form-data; name="files"; filename="a.bin"\r\n\r\n'
+    sent, chunk = 0, b"100000\r\n" + bytes(2**20) + b"\r\n"
+    with socket.create_connection(ask.host.split(":"), timeout=20) as line:
+        line.sendall(told.encode() + (b"%x\r\n%s\r\n" % (len(begin), begin) if begin else b""))
+        with suppress(ConnectionError):
+            while sent < 200 and not select([line], [], [], 0)[0]:
+                line.sendall(chunk)
+                sent += 1
+    assert sent < 100
+    wait_until(lambda: set(drafts.glob("*")) <= before, what="nothing being left of it")
+    assert session.query(Version).count() == session.query(Message).count() == 0
+    assert ask("GET", f"/projects/{ask.site}")[0].status == 200
 
 
 def test_two_arrivals_of_one_announcement_at_once_are_one(ask, session):
