@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from commands.examining_mail import mail_in
 from commands.examining_pushes import examine_pushes
+from commands.examining_receipts import examine_receipts
 from commands.finding import Finding
 from portal.base.config import Settings, is_loopback
 from portal.base.database import db
@@ -33,6 +34,7 @@ def examine(settings: Settings, disk_usage: Callable) -> Iterator[Finding]:
     yield _jobs()
     yield _mail(settings)
     yield examine_pushes(settings)
+    yield examine_receipts(settings)
     yield _told()
     yield _owed()
     yield from mail_in(settings)

@@ -10,9 +10,11 @@ from datetime import timedelta
 import pytest
 
 from commands.examination import examine
+from commands.examining_receipts import examine_receipts
 from portal.base.clock import at, now
 from portal.base.ids import new_id
 from portal.base.vapid import NOBODY
+from portal.decisions.signing import public_key_of
 from portal.jobs.heartbeat import beat
 from portal.jobs.noticing import tell_news
 from portal.jobs.queue import current_queue
@@ -127,6 +129,13 @@ def test_letters_that_nobody_but_the_operator_sees_are_noticed_and_handed_over(a
     assert [app.test_cli_runner().invoke(args=give).exit_code for _ in range(2)] == [0, 1]
     session.rollback()
     assert findings()["mail in"].state == "ok" and letter.workspace_id == world.nord.id
+
+
+def test_what_receipts_are_printed_with_is_looked_for(app):
+    settings = app.config["SETTINGS"]
+    assert public_key_of(settings.receipt_key).id[:12] in examine_receipts(settings).said
+    found = examine_receipts(settings, {"libnone.so.0": "libnone0"})
+    assert found.state == "warning" and "libnone0" in found.said and "apt-get install libnone0" in found.advice
 
 
 def test_pushes_that_nobody_takes_are_trouble(findings, session):
