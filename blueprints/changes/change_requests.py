@@ -6,6 +6,7 @@ from flask import Blueprint, request, url_for
 from blueprints.changes.finding import change_or_404
 from blueprints.changes.forms import ChangeForm
 from blueprints.changes.page import page_of
+from blueprints.plan.finding import item_or_404
 from blueprints.support.acts import abort_unless, act, act_id, answer, commit
 from blueprints.support.conflicts import differences
 from blueprints.support.door import viewer
@@ -31,19 +32,20 @@ def index(project_id: UUID):
 
 @bp.get("/new")
 def new(project_id: UUID):
-    standing = _raising(project_id)
-    return _form(standing, ChangeForm(title=request.args.get("title", "")[:300].replace("\x00", "")))
+    standing, item_id = _raising(project_id), parse_id(request.args.get("item"))
+    title = item_or_404(project_id, item_id, hands=False)[0].title if item_id else ""
+    return _form(standing, ChangeForm(title=title), item=item_id)
 
 
 @bp.post("")
 @act("change.raise")
 def create(project_id: UUID):
     standing = _raising(project_id)
-    form = ChangeForm()
+    form, item = ChangeForm(), parse_id(request.form.get("item"))
     if not form.validate_on_submit():
-        return _form(standing, form, status=422)
+        return _form(standing, form, item=item, status=422)
     change = raise_change(project=standing.project, by=standing, change_id=act_id(), **form.values(*FIELDS))
-    commit(url_for(".show", project_id=project_id, entry_id=change.id), entry=str(change.id))
+    commit(url_for(".show", project_id=project_id, entry_id=change.id, item=item), entry=str(change.id))
     return answer()
 
 
@@ -51,7 +53,7 @@ def create(project_id: UUID):
 @kept
 def show(project_id: UUID, entry_id: UUID):
     change, standing = change_or_404(project_id, entry_id)
-    return render("changes/show.html", **page_of(change, standing))
+    return render("changes/show.html", item=parse_id(request.args.get("item")), **page_of(change, standing))
 
 
 @bp.get("/<uuid:entry_id>/edit")
@@ -86,6 +88,7 @@ def _wordable(project_id: UUID, entry_id: UUID):
     return change, standing
 
 
-def _form(standing: Standing, form: ChangeForm, *, change=None, status: int = 200, differing=None):
+def _form(standing: Standing, form: ChangeForm, *, change=None, item=None, status: int = 200, differing=None):
+    """``item``: the one from whose page it is proposed; it comes first when effects are written."""
     return render("changes/form.html", status=status, project=standing.project, standing=standing, form=form, change=change,
-                  differing=differing or {})
+                  item=item, differing=differing or {})

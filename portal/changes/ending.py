@@ -95,6 +95,7 @@ def _last_words(approval: Approval) -> str:
         .order_by(Decision.number.desc()).limit(1)) or ""
 
 
-ended.append(_settle)
+# Before what others make of the end: a receipt says that nothing can be taken back any more.
+ended.insert(0, _settle)
 reopened.append(_reopen)
 depends.append(_is_done)

@@ -115,9 +115,12 @@ def _things(approval: Approval):
 
 
 def _approvers(approval: Approval) -> list[Approver]:
+    # All of a membership: one of them may be the reader's own, which is read on afterwards.
+    seat = joinedload(Approver.membership)
     return list(db.session.scalars(
         select(Approver).where(Approver.approval_id == approval.id).order_by(Approver.position, Approver.id)
-        .options(joinedload(Approver.membership).joinedload(Membership.user)).execution_options(populate_existing=True)))
+        .options(seat.joinedload(Membership.user), seat.joinedload(Membership.client), seat.joinedload(Membership.workspace))
+        .execution_options(populate_existing=True)))
 
 
 def _decisions(approval: Approval) -> list[Decision]:
