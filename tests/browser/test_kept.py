@@ -201,6 +201,42 @@ def test_copies_are_bounded_by_number_age_and_size(enter, world, paper):
     assert "/old" not in left and "/larger" not in left and len(left) <= 60
 
 
+#: Every page that the worker fetches by itself weighs so much more.
+HEAVY = """() => {
+  const real = self.fetch
+  self.fetch = async (...asked) => {
+    const answer = await real(...asked)
+    if (!/^text.html/.test(answer.headers.get("Content-Type"))) return answer
+    const heavy = new Response(await answer.text() + "x".repeat(1.2 * 2 ** 20), { headers: answer.headers })
+    return Object.defineProperty(heavy, "type", { value: "basic" })
+  }
+}"""
+
+
+def test_ahead_of_need_a_round_takes_so_much_and_no_more(enter, world, paper):
+    phone = enter(world.cleo, "/me", **PHONE)
+    with_worker(phone)
+    worker = next(each for each in phone.context.service_workers if each.url.endswith("/service-worker.js"))
+    worker.evaluate(HEAVY)
+    wait_until(lambda: worker.evaluate("() => whoIsHere().then(here => here.user ?? '')"), what="the worker knowing whose copies it keeps")
+    worker.evaluate("() => seldom('ahead')")
+    # Kept by the visit was /me; the second page that the round brought went over two megabytes, and ended it.
+    assert set(kept(phone, world.cleo)) == {"/me", "/", "/inbox"}
+
+
+def test_ahead_of_need_is_asked_each_quarter_of_an_hour_in_use_and_not_where_bytes_are_dear(enter, world):
+    phone = enter(world.cleo, "/offline", **PHONE)
+    phone.clock.install()
+    phone.goto("/me")
+    phone.evaluate("() => { window.told = []; portico.tell = async word => { window.told.push(word.type) } }")
+    for minutes, dear, told in ((14, False, 0), (2, False, 1), (15, True, 1), (15, False, 2)):
+        phone.evaluate("""dear => Object.defineProperty(navigator, "connection", {
+          value: { saveData: dear, effectiveType: "4g" }, configurable: true })""", dear)
+        phone.clock.fast_forward(minutes * 60_000)
+        phone.clock.run_for(3000)
+        assert phone.evaluate("() => window.told.filter(word => word === 'ahead').length") == told, (minutes, dear)
+
+
 def test_whoever_wants_no_copies_has_none(enter, world, paper):
     phone = enter(world.cleo, "/", **PHONE)
     with_worker(phone)
