@@ -55,6 +55,8 @@ class Thing(NamedTuple):
     form: str | None
     entry: str | None
     version: str | None
+    #: Who of those who decide had it before them, and when first.
+    sights: tuple[str, ...] = ()
     #: What its form says, in words.
     told: tuple[Told, ...] = ()
     #: The address of its picture, where there is one for this reader.
@@ -124,8 +126,8 @@ class Paper(NamedTuple):
 def paper_of(said: dict, pictures: dict[str, str] | None = None) -> Paper:
     """What a receipt says, in the reader's language; ``pictures`` are addresses by the ids of versions."""
     about = said["approval"]
-    things = [_thing(thing, pictures or {}) for thing in said["things"]]
     moment = _moments(said["zone"])
+    things = [_thing(thing, pictures or {}, _sights(said, thing["version"], moment)) for thing in said["things"]]
     return Paper(
         number=said["number"], title=about["title"], question=about["question"], state=about["state"],
         icon=STATE_ICONS[about["state"]], verdict=in_words(STATES[about["state"]]), is_open=about["state"] == "open",
@@ -144,11 +146,22 @@ def grouped(digest: str) -> str:
     return " ".join(digest[at:at + 8] for at in range(0, len(digest), 8))
 
 
-def _thing(thing: dict, pictures: dict[str, str]) -> Thing:
+def _thing(thing: dict, pictures: dict[str, str], sights: tuple[str, ...]) -> Thing:
     file = thing["file"]
     return Thing(thing["title"], in_words(KINDS[thing["kind"]]), thing["round"], grouped(thing["sha256"]), thing["sha256"],
                  file and amount(file["size"]), thing["form"], thing["entry"], thing["version"],
-                 tuple(told(thing["form"])) if thing["form"] else (), pictures.get(thing["version"] or ""))
+                 sights, tuple(told(thing["form"])) if thing["form"] else (), pictures.get(thing["version"] or ""))
+
+
+def _sights(said: dict, version: str | None, moment) -> tuple[str, ...]:
+    return tuple(_sight(sight, moment) for sight in said["sights"] if version and sight["version"] == version)
+
+
+def _sight(sight: dict, moment) -> str:
+    name, seen = _person(sight["by"]).name, moment(sight["seen"]).words
+    if sight["saved"]:
+        return _("Opened by %(name)s %(moment)s, saved %(saved)s", name=name, moment=seen, saved=moment(sight["saved"]).words)
+    return _("Opened by %(name)s %(moment)s", name=name, moment=seen)
 
 
 def _answers(said: dict, things: list[Thing], moment) -> list[Answer]:

@@ -11,6 +11,7 @@ from portal.decisions.approval import Approval
 from portal.decisions.approver import Approver
 from portal.decisions.decision import Decision
 from portal.decisions.thing import Thing
+from portal.files.sighting import VersionSeen
 from portal.files.version import Version
 from portal.history.event import Event
 from portal.people.membership import Membership
@@ -30,7 +31,7 @@ def composed(approval: Approval, project: Project, *, lane: str, final_at: datet
     In the shared lane history is told as the client may read it, and of staff only those are named whom every contact
     knows, or who were asked or answered here.
     """
-    approvers, decisions = _approvers(approval), _decisions(approval)
+    approvers, decisions, things = _approvers(approval), _decisions(approval), _things(approval)
     tell = _Teller(project, _nameable(project, approvers, decisions) if lane == "shared" else None)
     return {
         "provider": project.workspace.name, "client": project.client.name, "project": project.name,
@@ -41,7 +42,8 @@ def composed(approval: Approval, project: Project, *, lane: str, final_at: datet
             "asked_by": tell.person(db.session.get(User, approval.created_by_id) if approval.created_by_id else None),
             "asked": moment(approval.created_at), "until": approval.promised and approval.promised.isoformat(),
             "ended": moment(approval.ended_at)},
-        "things": [_thing(*row) for row in _things(approval)],
+        "things": [_thing(*row) for row in things],
+        "sights": [tell.sight(*row) for row in _sights(things, approvers, decisions, lane)],
         "approvers": [tell.approver(approver, approvers) for approver in approvers],
         "decisions": [tell.decision(decision) for decision in decisions],
         "trail": [tell.event(event) for event in _events(approval, lane)],
@@ -90,6 +92,10 @@ class _Teller:
                 "made": moment(decision.made_at), "device": decision.device, "assurance": decision.assurance,
                 "typed_name": decision.typed_name}
 
+    def sight(self, seen: VersionSeen, user: User) -> dict:
+        return {"version": str(seen.version_id), "by": self.person(user), "seen": moment(seen.seen_at),
+                "saved": moment(seen.downloaded_at)}
+
     def event(self, event: Event) -> dict:
         verdict = event.new.get("verdict") if isinstance(event.new, dict) else None
         return {"at": moment(event.at), "verb": event.verb, "by": self.person(event.actor), "verdict": verdict,
@@ -112,6 +118,20 @@ def _things(approval: Approval):
     its = and_(Version.workspace_id == Thing.workspace_id, Version.id == Thing.version_id)
     return db.session.execute(select(Thing, Version).outerjoin(Version, its).where(Thing.approval_id == approval.id)
                               .order_by(Thing.round, Thing.position).limit(MANY)).all()
+
+
+def _sights(things, approvers: list[Approver], decisions: list[Decision], lane: str):
+    """When those who decide here first had a version before them; the client is told of its own people only."""
+    versions = {version.id for _thing, version in things if version is not None}
+    people = {approver.membership.user_id: approver.membership.side for approver in approvers} | {
+        decision.by_id: decision.side for decision in decisions}
+    told = [user_id for user_id, side in people.items() if lane == "internal" or side == "client"]
+    if not versions or not told:
+        return []
+    return db.session.execute(
+        select(VersionSeen, User).join(User, User.id == VersionSeen.user_id)
+        .where(VersionSeen.version_id.in_(versions), VersionSeen.user_id.in_(told))
+        .order_by(VersionSeen.seen_at, VersionSeen.version_id).limit(MANY)).all()
 
 
 def _approvers(approval: Approval) -> list[Approver]:

@@ -24,6 +24,7 @@ def said(**instead) -> dict:
                     "form": None, "file": {"name": "Logo.png", "size": len(LOGO), "media_type": "image/png"}},
                    {"round": 1, "kind": "item", "title": "Print", "sha256": form, "entry": "i", "version": None, "form": FORM,
                     "file": None}],
+        "sights": [{"version": "v", "by": CORA, "seen": "2026-11-22T07:50:00Z", "saved": None}],
         "approvers": [{"person": CORA, "role": "sponsor", "position": 0, "handed_to": None}],
         "decisions": [{"id": "d", "number": 1, "by": CORA, "role": "sponsor", "for": None, "verdict": "remarks",
                        "words": "A little <larger>", "round": 1, "seen": [digest, form], "counted": True, "why_not": None,

@@ -7,6 +7,7 @@ import pytest
 from pypdfium2 import PdfDocument
 
 from portal.decisions.cancelling import cancel
+from portal.decisions.current import things_of
 from portal.decisions.envelope import proven
 from portal.decisions.keys import known_keys
 from portal.decisions.printed import printed
@@ -15,7 +16,9 @@ from portal.decisions.receipts import as_file, issue, newest_receipt, receipts_o
 from portal.decisions.settling import depends
 from portal.decisions.taking_back import WITHIN, final_at, take_back
 from portal.entries.sharing import unshare
+from portal.files.sighting import VersionSeen
 from tests.decisions.asking import add_document, add_version, asked_by, say, seen_now, standing
+from tests.decisions.matching import check_receipts
 from tests.world import INTERNAL, sign_in
 
 
@@ -28,6 +31,8 @@ def test_what_ended_is_written_down_whole_and_signed(session, world):
     approval = asked_by(world, document, [world.abe, world.cora], rule="all", title="The logo", question="Print it?")
     seen = seen_now(approval)
     add_version(document, world.tess)
+    for user in (world.abe, world.vera, world.tess):
+        session.add(VersionSeen(version_id=things_of(approval)[0].version_id, user_id=user.id, workspace_id=world.nord.id))
     say(world, world.abe, approval, seen=seen), say(world, world.abe, approval, "changes")
     receipt = receipt_for(world.abe, approval, world)
     assert (receipt.number, receipt.lane, receipt.supersedes_id) == (1, "shared", None)
@@ -41,6 +46,7 @@ def test_what_ended_is_written_down_whole_and_signed(session, world):
     assert (late["counted"], late["why_not"], late["seen"], late["round"]) == (False, "stale", seen, 1)
     assert (counted["by"]["name"], counted["role"]) == ("Abe", "approver")
     assert (counted["device"], counted["assurance"]) == ("Test", "code")
+    assert [sight["by"]["name"] for sight in said["sights"]] == ["Abe"]
     assert [step["verb"] for step in said["trail"]] == ["approval_asked", "approval_renewed", "approval_answered",
                                                         "approval_answered", "approval_ended"]
     assert [approver["person"]["name"] for approver in said["approvers"]] == ["Abe", "Cora"]
@@ -60,6 +66,8 @@ def test_taking_an_answer_back_gives_a_receipt_that_takes_the_place_of_the_first
     assert [answer["verdict"] for answer in said["decisions"]] == ["approve", "take_back"]
     say(world, world.abe, approval, "changes")
     assert [receipt.number for receipt in receipts_of(standing(world.vera, world.site), approval)] == [3, 2, 1]
+    say(world, world.abe, approval, seen=["ab" * 32])
+    assert [receipt.number for receipt in check_receipts(approval)] == [1, 2, 3]
 
 
 def test_where_something_was_done_because_of_it_it_says_that_nothing_can_be_taken_back(session, world):

@@ -29,6 +29,7 @@ def test_a_receipt_of_ours_is_told_in_words_and_files_are_compared_with_it(app, 
     assert answer.status_code == 200
     assert "genuine and unchanged" in answer.text and "https://portal.example.com" in answer.text
     assert "A little &lt;larger&gt;" in answer.text and "On &lt;b&gt;thick" in answer.text
+    assert "Opened by Cora Nov 22, 2026, 8:50:00" in answer.text
     assert "GMT+01:00" in answer.text and "Europe/Stockholm" in answer.text
     assert answer.text.count("is exactly what was decided about") == 1
     assert answer.text.count("is none of the files in this receipt") == 1
