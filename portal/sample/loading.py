@@ -12,6 +12,7 @@ from portal.people.user import User
 from portal.people.workspace import Workspace
 from portal.projects.project import Project
 from portal.sample import campaign, shop_fronts, web_shop
+from portal.sample.asking import keep_questions
 from portal.sample.cast import CLIENTS, PARTS, WORKSPACE, Part
 from portal.sample.playing import play
 
@@ -47,6 +48,7 @@ def load_demo(*, store=None) -> Sample:
     seats = _seats_of(workspace)
     projects = [play(script, client=clients[script.FACTS["client"]], seats=seats, maker=seats["mira"], store=store)
                 for script in SCRIPTS]
+    keep_questions(seats["mira"])
     return Sample(workspace, seats, projects)
 
 

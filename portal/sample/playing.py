@@ -24,6 +24,7 @@ from portal.projects.joining import join_project
 from portal.projects.project import Project
 from portal.projects.standing import Standing, standing_on
 from portal.projects.viewer import viewer_of
+from portal.sample.asking import put_questions
 from portal.sample.files import bytes_of
 from portal.sample.outline import Jotted, jotted
 from portal.sample.shelving import put_on_shelf
@@ -73,6 +74,7 @@ def play(script, *, client: Client, seats: dict, maker: Membership, store=None) 
     _talk(stage)
     if store:
         put_on_shelf(stage)
+    put_questions(stage)
     for days, who, health, reason, text, next_milestone, shared in script.UPDATES:
         with at(stage.day(days)):
             post_update(project=stage.project, by=stage.standing(who).seat.user, day=stage.date(days), health=health,

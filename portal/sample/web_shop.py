@@ -1,4 +1,6 @@
 """Acme's new web shop: the large one, in the middle of its work."""
+from portal.sample.asking import Question
+
 FACTS = {"key": "web-shop", "name": "New web shop", "client": "acme", "start": -62, "promised_end": 48,
          "budget": 84_000, "budget_shared": True,
          "summary": "A shop that sells bikes as well as the shop floor does: fewer steps, honest stock, and advice."}
@@ -166,4 +168,18 @@ SHELF = (
     ("Contract.pdf", "Contract and payment plan", ((-61, "mira", "", False),)),
     ("Workshop notes.pdf", None, ((-50, "mira", "", True),)),
     ("Opening hours.csv", None, ((-12, "cleo", "", True), (-3, "cleo", "Sundays in summer", True))),
+)
+
+QUESTIONS = (
+    Question(-24, "mira", "The concept", "Shall we design on this concept? From here on the pages are drawn.",
+             ("Concept",), ("cora", "abe"), until=-21,
+             said=((-23, "abe", "remarks", "Yes. Keep the size adviser simple."), (-22, "cora", "approve", ""))),
+    Question(-1, "tess", "The logo that goes on every page", "Is this the right mark, in the right form? It is printed on "
+             "every page, label and bag from here on.", ("Style guide.png", "acme-logo.pdf"), ("cora", "abe"), until=4,
+             said=((-1, "abe", "approve", ""),)),
+    Question(-3, "mira", "Pay by invoice", "May every company pay by invoice, as it says here?",
+             ("Pay by invoice for companies",), ("abe",), until=-1),
+    Question(-2, "tess", "Terms on the last page", "May these stand above the button that buys?",
+             ("text: You buy from Acme Bikes, not from the maker. Delivery takes five days, ten for cargo bikes.\n\n- You may "
+              "send it back within 30 days.\n- The first check, after 200 km, is on us.",), ("cora",), until=3),
 )

@@ -8,6 +8,8 @@ from sqlalchemy import select
 
 from portal.base.database import db
 from portal.base.ids import new_id
+from portal.decisions.approval import Approval
+from portal.decisions.question import Question
 from portal.files.document import Document
 from portal.jobs.paying import pay_owed
 from portal.people.inviting import Offer, invite
@@ -22,6 +24,7 @@ from tests.files.pinning import pinned
 from tests.letters.trays import letter
 from tests.plan.importing.files import csv_file
 from tests.plan.importing_plans import PLAN
+from tests.rules.test_matrix import OF_APPROVALS
 from tests.support_browser import PHONE
 
 #: Addresses that answer with something else than a page, or that another test here opens.
@@ -33,12 +36,15 @@ NO_PAGES = {"static", "brand_icons.show", "brand_stylesheets.show", "logos.show"
             "outbox_parts.show", "ahead.show",
             "originals.show", "originals.of_message",
             "home.counts", "live.show", "passes.show",
-            "receipts.pdf"}
+            "receipts.pdf",
+            # Parts of the page of a question, which lead there without htmx.
+            "approval_parts.head", "approval_parts.card", "approval_parts.decide", "approval_parts.around"}
 #: Pages that show something else when asked.
 ALSO = ("/?page=2", "{project}?show=late", "{project}?show=mine", "{project}?after={item_id}",
         "{project}/entries/{item_id}/sharing", "{project}/entries/{item_id}/files",
         "{project}/documents/{document_id}/compare?how=over",
-        "{project}/documents/{document_id}/compare?how=difference", "/no-such-page")
+        "{project}/documents/{document_id}/compare?how=difference",
+        "{project}/decisions?beside={approval_id}", "{project}/decisions/new?about={document_id}", "/no-such-page")
 
 
 def test_the_inspector_is_the_published_one():
@@ -51,9 +57,14 @@ def addresses(app, demo) -> list[str]:
     """Every page by its address, filled with what is in the sample."""
     project, values = demo.projects[0], values_of(demo)
     ways = app.url_map.bind("")
-    pages = [ways.build(rule.endpoint, {name: values[name] for name in rule.arguments})
+    pages = [ways.build(rule.endpoint, {name: (values | of_room(rule.endpoint, values))[name] for name in rule.arguments})
              for rule in app.url_map.iter_rules() if "GET" in rule.methods and rule.endpoint not in NO_PAGES]
     return sorted({*pages, *(each.format(project=f"/projects/{project.id}", **values) for each in ALSO)})
+
+
+def of_room(endpoint: str, values: dict) -> dict:
+    """What an address names by the same word as others do, where it is something else."""
+    return {"entry_id": values["approval_id"]} if endpoint.partition(".")[0] in OF_APPROVALS else {}
 
 
 def values_of(demo) -> dict:
@@ -70,6 +81,8 @@ def values_of(demo) -> dict:
                                     data=csv_file(PLAN), choices={}).id
     document = db.session.get(Document, values["document_id"])
     values["pin_id"] = pinned(document, demo.seats["cleo"].user).id
+    values["approval_id"] = db.session.scalars(select(Approval).filter_by(**of, title="The logo that goes on every page")).one().id
+    values["question_id"] = db.session.scalars(select(Question).filter_by(workspace_id=demo.workspace.id)).first().id
     lying = letter(demo.workspace, item)
     values["letter_id"], message.letter_id, message.folded = lying.id, lying.id, "On 3 May Ines wrote:\n> The blue one?"
     db.session.commit()
