@@ -10,7 +10,9 @@ from portal.base.database import db
 from portal.base.ids import new_id
 from portal.decisions.approval import Approval
 from portal.decisions.question import Question
+from portal.decisions.receipt import Receipt
 from portal.files.document import Document
+from portal.files.version import Version
 from portal.jobs.paying import pay_owed
 from portal.people.inviting import Offer, invite
 from portal.people.operator_links import operator_link
@@ -36,7 +38,7 @@ NO_PAGES = {"static", "brand_icons.show", "brand_stylesheets.show", "logos.show"
             "outbox_parts.show", "ahead.show",
             "originals.show", "originals.of_message",
             "home.counts", "live.show", "passes.show",
-            "receipts.pdf",
+            "receipts.pdf", "receipts.file",
             # Parts of the page of a question, which lead there without htmx.
             "approval_parts.head", "approval_parts.card", "approval_parts.decide", "approval_parts.around"}
 #: Pages that show something else when asked.
@@ -64,7 +66,10 @@ def addresses(app, demo) -> list[str]:
 
 def of_room(endpoint: str, values: dict) -> dict:
     """What an address names by the same word as others do, where it is something else."""
-    return {"entry_id": values["approval_id"]} if endpoint.partition(".")[0] in OF_APPROVALS else {}
+    room = endpoint.partition(".")[0]
+    if room in OF_APPROVALS:
+        return {"entry_id": values["approval_id"]}
+    return {"entry_id": values["decided_id"]} if room == "receipts" else {}
 
 
 def values_of(demo) -> dict:
@@ -80,8 +85,11 @@ def values_of(demo) -> dict:
     values["import_id"] = keep_file(import_id=new_id(), project=project, by=demo.seats["ines"].user, filename="plan.csv",
                                     data=csv_file(PLAN), choices={}).id
     document = db.session.get(Document, values["document_id"])
+    values["version_id"] = db.session.scalars(select(Version.id).filter_by(document_id=document.id)).first()
     values["pin_id"] = pinned(document, demo.seats["cleo"].user).id
     values["approval_id"] = db.session.scalars(select(Approval).filter_by(**of, title="The logo that goes on every page")).one().id
+    decided = db.session.scalars(select(Approval).filter_by(**of, title="The concept")).one()
+    values |= {"decided_id": decided.id, "receipt_id": db.session.scalars(select(Receipt.id).filter_by(approval_id=decided.id)).one()}
     values["question_id"] = db.session.scalars(select(Question).filter_by(workspace_id=demo.workspace.id)).first().id
     lying = letter(demo.workspace, item)
     values["letter_id"], message.letter_id, message.folded = lying.id, lying.id, "On 3 May Ines wrote:\n> The blue one?"
