@@ -85,8 +85,9 @@ def page_context(approval: Approval, standing: Standing, *, answering: AnswerFor
                  cancelling: CancelForm | None = None, **refused) -> dict:
     """What ``decisions/show.html`` and ``decisions/body.htmx.html`` show; forms that were refused come back with their words."""
     matter = page_of(approval, standing, **refused)
-    # Whoever was never answered, nor cancelled, proves nothing.
-    receipt = drawn_receipt_line(approval, standing) if matter.log or not approval.is_open else None
+    # What never ended proves nothing: only what is asked once more may have done so before.
+    once = approval.round > 1 or any(line.verdict == "take_back" for line in matter.log)
+    receipt = drawn_receipt_line(approval, standing) if once or not approval.is_open else None
     return {"matter": matter, "receipt": receipt, "approval": approval, "project": standing.project,
             "standing": standing, "answering": answering or AnswerForm(formdata=None),
             "cancelling": cancelling or CancelForm(formdata=None)}
