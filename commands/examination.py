@@ -9,6 +9,7 @@ from alembic.script import ScriptDirectory
 from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
 
+from commands.examining_files import examine_files
 from commands.examining_mail import mail_in
 from commands.examining_pushes import examine_pushes
 from commands.examining_receipts import examine_receipts
@@ -37,6 +38,7 @@ def examine(settings: Settings, disk_usage: Callable) -> Iterator[Finding]:
     yield examine_receipts(settings)
     yield _told()
     yield _owed()
+    yield from examine_files(settings)
     yield from mail_in(settings)
 
 

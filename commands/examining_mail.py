@@ -12,7 +12,6 @@ from portal.base.clock import now
 from portal.base.config import Settings
 from portal.base.database import db
 from portal.channels.imap import MailboxAway, open_mailbox
-from portal.channels.scanner import reach_scanner
 from portal.letters.letter import Letter
 
 
@@ -29,8 +28,6 @@ def mail_in(settings: Settings) -> Iterator[Finding]:
         yield _mailbox(settings.imap_url)
     if settings.mail_in_listen:
         yield _door(settings.mail_in_listen)
-    if settings.scanner_url:
-        yield _scanner(settings.scanner_url)
     yield _letters(settings)
 
 
@@ -55,13 +52,6 @@ def _door(url: str) -> Finding:
     if greeting != b"220":
         return Finding("mail door", "trouble", f"what listens at {url} is something else", "Set MAIL_IN_LISTEN to a free port.")
     return Finding("mail door", "ok", f"mail servers may hand over at {url}")
-
-
-def _scanner(url: str) -> Finding:
-    if trouble := reach_scanner(url):
-        return Finding("scanner", "trouble", f"{url}: {trouble}; no mail is taken in",
-                       "Start ClamAV's daemon and let it listen there, or leave SCANNER_URL out.")
-    return Finding("scanner", "ok", f"{url} looks at each mail that comes in")
 
 
 def _letters(settings: Settings) -> Finding:

@@ -111,7 +111,7 @@ class Bucket:
             self.put("trial", [b"trial"])
             self.delete("trial")
         except OSError as trouble:
-            return str(trouble)
+            return trouble.strerror or str(trouble)
         return None
 
     def _key(self, name: str) -> str:

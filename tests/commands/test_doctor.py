@@ -11,15 +11,18 @@ import pytest
 
 from commands.examination import examine
 from commands.examining_receipts import examine_receipts
+from portal.base.bucket_place import BucketPlace
 from portal.base.clock import at, now
 from portal.base.ids import new_id
 from portal.base.vapid import NOBODY
 from portal.decisions.signing import public_key_of
+from portal.files.blob import Blob
 from portal.jobs.heartbeat import beat
 from portal.jobs.noticing import tell_news
 from portal.jobs.queue import current_queue
 from portal.letters.letter import Letter
 from portal.notices.delivery import Delivery
+from tests.support_clamd import running_clamd
 from tests.support_server import ROOT, environment
 from tests.talk.speaking import say
 
@@ -83,6 +86,22 @@ def test_what_was_given_up_today_is_noticed(findings, session):
     session.add(Delivery(kind="notice", ended_at=now() - timedelta(hours=25), outcome="refused"))
     session.commit()
     assert findings()["owed"].state == "warning" and findings()["owed"].said.startswith("1 ")
+
+
+def test_a_bucket_and_a_scanner_that_are_away_are_troubles_and_so_is_what_nobody_could_look_into(findings, session, world,
+                                                                                               monkeypatch):
+    monkeypatch.setattr("botocore.retries.standard.StandardRetryConditions.is_retryable", lambda *_: False)
+    session.commit()
+    place = BucketPlace("http://127.0.0.1:1/files", "key", "hunter2", "us-east-1")
+    told = findings(files_bucket=place, scanner_url="clamd://127.0.0.1:1")
+    assert (told["bucket"].state, told["scanner"].state) == ("trouble", "trouble")
+    assert "hunter2" not in told["bucket"].said
+    with running_clamd() as url:
+        assert findings(scanner_url=url)["scanner"].state == "ok"
+        session.add(Blob(workspace_id=world.nord.id, sha256=bytes(32), size=1, at=now() - timedelta(hours=1), scan="unavailable",
+                         scan_due_at=now()))
+        session.commit()
+        assert findings(scanner_url=url)["scanner"].said.startswith("of 1 files")
 
 
 def test_links_that_lead_nowhere_are_noticed(findings):

@@ -1,15 +1,19 @@
 """The virus scanner: contacts fetch nothing that it did not call clean, nobody what it called infected."""
 from datetime import timedelta
 from io import BytesIO
+from uuid import UUID
 from zipfile import ZipFile
 
 import pytest
+from flask import url_for
 
 from portal.base.clock import now
 from portal.files.blob import Blob
 from portal.files.version import Version
 from portal.history.event import Event
+from portal.jobs.picturing import paint_waiting
 from portal.jobs.scanning import scan_waiting, sweep_scans
+from tests.files.pdfs import pdf
 from tests.files.uploads import picture, uploaded
 from tests.support_clamd import EICAR, HARM, MOST, running_clamd
 from tests.world import act, sign_in
@@ -85,6 +89,27 @@ def test_contacts_fetch_a_file_once_it_is_known_to_be_clean(people, send, ask_at
     assert states(session) == ["clean"]
     assert {ending: reach(people, address, ending) for ending in GETS} == dict.fromkeys(GETS, {"cleo": 200, "tess": 200})
     assert "Being checked" not in people["cleo"].get(f"/projects/{world.site.id}/items/{world.logo.id}").text
+
+
+def test_nothing_that_is_made_of_a_file_goes_out_before_it_either(people, send, ask_at, clamd, session, run_jobs, app):
+    """Every route that names a version is asked, whatever it will once send."""
+    ask_at(AWAY)
+    data = pdf(2)
+    address = send("plan.pdf", data)[1]
+    paint_waiting()
+    blob = session.query(Blob).one()
+    assert (blob.pages, blob.scan) == (2, "pending")
+    ids = dict(zip(("project_id", "document_id", "version_id"), map(UUID, address.split("/")[2::2]), strict=True))
+    rules = [rule for rule in app.url_map.iter_rules() if "version_id" in rule.arguments and "GET" in rule.methods]
+    with app.test_request_context():
+        ways = [url_for(rule.endpoint, **ids, **dict.fromkeys(rule.arguments - ids.keys(), 1)) for rule in rules]
+    assert len(ways) > 5
+    for way in ways:
+        answer = people["cleo"].get(way)
+        assert answer.mimetype in ("text/html", "application/json"), way
+        assert data[:200] not in answer.data
+    assert people["cleo"].get(address + "/pages/1").status_code == people["cleo"].get(address + "/thumbnail").status_code == 403
+    assert people["tess"].get(address + "/thumbnail").mimetype == "image/webp"
 
 
 def test_harm_is_found_also_inside_an_archive_and_nobody_fetches_it(people, send, ask_at, clamd, session, run_jobs, world):
