@@ -135,17 +135,14 @@ def _sights(things, approvers: list[Approver], decisions: list[Decision], lane: 
 
 
 def _approvers(approval: Approval) -> list[Approver]:
-    # All of a membership: one of them may be the reader's own, which is read on afterwards.
-    seat = joinedload(Approver.membership)
     return list(db.session.scalars(
         select(Approver).where(Approver.approval_id == approval.id).order_by(Approver.position, Approver.id)
-        .options(seat.joinedload(Membership.user), seat.joinedload(Membership.client), seat.joinedload(Membership.workspace))
-        .execution_options(populate_existing=True)))
+        .options(joinedload(Approver.membership).joinedload(Membership.user))))
 
 
 def _decisions(approval: Approval) -> list[Decision]:
     return list(db.session.scalars(select(Decision).where(Decision.approval_id == approval.id).order_by(Decision.number)
-                                   .options(joinedload(Decision.by)).execution_options(populate_existing=True)))
+                                   .options(joinedload(Decision.by))))
 
 
 def _events(approval: Approval, lane: str) -> list[Event]:
