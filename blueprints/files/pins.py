@@ -53,7 +53,7 @@ def create(project_id: UUID, document_id: UUID):
         return _form_page(document, standing, form, status=409 if reason == "not_shared" else 422, reason=reason,
                           trouble=sentence())
     commit(url_for("documents.show", project_id=project_id, document_id=document_id, version=version.id, page=pin.page,
-                   pin=pin.id, _anchor=f"pin-{pin.id}"), entry=str(pin.id))
+                   pin=pin.id, _anchor=f"page-{pin.page}"), entry=str(pin.id))
     return answer()
 
 
@@ -62,7 +62,7 @@ def create(project_id: UUID, document_id: UUID):
 def show(project_id: UUID, pin_id: UUID):
     pin = entry_or_404(project_id, pin_id, Pin)
     document, standing = found_or_404(project_id, pin.about_id)
-    viewing = viewing_of(document, standing, version_id=pin.version_id, first=pin.page, only=pin.id) or abort(404)
+    viewing = viewing_of(document, standing, version_id=pin.version_id, first=pin.page, chosen=pin.id, alone=True) or abort(404)
     at = next((at for at, remark in enumerate(viewing.remarks) if remark.pin.id == pin.id), None)
     if at is None:
         abort(404)

@@ -8,21 +8,28 @@ from blueprints.files.sending import send
 from blueprints.files.viewing import page_asked, viewing_of
 from blueprints.support.asking import wants_fragment
 from blueprints.support.render import render
+from blueprints.talk.composing import audience_words
 from portal.files.blob import picture_name
+from portal.talk.people import contacts_who_read
 
 bp = Blueprint("version_pages", __name__,
                url_prefix="/projects/<uuid:project_id>/documents/<uuid:document_id>/versions/<uuid:version_id>/pages")
 
+#: What is asked for: the next few pages; those that are shown, with the pins; or the viewer with all around it.
+PARTS = {"further": "files/leaves.htmx.html", "pages": "files/shown.htmx.html", "all": "files/viewer.htmx.html"}
+
 
 @bp.get("")
 def index(project_id: UUID, document_id: UUID, version_id: UUID):
-    """Pages from ``first`` on; with ``whole`` all that shows the version, pins and all."""
+    """Pages of a version from ``first`` on, for a page that stands already."""
     first = page_asked("first")
     document, standing = found_or_404(project_id, document_id)
     viewing = viewing_of(document, standing, version_id=version_id, first=first) or abort(404)
     if not wants_fragment():
         return redirect(url_for("documents.show", project_id=project_id, document_id=document_id, version=version_id, page=first))
-    return render("files/shown.htmx.html" if "whole" in request.args else "files/leaves.htmx.html", viewing=viewing)
+    show = request.args.get("show", "further")
+    audience = audience_words(contacts_who_read(document), standing) if show == "all" else ""
+    return render(PARTS.get(show, PARTS["further"]), viewing=viewing, audience=audience)
 
 
 @bp.get("/<int:number>")

@@ -85,20 +85,23 @@ class Viewing(NamedTuple):
     compare: str | None
     #: Where what is shown is brought up to date.
     fresh: str
+    #: Where all of it is asked for again while its picture is being made.
+    anew: str
     page: int
 
 
 def viewer_context(document: Entry, standing: Standing) -> dict:
     """``viewing`` for ``templates/files/_viewer.html``: the version and page that the address asks for. Two statements."""
     asked = parse_id(request.args.get("version"))
-    viewing = asked and viewing_of(document, standing, version_id=asked, first=page_asked())
+    chosen = parse_id(request.args.get("pin"))
+    viewing = asked and viewing_of(document, standing, version_id=asked, first=page_asked(), chosen=chosen)
     # An address that leads nowhere, or to what is hidden: the newest, as if it had not been asked.
     return {"viewing": viewing or viewing_of(document, standing, first=1 if asked else page_asked())}
 
 
 def viewing_of(document: Entry, standing: Standing, *, version_id: UUID | None = None, first: int = 1,
-               only: UUID | None = None) -> Viewing | None:
-    """What is shown of a version (else the newest), from a page on; with ``only`` one pin and the page it stands on.
+               chosen: UUID | None = None, alone: bool = False) -> Viewing | None:
+    """What is shown of a version (else the newest), from a page on, or this page ``alone``; one pin may be chosen.
 
     None where the reader sees no such version. Two statements.
     """
@@ -107,21 +110,22 @@ def viewing_of(document: Entry, standing: Standing, *, version_id: UUID | None =
         return None
     pins = pins_of(standing, document)
     first = min(max(first, 1), max(look.pages, 1))
-    last = min(look.pages, first if only else first + WINDOW - 1)
+    last = min(look.pages, first if alone else first + WINDOW - 1)
     here = [pin for pin in pins if pin.shows_on(look.id, look.number)]
     ids = {"project_id": document.project_id, "document_id": document.id}
-    more = {**ids, "version_id": look.id, "first": last + 1} if last < look.pages and not only else None
+    more = {**ids, "version_id": look.id, "first": last + 1} if last < look.pages and not alone else None
     return Viewing(
         document=document, version_id=look.id, place=look.place, of=look.of, older=_way(ids, look.older_id, look.place - 1),
         newer=_way(ids, look.newer_id, look.place + 1), kind=look.kind, pages=look.pages,
-        sheets=[sheet_of(document, look, number, [pin for pin in here if pin.page == number], only)
+        sheets=[sheet_of(document, look, number, [pin for pin in here if pin.page == number], chosen)
                 for number in range(first, last + 1)],
         further=more and url_for("version_pages.index", **more),
         further_page=more and url_for("documents.show", **ids, version=look.id, page=last + 1),
         is_cut=bool(look.pages_in_all and look.pages_in_all > look.pages and not look.is_waiting),
         text=_text(look, standing), remarks=[_remark(pin, document, pin in here, look.pages) for pin in pins],
         lanes=lanes_to_pin(standing, document, look.lane) if look.pages else (), compare=_compare(ids, look, first), page=first,
-        fresh=url_for("version_pages.index", **ids, version_id=look.id, first=first, whole=1))
+        fresh=url_for("version_pages.index", **ids, version_id=look.id, first=first, show="pages"),
+        anew=url_for("version_pages.index", **ids, version_id=look.id, show="all"))
 
 
 def page_asked(name: str = "page") -> int:
