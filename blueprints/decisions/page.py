@@ -77,7 +77,7 @@ def page_of(approval: Approval, standing: Standing, **refused) -> Page:
     if place is None:
         return page._replace(mine=_mine(mine, standing, approval)) if mine else page
     for_whom = place.approver.membership.name if place.for_id else None
-    return page._replace(stale=stale_of(mine, before, things) if mine else None,
+    return page._replace(stale=stale_of(mine, before, things, approval.project_id) if mine else None,
                          slot=None if away else slot_of(approval, things, for_whom=for_whom, **refused))
 
 

@@ -58,6 +58,9 @@ class Shown(NamedTuple):
     words: Markup | None = None
     #: Why it cannot be shown.
     gone: str | None = None
+    #: Which version of which document, where it is one that can be looked at.
+    document: UUID | None = None
+    version: UUID | None = None
 
 
 class Asked(NamedTuple):
@@ -121,8 +124,8 @@ def _version(look: Shown, project_id: UUID, file: File | None) -> Shown:
         return look._replace(gone=_("This version is no longer there to be seen. What was said about it stays."))
     card = card_of(project_id, file)
     if card.state:
-        return look._replace(note=card.size, url=card.page, gone=card.state)
-    return look._replace(note=card.size, url=card.page, address=card.address, thumbnail=card.picture,
+        return look._replace(document=file.document_id, version=file.id, note=card.size, url=card.page, gone=card.state)
+    return look._replace(document=file.document_id, version=file.id, note=card.size, url=card.page, address=card.address, thumbnail=card.picture,
                          picture=card.screen, width=card.screen_width, height=card.screen_height)
 
 

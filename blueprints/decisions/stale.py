@@ -1,5 +1,8 @@
 """What somebody answered about beside what is asked about now, where the two differ."""
 from typing import NamedTuple
+from uuid import UUID
+
+from flask import url_for
 
 from blueprints.decisions.showing import Shown
 from blueprints.decisions.words import KEPT
@@ -25,12 +28,20 @@ class Stale(NamedTuple):
     pairs: list[Pair]
 
 
-def stale_of(answered: Decision, then: list[Shown], now: list[Shown]) -> Stale:
+def stale_of(answered: Decision, then: list[Shown], now: list[Shown], project_id: UUID) -> Stale:
     """What has changed since an answer was given; things that are the same are left out."""
     sentence = in_words(KEPT["stale"]) if answered.why_not == "stale" else _(
         "You have answered before, about what was there then. Meanwhile there is something newer: please look again.")
-    pairs = [Pair(new.title, old, new, _rows(old, new)) for old, new in zip(then, now, strict=False) if old.sha != new.sha]
+    pairs = [Pair(new.title, old, new, _rows(old, new), _compare(old, new, project_id))
+             for old, new in zip(then, now, strict=False) if old.sha != new.sha]
     return Stale(sentence, pairs)
+
+
+def _compare(old: Shown, new: Shown, project_id: UUID) -> str | None:
+    """Where two pictures, or two PDFs, are looked at side by side and one over the other."""
+    if not (old.picture and new.picture and old.document == new.document):
+        return None
+    return url_for("comparisons.show", project_id=project_id, document_id=new.document, a=old.version, b=new.version)
 
 
 def _rows(old: Shown, new: Shown) -> list[tuple[str, str | None, str | None]]:

@@ -61,7 +61,7 @@ const emptied = form => {
   }
   dropFiles(form)
   form.querySelector("textarea")?.dispatchEvent(new Event("input", { bubbles: true }))
-  form.closest("details")?.removeAttribute("open")
+  for (const fold of [form.closest("details"), ...form.querySelectorAll("details")]) fold?.removeAttribute("open")
   form.closest("dialog")?.close()
 }
 
