@@ -23,8 +23,10 @@ ICONS = {"add": "plus", "drop": "trash", "move": "calendar", "change": "edit"}
 
 
 @bp.app_template_global()
-def change_state(state: str, standing: Standing) -> dict:
-    """How a change request stands: the kind of turn, its icon, its word."""
+def change_state(state: str, standing: Standing, mine: bool = False) -> dict:
+    """How a change request stands: the kind of turn, its icon, its word. ``mine`` where the reader's answer is awaited."""
+    if mine:
+        return {"kind": "yours", "icon": "hand", "word": _("Yours")}
     kind, icon = LOOKS[state]
     return {"kind": kind, "icon": icon, "word": _state_word(state, standing)}
 
@@ -34,7 +36,7 @@ def _state_word(state: str, standing: Standing) -> str:
     if state == "draft":
         return _("Being worked out")
     if state == "asked":
-        return _("With %(name)s", name=project.client.name if standing.is_staff else _("you"))
+        return _("With %(name)s", name=project.client.name)
     return {"accepted": _("Accepted"), "declined": _("Declined"), "withdrawn": _("Withdrawn")}[state]
 
 

@@ -112,11 +112,12 @@ def shown_thing(thing, project_id: UUID, files: dict[UUID, File]) -> Shown:
         return look._replace(words=prose(form["text"]))
     page = page_url(form["kind"], project_id, thing.entry_id) if form["kind"] in PAGES else None
     # What is long is read as it was written, not in a table; the title stands above.
-    apart = {form.get(name) for name in ("title", "description")}
+    told_apart = form.get("description") or form.get("why")
+    apart = {form.get("title"), told_apart}
     facts = tuple((each.label, each.before, each.after) for each in told(thing.canonical)
                   if each.before != each.after or each.after not in apart)
     return look._replace(url=page, facts=facts, moves=any(before != after for _label, before, after in facts),
-                         words=prose(form["description"]) if form.get("description") else None)
+                         words=prose(told_apart) if told_apart else None)
 
 
 def _version(look: Shown, project_id: UUID, file: File | None) -> Shown:

@@ -33,11 +33,11 @@ def withdraw(*, change: ChangeRequest, by: Standing, reason: str) -> None:
         cancel(approval=approval, by=by.viewer.user, reason=reason)
 
 
-def turn_down(*, change: ChangeRequest, by: User, reason: str) -> None:
+def turn_down(*, change: ChangeRequest, by: Standing, reason: str) -> None:
     """Tell the client that what they raised will not be done. Raises Over where they were asked, or it has ended."""
     if not change.is_draft:
         raise Over(change.id)
-    _end(change, "declined", by, reason)
+    _end(change, "declined", by.viewer.user, reason)
 
 
 def _settle(approval: Approval, by: User | None) -> None:

@@ -25,6 +25,7 @@ from portal.projects.project import Project
 from portal.projects.standing import Standing, standing_on
 from portal.projects.viewer import viewer_of
 from portal.sample.asking import put_questions
+from portal.sample.changing import propose_changes
 from portal.sample.files import bytes_of
 from portal.sample.outline import Jotted, jotted
 from portal.sample.shelving import put_on_shelf
@@ -79,6 +80,7 @@ def play(script, *, client: Client, seats: dict, maker: Membership, store=None) 
         with at(stage.day(days)):
             post_update(project=stage.project, by=stage.standing(who).seat.user, day=stage.date(days), health=health,
                         reason=reason, text=text, next_milestone=next_milestone, shared=shared)
+    propose_changes(stage)
     db.session.flush()
     return stage.project
 

@@ -1,5 +1,6 @@
 """Acme's new web shop: the large one, in the middle of its work."""
 from portal.sample.asking import Question
+from portal.sample.changing import Proposal
 
 FACTS = {"key": "web-shop", "name": "New web shop", "client": "acme", "start": -62, "promised_end": 48,
          "budget": 84_000, "budget_shared": True,
@@ -105,6 +106,16 @@ P Ours | s=-62 d=48
   T Room for the second phase | s=20 d=46 @ines
   T Case study, if Cora agrees | s=46 d=60 @mira
 """
+
+LINKS = (("Penetration test by a third party", "Checkout"), ("Build complete", "Penetration test by a third party"),
+         ("Go or no go", "Build complete"), ("Open", "Go or no go"))
+CHANGES = (
+    Proposal(-14, "cleo", "The film on the day of opening", "The shop in the old town is rebuilt until then, and we want "
+             "it in the film as it will be.", moves=(("Film in the workshop", 22),), yes=-12),
+    Proposal(-3, "mira", "Pay in instalments", "Three of ten customers ask for it on the shop floor, most of them for an "
+             "electric bike. The payment provider offers it; invoices and returns need more work.",
+             moves=(("Checkout", 31),), adds=(("Pay in instalments", "Checkout", 30),), more=6_500, until=4),
+)
 
 UPDATES = (
     (-39, "mira", "on_track", "Findings are agreed; we begin the concept", "Ten pages, one surprise: most returns "

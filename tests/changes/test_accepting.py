@@ -115,7 +115,7 @@ def test_withdrawn_nobody_is_asked_any_more_and_cancelled_it_is_worked_out_again
     unshare(entry=world.live, by=world.mia)
     assert (question.state, other.state) == ("cancelled", "draft"), "what it would change is no longer the client's to see"
     theirs = drafted(world, by="cleo")
-    turn_down(change=theirs, by=world.mia, reason="Not with this budget.")
+    turn_down(change=theirs, by=standing(world, "mia"), reason="Not with this budget.")
     assert (theirs.state, theirs.reason, theirs.ended_by_id) == ("declined", "Not with this budget.", world.mia.id)
 
 
