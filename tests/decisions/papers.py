@@ -11,6 +11,16 @@ FORM = canonical({"kind": "work_item", "id": "1", "title": "Print", "description
                   "start": None, "promised": "2026-12-01"})
 
 
+CHANGE = canonical({"kind": "change_request", "id": "2", "title": "Thicker", "why": "It bends", "items": [
+    {"id": "1", "before": {"title": "Print", "level": "task", "promised": "2026-12-01", "start": None},
+     "after": {"title": "Print", "level": "task", "promised": "2026-12-08", "start": None}}]})
+
+
+def thing_of(form: str, title: str) -> dict:
+    return {"round": 1, "kind": "item", "title": title, "sha256": sha256(form.encode()).hexdigest(), "entry": "i",
+            "version": None, "form": form, "file": None}
+
+
 def said(**instead) -> dict:
     digest, form = sha256(LOGO).hexdigest(), sha256(FORM.encode()).hexdigest()
     return {
@@ -22,8 +32,7 @@ def said(**instead) -> dict:
                      "until": "2026-11-25", "ended": "2026-11-22T07:59:00Z"},
         "things": [{"round": 1, "kind": "version", "title": "Logo.png", "sha256": digest, "entry": "e", "version": "v",
                     "form": None, "file": {"name": "Logo.png", "size": len(LOGO), "media_type": "image/png"}},
-                   {"round": 1, "kind": "item", "title": "Print", "sha256": form, "entry": "i", "version": None, "form": FORM,
-                    "file": None}],
+                   thing_of(FORM, "Print")],
         "sights": [{"version": "v", "by": CORA, "seen": "2026-11-22T07:50:00Z", "saved": None}],
         "approvers": [{"person": CORA, "role": "sponsor", "position": 0, "handed_to": None}],
         "decisions": [{"id": "d", "number": 1, "by": CORA, "role": "sponsor", "for": None, "verdict": "remarks",

@@ -10,13 +10,16 @@ from portal.decisions.cancelling import cancel
 from portal.decisions.current import things_of
 from portal.decisions.envelope import proven
 from portal.decisions.keys import known_keys
+from portal.decisions.pictured import pictured
 from portal.decisions.printed import printed
 from portal.decisions.receipt import Receipt
 from portal.decisions.receipts import as_file, issue, newest_receipt, receipts_of
 from portal.decisions.settling import depends
 from portal.decisions.taking_back import WITHIN, final_at, take_back
 from portal.entries.sharing import unshare
+from portal.files.blob import Blob
 from portal.files.sighting import VersionSeen
+from portal.files.version import Version
 from tests.decisions.asking import add_document, add_version, asked_by, say, seen_now, standing
 from tests.decisions.matching import check_receipts
 from tests.world import INTERNAL, sign_in
@@ -136,10 +139,36 @@ def test_nobody_reaches_a_receipt_who_does_not_see_its_approval(client, world, d
     sign_in(client, world.cora)
     for wrong in (address(other, hidden), address(approval, hidden), address(other, receipt)):
         assert client.get(wrong).status_code == 404
+    named = asked_by(world, session.merge(world.logo), [world.cora], audience="named", readers=[world.seat(world.cora).id])
+    say(world, world.cora, named)
+    its = address(named, receipt_for(world.cora, named, world))
+    session.commit()
+    assert client.get(its).status_code == 200
+    sign_in(client, world.lea)
+    assert (client.get(its).status_code, client.get(address(approval, receipt)).status_code) == (404, 200)
+    sign_in(client, world.cora)
     # What it is about is hidden: so is the question, and what proves it.
     unshare(entry=session.merge(world.logo), by=world.mia)
     session.commit()
     assert client.get(address(approval, receipt)).status_code == 404
+
+
+def test_a_picture_is_shown_only_to_who_may_see_that_version_now(session, world, decided):
+    approval, _receipt = decided
+    thing, = things_of(approval)
+    version, blob = session.get(Version, thing.version_id), session.get(Blob, (world.nord.id, thing.sha256))
+
+    def shown(user, *, scans=False) -> int:
+        return len(pictured(standing(user, world.site), [thing.version_id], scans=scans))
+
+    assert shown(world.cora) == 0, "there is none yet"
+    blob.picture = "ready"
+    assert (shown(world.cora), shown(world.tess)) == (1, 1)
+    assert (shown(world.cora, scans=True), shown(world.tess, scans=True)) == (0, 1)
+    blob.scan = "infected"
+    assert (shown(world.cora), shown(world.tess)) == (0, 0)
+    blob.scan, version.lane = "clean", "internal"
+    assert (shown(world.cora, scans=True), shown(world.tess, scans=True)) == (0, 1)
 
 
 # Printing takes seconds, and knows no database.

@@ -12,7 +12,7 @@ from portal.decisions.keys import known_keys
 from portal.decisions.signing import public_key_of
 from portal.decisions.signing_key import SigningKey
 from portal.people.door_count import DoorCount
-from tests.decisions.papers import LOGO, receipt_file
+from tests.decisions.papers import CHANGE, LOGO, receipt_file, thing_of
 
 
 def check(client, receipt: bytes, *files: tuple[str, bytes], name="receipt.json"):
@@ -33,6 +33,11 @@ def test_a_receipt_of_ours_is_told_in_words_and_files_are_compared_with_it(app, 
     assert "GMT+01:00" in answer.text and "Europe/Stockholm" in answer.text
     assert answer.text.count("is exactly what was decided about") == 1
     assert answer.text.count("is none of the files in this receipt") == 1
+
+
+def test_a_change_request_is_told_with_both_states(app, session, client):
+    told = check(client, mine(app, things=[thing_of(CHANGE, "Thicker")])).text
+    assert "It bends" in told and "<s>promised for Tuesday, December 1, 2026</s> promised for Tuesday, December 8, 2026" in told
 
 
 def test_what_is_changed_or_another_portals_proves_nothing_and_compares_nothing(app, session, client):
