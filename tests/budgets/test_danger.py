@@ -1,0 +1,101 @@
+"""Promised dates in danger: told in the morning, once, to each side with a reason it may know."""
+from contextvars import copy_context
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import select
+
+from portal.base.clock import at
+from portal.budgets.agreeing import agree
+from portal.budgets.noting import note_cost
+from portal.history.event import Event
+from portal.jobs.warning import warn_early
+from portal.notices.notification import Notification
+from portal.plan.assigning import assign
+from portal.plan.dependencies import link
+from portal.plan.promising import promise
+from portal.plan.sticking import report_stuck
+from tests.world import INTERNAL, add_item, sign_in
+
+MORNING = datetime(2026, 5, 4, 6, tzinfo=UTC)
+
+
+def days(number: int) -> date:
+    return MORNING.date() + timedelta(days=number)
+
+
+@pytest.fixture
+def morning(app, session, tell):
+    """The worker on the morning of a day, and what it makes people hear."""
+    def come(number: int = 0) -> None:
+        session.commit()
+        with at(MORNING + timedelta(days=number)):
+            copy_context().run(_within, app)
+            tell()
+        session.expire_all()
+
+    return come
+
+
+def _within(app):
+    with app.app_context():
+        warn_early()
+
+
+def warned(session):
+    rows = session.scalars(select(Event).where(Event.verb == "endangered").order_by(Event.id))
+    return [(row.lane, row.new["why"], row.new["to"]) for row in rows]
+
+
+def heard(session, world):
+    names = {user.id: name for name, user in vars(world).items() if hasattr(user, "email")}
+    rows = session.scalars(select(Notification).where(Notification.kind == "late"))
+    return sorted((names[row.user_id], row.facts["why"]) for row in rows if row.facts["verb"] == "endangered")
+
+
+def test_what_both_may_know_is_told_to_both_once_for_each_day_promised(session, world, morning):
+    assign(item=world.logo, by=world.mia, seat_id=world.seat(world.tess).id)
+    promise(item=world.logo, by=world.mia, day=days(5))
+    report_stuck(item=world.logo, by=world.tess, reason="No white background")
+    for number in (-3, 0, 0, 1):
+        morning(number)
+    assert warned(session) == [("shared", "stuck", ["client", "staff"])]
+    assert heard(session, world) == [("lea", "stuck"), ("tess", "stuck")]
+    promise(item=world.logo, by=world.mia, day=days(6), reason="It takes longer")
+    morning(2)
+    assert len(warned(session)) == 2
+
+
+def test_what_only_the_team_knows_warns_the_team_alone(client, session, world, morning):
+    world.logo.promised, world.logo.due = days(20), days(25)
+    hidden = add_item(world.site, "Hidden", promised=days(9), estimate_hours=Decimal(90), percent=10)
+    waiting = add_item(world.site, "Waits", audience="client", promised=days(10))
+    link(item=waiting, by=world.tess, waits_for=world.secret)
+    world.secret.due = days(11)
+    fine = add_item(world.site, "Fine", audience="client", promised=days(10), due=days(9), estimate_hours=Decimal(20))
+    link(item=fine, by=world.tess, waits_for=add_item(world.site, "Early", due=days(3)))
+    morning()
+    assert sorted(warned(session)) == [("internal", why, ["staff"]) for why in ("due", "effort", "waits")]
+    assert {name for name, _ in heard(session, world)} == {"tess"} and hidden.promised == days(9)
+    for user in (world.lea, world.cora):
+        sign_in(client, user)
+        texts = [client.get(path).text for path in ("/", "/inbox", f"/projects/{world.site.id}/items/{world.logo.id}/changes")]
+        assert not [text for text in texts if "danger" in text or INTERNAL in text]
+    # Shared and promised for later, what it waits for is a reason the client may know: then it hears, and only then.
+    world.secret.title, world.secret.audience, world.secret.promised = "Photographs", "client", days(12)
+    morning(1)
+    assert warned(session)[-1] == ("shared", "waits", ["client"]) and heard(session, world)[0] == ("lea", "waits")
+    sign_in(client, world.lea)
+    assert "is in danger: what it waits for comes on" in client.get("/inbox").text
+
+
+def test_a_morning_finds_budgets_that_estimates_have_outgrown(session, world, morning):
+    agree(project=world.site, by=world.mia, amount=Decimal(100), unit="hours", currency="EUR")
+    note_cost(project=world.site, by=world.tess, amount=Decimal(70), day=days(-1))
+    world.logo.estimate_hours = Decimal(81)
+    morning()
+    morning(1)
+    told = [row.facts["new"]["share"] for row in session.scalars(select(Notification).where(Notification.kind == "money"))
+            if row.facts["verb"] == "budget.warned"]
+    assert told == [80]
