@@ -27,6 +27,7 @@ from portal.projects.viewer import viewer_of
 from portal.sample.asking import put_questions
 from portal.sample.changing import propose_changes
 from portal.sample.files import bytes_of
+from portal.sample.money import estimated, play_money
 from portal.sample.outline import Jotted, jotted
 from portal.sample.shelving import put_on_shelf
 from portal.talk.discussions import start_discussion
@@ -91,6 +92,7 @@ def _plan(stage: Stage) -> None:
         for jot in jots:
             parents[jot.depth] = stage.items[jot.title] = _add(stage, jot, parents.get(jot.depth - 1))
         share_all(entries=[stage.items[jot.title] for jot in jots if "shared" in jot.words], by=stage.maker.user)
+    play_money(stage, jots)
     for number, jot in enumerate(jots):
         _happen(stage, jot, stage.items[jot.title], number)
 
@@ -98,9 +100,10 @@ def _plan(stage: Stage) -> None:
 def _add(stage: Stage, jot: Jotted, parent: WorkItem | None) -> WorkItem:
     user = stage.maker.user
     item = add_item(project=stage.project, by=user, title=jot.title, level=jot.level, parent=parent,
-                    start=stage.date(jot.days.get("s")), due=stage.date(jot.days.get("d")))
-    if "p" in jot.days:
-        promise(item=item, by=user, day=stage.date(jot.days["p"]))
+                    start=stage.date(jot.days.get("s")), due=stage.date(jot.days.get("d")), estimate_hours=estimated(stage, jot))
+    first = getattr(stage.script, "FIRST_PROMISED", {}).get(jot.title, jot.days.get("p"))
+    if first is not None:
+        promise(item=item, by=user, day=stage.date(first))
     for key in jot.who:
         assign(item=item, by=user, seat_id=stage.seats.get(key, stage.maker).id)
     return item

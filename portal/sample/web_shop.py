@@ -128,6 +128,24 @@ UPDATES = (
      "Tuesday, Paul builds against a copy.", "Build complete", False),
 )
 
+FIRST_PROMISED = {"Size adviser": 1, "Basket and checkout": 3, "Content complete": 19, "Clickable sketch": -26, "Open": 40}
+SLIPS = (
+    (-30, "Clickable sketch", -23, "One customer journey more than planned, asked for by Cora", "slip"),
+    (-24, "Open", 47, "The first of May is the fixed day, not the week before", "correction"),
+    (-11, "Content complete", 22, "Photographs need a second day in the studio", "slip"),
+    (-4, "Size adviser", 4, "Size tables of two makers are still missing", "slip"),
+    (-3, "Basket and checkout", 7, "Paying by invoice came on top", "slip"),
+    (-3, "Content complete", 24, "The studio has no white background until Monday", "slip"),
+)
+BUDGETS = ((-61, 78_000, ""), (-26, 84_000, "The size adviser moves up and gets its own test with customers"))
+COSTS = (
+    (-31, "Which shop software", 1_450, "Licence for the trial"),
+    (-25, "Try the sketch with five customers", 600, "Vouchers for five customers"),
+    (-17, "Environments for test and live", 380, "Server, first quarter"),
+    (-9, "Photograph 40 bikes", 3_200, "Photographer and studio, first two days"),
+    (-4, "Colours and type from the brand book", 890, "Typeface for web and app"),
+)
+
 TALKS = {
     "Logo as vector file": (
         (-18, "tess", "shared", "Hi @Cleo, could you send us the logo as a **vector file**? SVG or AI, either is fine."),
