@@ -34,7 +34,8 @@ SHOWN = ("budget", "budget_unit", "budget_rate")
 def show(project_id: UUID):
     standing = money_or_404(project_id)
     project, figures = standing.project, figures_of(standing.project)
-    return render("budgets/show.html", project=project, standing=standing, figures=figures, budget=figures.budget,
+    return render("budgets/show.html", fragment="budgets/show.htmx.html", project=project, standing=standing,
+                  figures=figures, budget=figures.budget,
                   chart=chart_of(project, figures, spent_by_day(project)), moves=budget_moves(standing),
                   names=names_for(viewer(), project, staff_here=standing.is_staff), may_agree=may_agree(standing),
                   may_spend=may_spend(standing))
@@ -65,7 +66,7 @@ def create(project_id: UUID):
         form.reason.errors = [_("An agreed budget changes with a reason: say why.")]
         return _form(standing, form, status=422)
     rated = "rate" in request.form and set_rate(project=project, by=viewer().user, rate=form.rate.data)
-    commit(_home(project_id), changed=changed or rated)
+    commit(_home(project_id), changed=changed or rated, entry=str(project_id))
     return answer()
 
 
@@ -82,7 +83,8 @@ def share(project_id: UUID):
     form = ShareForm()
     if not form.validate_on_submit():
         return _share_form(standing, form, status=422)
-    commit(_home(project_id), changed=share_budget(project=standing.project, by=viewer().user, shared=form.shared.data))
+    changed = share_budget(project=standing.project, by=viewer().user, shared=form.shared.data)
+    commit(_home(project_id), changed=changed, entry=str(project_id))
     return answer()
 
 

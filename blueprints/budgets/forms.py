@@ -3,6 +3,7 @@ from decimal import Decimal, InvalidOperation
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, DecimalField, SelectField
 from wtforms.validators import ValidationError
+from wtforms.widgets import TextInput
 
 from blueprints.people.forms import CURRENCIES
 from blueprints.support.fields import Between, Filled, Form, line, offered, words
@@ -39,6 +40,9 @@ class ShareForm(Form):
 
 class HoursField(DecimalField):
     """Hours as people write them: 1.5, 1,5 or 1:30."""
+
+    #: A number field of the browser takes neither a colon nor, in some languages, a comma.
+    widget = TextInput()
 
     def process_formdata(self, given: list[str]) -> None:
         text = (given[0] if given else "").strip()

@@ -33,8 +33,9 @@ def index(project_id: UUID):
     project, item_id = standing.project, parse_id(request.args.get("item"))
     item = item_id and find_item(viewer(), project_id, item_id, hands=False)
     lines, more = spendings_window(project, item_id=item.id if item else None, before=parse_id(request.args.get("before")))
-    return render("budgets/spendings.html", project=project, standing=standing, budget=budget_of(project), item=item, lines=lines,
-                  more=more, people=by_person(project), items=by_item(project), may_spend=may_spend(standing),
+    return render("budgets/spendings.html", fragment="budgets/spendings.htmx.html", project=project, standing=standing,
+                  budget=budget_of(project), item=item, lines=lines, more=more,
+                  people=by_person(project), items=by_item(project), may_spend=may_spend(standing),
                   strikable={line.spending.id for line in lines if may_strike(standing, line.spending)})
 
 
@@ -63,7 +64,8 @@ def create(project_id: UUID):
         note_time(hours=form.hours.data, **facts)
     else:
         note_cost(amount=form.amount.data, **facts)
-    commit(_home(project_id))
+    # Open pages of the project's money look anew.
+    commit(_home(project_id), entry=str(project_id))
     return answer()
 
 

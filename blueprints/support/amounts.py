@@ -2,6 +2,8 @@
 from decimal import Decimal
 from functools import lru_cache
 
+from babel import Locale
+from babel.numbers import format_currency
 from babel.units import format_unit
 from flask import Flask
 
@@ -32,12 +34,19 @@ def _amount(size: int, language: str) -> str:
 
 
 def budgeted(value: Decimal | None, unit: str, currency: str) -> str:
-    """So much money, or so many hours: "€12,000", "120 h"."""
+    """So much money, without cents where it has none, or so many hours: "€12,000", "120 h"."""
     if value is None:
         return "–"
     if unit == "hours":
         return _("%(hours)s h", hours=number(_short(value)))
-    return money(value, currency)
+    return _whole_money(value, currency, locale()) if value == value.to_integral_value() else money(value, currency)
+
+
+@lru_cache(4096)
+def _whole_money(value: Decimal, currency: str, language: str) -> str:
+    """As the language writes money, without the cents there are none of."""
+    pattern = Locale.parse(language).currency_formats["standard"].pattern.replace("0.00", "0")
+    return format_currency(value, currency, pattern, locale=language, currency_digits=False)
 
 
 def _short(value: Decimal) -> Decimal:

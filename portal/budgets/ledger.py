@@ -64,6 +64,11 @@ class Kept:
     days: list[date | None] = field(default_factory=list)
     moves: int = 0
 
+    def tell(self, old: date | None, new: date | None) -> None:
+        """Take one more promise in. What a client sees move it had read before, whenever that was promised."""
+        self.days += [new] if self.days or old is None else [old, new]
+        self.moves += old is not None
+
     @property
     def first(self) -> date | None:
         """The first day its reader was promised."""
@@ -98,14 +103,15 @@ def kept_in(standing: Standing, *, after: UUID | None = None, limit: int = WINDO
 
 def kept_of(item: WorkItem, promises: list[Promise]) -> Kept:
     """What was promised for one item, given its promises as its reader may know them."""
-    return Kept(item.id, item.title, item.level, item.promised, item.done_at, [promise.new for promise in promises],
-                sum(promise.old is not None for promise in promises))
+    kept = Kept(item.id, item.title, item.level, item.promised, item.done_at)
+    for promise in promises:
+        kept.tell(promise.old, promise.new)
+    return kept
 
 
 def _tell_days(kept: dict[UUID, Kept], side: str) -> None:
     for entry_id, old, new in _days(list(kept), side) if kept else ():
-        kept[entry_id].days.append(new)
-        kept[entry_id].moves += old is not None
+        kept[entry_id].tell(old, new)
 
 
 def _behind(before: Place | None, sort: str) -> tuple:

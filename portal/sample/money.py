@@ -57,7 +57,7 @@ def _spend(stage, jot: Jotted, number: int) -> None:
     by = next(stage.seats[key].user for key in jot.who if key in stage.seats and stage.seats[key].is_staff)
     first, last = stage.date(jot.days["s"]), stage.date(min(jot.days["d"], -1))
     for part, day in enumerate((first, first + (last - first) / 2, last)):
-        share = (hours / 3).quantize(Decimal("0.25"))
+        share = round(hours * 4 / 3) / Decimal(4)
         if share:
             _add(stage, by, stage.items[jot.title], _workday(day), kind="time", hours=share, amount=share * RATE,
                  note=("", "", "Mended what came back")[part])
