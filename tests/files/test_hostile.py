@@ -15,7 +15,7 @@ from portal.files.upload import Upload
 from portal.files.version import Version
 from portal.talk.message import Message
 from tests.files.uploads import expect, picture, said, uploaded
-from tests.world import act, sign_in
+from tests.world import act
 
 SCRIPT = b"<script>alert(document.cookie)</script>"
 LAUGHS = (b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha">' + b"".join(
@@ -50,12 +50,6 @@ def with_words(words: bytes) -> bytes:
     told = PngInfo()
     told.add_text("Comment", words.decode())
     return picture(pnginfo=told) + words
-
-
-@pytest.fixture
-def cleo(client, world):
-    sign_in(client, world.cleo)
-    return client
 
 
 @pytest.fixture

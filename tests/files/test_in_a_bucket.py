@@ -10,7 +10,7 @@ from portal.channels.files import open_store
 from portal.files.version import Version
 from tests.files.uploads import expect, go_on, picture, uploaded
 from tests.support_s3 import running_s3
-from tests.world import act, sign_in
+from tests.world import act
 
 
 @pytest.fixture(scope="module")
@@ -23,12 +23,6 @@ def buckets():
 def store(house, buckets, monkeypatch):
     monkeypatch.setitem(vars(house.settings), "files_bucket", buckets())
     return open_store(house.settings)
-
-
-@pytest.fixture
-def cleo(client, world):
-    sign_in(client, world.cleo)
-    return client
 
 
 @pytest.fixture

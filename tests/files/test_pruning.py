@@ -16,7 +16,6 @@ from portal.letters.originals import original_name
 from tests.files.uploads import expect, go_on, uploaded, with_file
 from tests.letters.answering import answer
 from tests.talk.speaking import found, standing
-from tests.world import sign_in
 
 DAY = 86_400
 
@@ -24,12 +23,6 @@ DAY = 86_400
 @pytest.fixture
 def store(house):
     return open_store(house.settings)
-
-
-@pytest.fixture
-def cleo(client, world):
-    sign_in(client, world.cleo)
-    return client
 
 
 @pytest.fixture

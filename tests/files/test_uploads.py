@@ -13,12 +13,6 @@ from tests.world import sign_in
 TEXT = b"A plain text.\n" * 400
 
 
-@pytest.fixture
-def cleo(client, world):
-    sign_in(client, world.cleo)
-    return client
-
-
 def test_a_small_file_comes_with_its_announcement(cleo, world, session):
     upload = session.get(Upload, UUID(uploaded(cleo, world.site, data=picture())))
     assert (upload.offset, upload.media_type, upload.is_picture) == (upload.length, "image/png", True)
