@@ -85,7 +85,7 @@ def _placing(project_id: UUID, document_id: UUID, named: str | None):
 
 
 def _form_page(document, standing, form, status: int = 200, **why):
-    viewing = viewing_of(document, standing, version_id=parse_id(form.version.data), first=form.page.data or 1)
+    viewing = viewing_of(document, standing, version_id=parse_id(form.version.data), first=form.page.data or 1, alone=True)
     if not viewing.sheets:
         abort(404)
     return render("files/new_pin.html", status=status, viewing=viewing, form=form,

@@ -77,6 +77,7 @@ class Viewing(NamedTuple):
     #: Where the next window of pages is fetched, and what it is called without scripts.
     further: str | None
     further_page: str | None
+    earlier_page: str | None
     #: Whether some pages cannot be looked at here.
     is_cut: bool
     text: str | None
@@ -109,7 +110,8 @@ def viewing_of(document: Entry, standing: Standing, *, version_id: UUID | None =
     if look is None:
         return None
     pins = pins_of(standing, document)
-    first = min(max(first, 1), max(look.pages, 1))
+    page = min(max(first, 1), max(look.pages, 1))
+    first = page if alone else page - (page - 1) % WINDOW
     last = min(look.pages, first if alone else first + WINDOW - 1)
     here = [pin for pin in pins if pin.shows_on(look.id, look.number)]
     ids = {"project_id": document.project_id, "document_id": document.id}
@@ -120,10 +122,11 @@ def viewing_of(document: Entry, standing: Standing, *, version_id: UUID | None =
         sheets=[sheet_of(document, look, number, [pin for pin in here if pin.page == number], chosen)
                 for number in range(first, last + 1)],
         further=more and url_for("version_pages.index", **more),
+        earlier_page=url_for("documents.show", **ids, version=look.id, page=first - 1) if first > 1 and not alone else None,
         further_page=more and url_for("documents.show", **ids, version=look.id, page=last + 1),
         is_cut=bool(look.pages_in_all and look.pages_in_all > look.pages and not look.is_waiting),
         text=_text(look, standing), remarks=[_remark(pin, document, pin in here, look.pages) for pin in pins],
-        lanes=lanes_to_pin(standing, document, look.lane) if look.pages else (), compare=_compare(ids, look, first), page=first,
+        lanes=lanes_to_pin(standing, document, look.lane) if look.pages else (), compare=_compare(ids, look, page), page=page,
         fresh=url_for("version_pages.index", **ids, version_id=look.id, first=first, show="pages"),
         anew=url_for("version_pages.index", **ids, version_id=look.id, show="all"))
 

@@ -54,16 +54,16 @@ def pinned(document, user):
     """A pin on what a contact sees of a document of the sample, which has a second version then."""
     by = standing(user, document)
     first = db.session.scalars(select(Version).where(Version.document_id == document.id).order_by(Version.number)).first()
-    _shown(first)
-    _shown(next_version(document, by, pdf(2, wide=True)))
+    show_pages(first)
+    show_pages(next_version(document, by, pdf(2, wide=True)))
     return pin_on(first, by)
 
 
-def _shown(version) -> None:
+def show_pages(version, width=40, height=30) -> None:
     """With pictures that a browser can show."""
     store = open_store(current_app.config["SETTINGS"])
     blob = db.session.get(Blob, (version.workspace_id, version.sha256))
-    blob.picture, blob.width, blob.height = "ready", 40, 30
-    blob.pages, blob.pages_in_all, blob.page_sizes = 2, 2, [[40, 30]] * 2
+    blob.picture, blob.width, blob.height = "ready", width, height
+    blob.pages, blob.pages_in_all, blob.page_sizes = 2, 2, [[width, height]] * 2
     for made in ("small", "screen", "page-1", "page-2"):
-        store.put(picture_name(version.workspace_id, version.sha256, made), iter([picture(40, 30, kind="WEBP")]))
+        store.put(picture_name(version.workspace_id, version.sha256, made), iter([picture(width, height, kind="WEBP")]))

@@ -156,7 +156,7 @@ def test_over_http_a_pin_is_placed_once_shown_and_settled(client, world, session
     page = client.get(first.location).text
     assert 'x="12.50%" y="80.00%"' in page and f"/pins/{made.id}" in page
     shown = client.get(f"/projects/{world.site.id}/pins/{made.id}").text
-    assert "Mark as settled" in shown and "page 2 of 2" in shown and "/pages/1" not in shown
+    assert "Mark as settled" in shown and "Page 2 of 2" in shown and "/pages/1" not in shown
     settle = f"/projects/{world.site.id}/entries/{made.id}/resolution"
     assert client.post(settle, data=act()).status_code == 303
     assert "Settled" in client.get(document).text
@@ -190,6 +190,8 @@ def test_pages_come_in_windows_and_only_to_who_sees_the_version(client, world, s
     page = client.get(document).text
     assert page.count('class="leaf"') == 10 and "first=11" in page and "Only the first 25 pages" in page
     partly = {"HX-Request": "true", "HX-Request-Type": "partial"}
+    middle = client.get(f"{document}?version={plan.id}&page=13").text
+    assert 'id="page-11"' in middle and 'id="page-21"' not in middle and "Earlier pages" in middle
     more = client.get(f"{document}/versions/{plan.id}/pages?first=21", headers=partly)
     assert more.text.count('class="leaf"') == 5
     assert client.get(f"{document}/versions/{plan.id}/pages?first=21").status_code == 302
