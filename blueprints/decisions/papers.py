@@ -1,40 +1,25 @@
 """A receipt in words: what its text says, as its page, its PDF and whoever checks it show it. In the zone it was written in."""
-from datetime import UTC, date, datetime
-from functools import lru_cache
+from datetime import date
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime, get_timezone_name
-from flask_babel import lazy_gettext as _l
-
+from blueprints.decisions.receipt_words import (
+    ASSURANCES,
+    EVENTS,
+    KINDS,
+    STATE_ICONS,
+    STATES,
+    Moment,
+    grouped,
+    moments_in,
+    zone_word,
+)
 from blueprints.decisions.words import ICONS, RULES, VERDICTS, WHY_NOT
 from blueprints.support.amounts import amount
 from blueprints.support.formats import day_long
 from blueprints.support.forms_told import Told, told
 from blueprints.support.language import in_words
 from blueprints.support.language import sentence as _
-from blueprints.support.reader import locale
 from blueprints.support.roles import ROLE_WORDS
-
-STATES = {"approved": _l("Approved"), "changes": _l("Changes are asked for"), "cancelled": _l("Cancelled"),
-          "open": _l("Open again")}
-STATE_ICONS = {"approved": "check", "changes": "edit", "cancelled": "close", "open": "undo"}
-#: How somebody had shown who they are.
-ASSURANCES = {"link": _l("by the link of an invitation"), "code": _l("by a code sent to their address")}
-KINDS = {"version": _l("File"), "item": _l("As it stood then"), "text": _l("Text")}
-#: What happened, where a line of history says it better than its name.
-EVENTS = {
-    "approval_asked": _l("Asked"), "approval_turn": _l("Next one asked"), "approval_answered": _l("Answered"),
-    "approval_handed_over": _l("Let somebody else decide"), "approval_handed_on": _l("Asked somebody else instead"),
-    "approval_taken_back": _l("Took the answer back"), "approval_renewed": _l("Something newer was put to the question"),
-    "approval_asked_again": _l("Asked again"), "approval_cancelled": _l("Cancelled"), "approval_ended": _l("Decided"),
-    "approval_due": _l("Reminded"), "approval_late": _l("Reminded"), "approval_escalated": _l("Told the client’s lead"),
-}
-
-
-class Moment(NamedTuple):
-    iso: str
-    words: str
 
 
 class Person(NamedTuple):
@@ -126,24 +111,19 @@ class Paper(NamedTuple):
 def paper_of(said: dict, pictures: dict[str, str] | None = None) -> Paper:
     """What a receipt says, in the reader's language; ``pictures`` are addresses by the ids of versions."""
     about = said["approval"]
-    moment = _moments(said["zone"])
+    moment = moments_in(said["zone"])
     things = [_thing(thing, pictures or {}, _sights(said, thing["version"], moment)) for thing in said["things"]]
     return Paper(
         number=said["number"], title=about["title"], question=about["question"], state=about["state"],
         icon=STATE_ICONS[about["state"]], verdict=in_words(STATES[about["state"]]), is_open=about["state"] == "open",
         rule=in_words(RULES[about["rule"]]), provider=said["provider"], client=said["client"], project=said["project"],
-        zone=_zone(said["zone"], locale()), asked_by=_person(about["asked_by"]), asked=moment(about["asked"]),
+        zone=zone_word(said["zone"]), asked_by=_person(about["asked_by"]), asked=moment(about["asked"]),
         until=about["until"] and day_long(date.fromisoformat(about["until"])), ended=moment(about["ended"]),
         reason=about["reason"], issued=moment(said["issued"]), final=moment(said["final"]), supersedes=said["supersedes"],
         things=[thing for thing in things if thing.round == about["round"]],
         earlier=[thing for thing in things if thing.round != about["round"]],
         answers=_answers(said, things, moment), silent=_silent(said),
         trail=[_step(step, said["provider"], moment) for step in said["trail"]], portal=said["portal"])
-
-
-def grouped(digest: str) -> str:
-    """A hash in groups of eight letters, to be compared by eye."""
-    return " ".join(digest[at:at + 8] for at in range(0, len(digest), 8))
 
 
 def _thing(thing: dict, pictures: dict[str, str], sights: tuple[str, ...]) -> Thing:
@@ -204,22 +184,3 @@ def _step(step: dict, provider: str, moment) -> Step:
     if step["verdict"] in VERDICTS:
         what = in_words(VERDICTS[step["verdict"]])
     return Step(moment(step["at"]), who or provider, what, step["reason"])
-
-
-def _moments(zone: str):
-    def moment(text: str | None) -> Moment | None:
-        return text and Moment(text, _moment(text, zone, locale()))
-    return moment
-
-
-@lru_cache(4096)
-def _moment(text: str, zone: str, language: str) -> str:
-    # With its offset: the same words for an hour come twice on one night of the year.
-    at = datetime.fromisoformat(text).astimezone(UTC)
-    return f"{format_datetime(at, 'medium', tzinfo=ZoneInfo(zone), locale=language)} " \
-           f"{format_datetime(at, 'ZZZZ', tzinfo=ZoneInfo(zone), locale=language)}"
-
-
-@lru_cache(64)
-def _zone(zone: str, language: str) -> str:
-    return f"{get_timezone_name(ZoneInfo(zone), locale=language)} ({zone})"

@@ -5,7 +5,8 @@ from hashlib import sha256
 from flask import render_template
 from flask_babel import force_locale
 
-from blueprints.decisions.papers import grouped, paper_of
+from blueprints.decisions.papers import paper_of
+from blueprints.decisions.receipt_words import grouped
 from blueprints.support.joining import STATIC
 from blueprints.support.reader import LOCALES, reading_as
 from blueprints.support.store import store

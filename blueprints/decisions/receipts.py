@@ -4,8 +4,9 @@ from uuid import UUID
 
 from flask import Blueprint, Response, abort, current_app, url_for
 
-from blueprints.decisions.papers import grouped, paper_of
+from blueprints.decisions.papers import paper_of
 from blueprints.decisions.receipt_pdf import receipt_pdf
+from blueprints.decisions.receipt_words import grouped
 from blueprints.files.sending import SANDBOX, send
 from blueprints.support.errors import sorry
 from blueprints.support.finding import entry_or_404, standing_or_404

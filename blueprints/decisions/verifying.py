@@ -7,7 +7,8 @@ from flask import Blueprint, request
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from blueprints.decisions.papers import Paper, Thing, grouped, paper_of
+from blueprints.decisions.papers import Paper, Thing, paper_of
+from blueprints.decisions.receipt_words import grouped
 from blueprints.support.door import public
 from blueprints.support.language import in_words
 from blueprints.support.language import sentence as _
