@@ -43,7 +43,7 @@ NO_PAGES = {"static", "brand_icons.show", "brand_stylesheets.show", "logos.show"
             "approval_parts.head", "approval_parts.card", "approval_parts.decide", "approval_parts.around"}
 #: Pages that show something else when asked.
 ALSO = ("/?page=2", "{project}?show=late", "{project}?show=mine", "{project}?after={item_id}",
-        "{project}/entries/{item_id}/sharing", "{project}/entries/{item_id}/files",
+        "{project}/entries/{item_id}/sharing", "{project}/entries/{item_id}/files", "{project}/documents?q=style",
         "{project}/documents/{document_id}/compare?how=over",
         "{project}/documents/{document_id}/compare?how=difference",
         "{project}/decisions?beside={approval_id}", "{project}/decisions/new?about={document_id}", "/no-such-page")
