@@ -15,6 +15,7 @@ from sqlalchemy import select
 from bench.pages import COOKIE
 from bench.sending import Sender, content, digest_of
 from bench.servers import family, pss_mb
+from bench.shelf import measure_shelf, tell_shelf
 from portal.base.database import db
 from portal.files.version import Version
 
@@ -59,7 +60,7 @@ def tell_sending(found: dict) -> str:
 
 
 #: What is measured of files, and how it is told.
-PARTS: list[tuple[Callable, Callable]] = [(measure_sending, tell_sending)]
+PARTS: list[tuple[Callable, Callable]] = [(measure_sending, tell_sending), (measure_shelf, tell_shelf)]
 
 
 def main_files(town, options) -> None:

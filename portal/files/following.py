@@ -34,8 +34,7 @@ def hold_back_along(entry: Entry, by: Standing) -> None:
     ours = _came_with(select(Message.id).where(Message.entry_id == entry.id))
     _change(Version, Version.id.in_(ours), lane="internal", shared_at=None)
     hide_pins_of(by.viewer.user, Version.id.in_(ours))
-    still = exists().where(Version.document_id == Document.id, Version.lane == "shared")
-    for document in _documents_of(ours, Document.audience != "internal", ~still):
+    for document in _documents_of(ours, Document.audience != "internal", ~_still_shared()):
         document.audience = "internal"
 
 
@@ -50,6 +49,9 @@ def take_back_along(message: Message, entry: Entry, by: Standing) -> None:
     _tell(gone, by, verb="document_withdrawn", lane="internal", message_id=message.id, new=None)
     for document in gone:
         document.audience, document.archived_at = "internal", now()
+    for document in _documents_of(ours, Document.audience != "internal", ~_still_shared()):
+        # What is left of it is the team's own.
+        document.audience = "internal"
 
 
 def share_newest(entries: list[Entry]) -> None:
@@ -71,6 +73,10 @@ audience_changed.append(share_newest)
 
 def _came_with(messages):
     return select(Attachment.version_id).where(Attachment.message_id.in_(messages))
+
+
+def _still_shared():
+    return exists().where(Version.document_id == Document.id, Version.lane == "shared", Version.withdrawn_at.is_(None))
 
 
 def _documents_of(versions, *conditions) -> list[Document]:

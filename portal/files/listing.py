@@ -63,15 +63,26 @@ def _line(row, standing: Standing) -> DocumentLine:
 
 @prepared
 def _listed(viewer: Viewer, project: Project, staff_here: bool, sought: Said, seeks: bool, before, limit: int):
+    page = _page(viewer, project, staff_here, sought if seeks else None, before).limit(limit).subquery()
     above = aliased(Entry)
+    return (in_lists(viewer, project, staff_here, page.c.title, page.c.audience, page.c.about_id,
+                     above.title.label("about_title"), above.kind.label("about_kind"))
+            .join(page, page.c.id == Version.document_id).outerjoin(above, above.id == page.c.about_id)
+            .where(Version.number == newest_number(page.c.id, staff_here), open_to(staff_here))
+            .order_by(page.c.active.desc(), page.c.id.desc()))
+
+
+def _page(viewer: Viewer, project: Project, staff_here: bool, sought: Said | None, before):
+    """Which documents stand on it: found first and by themselves, so that nothing is looked up for the thousands beside them.
+
+    Each has a version for who sees it: a document whose last one is taken back is archived, or the team's own again.
+    """
     active = _active(Entry, staff_here)
-    wanted = (in_lists(viewer, project, staff_here, Entry.title, Entry.audience, Entry.about_id, above.title.label("about_title"),
-                       above.kind.label("about_kind"))
-              .join(Entry, Entry.id == Version.document_id).outerjoin(above, above.id == Entry.about_id)
+    wanted = (select(Entry.id, Entry.title, Entry.audience, Entry.about_id, active.label("active"))
               .where(Entry.project_id == project.id, Entry.kind == "document", Entry.archived_at.is_(None),
-                     Version.number == newest_number(Entry.id, staff_here), open_to(staff_here), visible_condition(viewer))
-              .order_by(active.desc(), Entry.id.desc()).limit(limit))
-    if seeks:
+                     visible_condition(viewer))
+              .order_by(active.desc(), Entry.id.desc()))
+    if sought is not None:
         documents = Document.__table__
         wanted = wanted.join(documents, documents.c.id == Entry.id).where(documents.c.sought.like(sought, escape="\\"))
     return wanted if before is None else wanted.where(_earlier(viewer, project.id, staff_here, active, before))
@@ -82,7 +93,8 @@ def _earlier(viewer: Viewer, project_id: UUID, staff_here: bool, active, before:
     other = aliased(Entry)
     at = select(_active(other, staff_here)).where(
         other.id == before, other.project_id == project_id, visible_condition(viewer, other)).scalar_subquery()
-    return or_(active < at, and_(active == at, Entry.id < before))
+    # Said so that the index is read from there on, and not from its beginning.
+    return and_(active <= at, or_(active < at, Entry.id < before))
 
 
 def _active(entry, staff_here: bool):

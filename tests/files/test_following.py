@@ -6,13 +6,14 @@ from portal.base.database import db
 from portal.entries.sharing import share, unshare
 from portal.files.attachment import Attachment
 from portal.files.document import Document
+from portal.files.listing import list_documents
 from portal.files.reading import files_about, files_of
 from portal.history.event import Event
 from portal.projects.viewer import viewer_of
 from portal.talk.coming_along import bring_along, hold_back
 from portal.talk.deleting import delete_message
 from portal.talk.message import Message
-from tests.files.uploads import with_file
+from tests.files.uploads import versioned, with_file
 from tests.talk.speaking import found, standing
 
 
@@ -96,6 +97,17 @@ def test_a_deleted_message_takes_its_files_from_both_sides(session, world, seen)
     assert seen(world.cleo, world.logo) == seen(world.tess, world.logo) == ["stays.png"]
     told = session.scalars(select(Event).where(Event.entry_id == version.document_id, Event.verb == "document_withdrawn")).one()
     assert (told.lane, told.new) == ("internal", None)
+
+
+def test_a_document_of_which_only_the_teams_version_is_left_is_its_own(session, world, seen):
+    version = sent(world.cleo, world.logo, "open.png", "shared")
+    document, tess = session.get(Document, version.document_id), standing(world.tess, world.logo)
+    versioned(document, tess, "inner.txt")
+    delete_message(message_of(session, version), entry=world.logo, by=standing(world.cleo, world.logo))
+    session.flush()
+    assert (document.audience, document.archived_at) == ("internal", None)
+    assert [line.title for line in list_documents(tess).lines] == ["open.png"]
+    assert list_documents(standing(world.cleo, world.logo)).lines == []
 
 
 def test_a_document_shared_by_itself_shows_its_newest_version(session, world, seen):

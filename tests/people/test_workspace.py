@@ -1,8 +1,10 @@
 """A workspace's settings."""
 from io import BytesIO
+from uuid import uuid4
 
 from PIL import Image
 
+from portal.files.upload import Upload
 from portal.history.event import Event
 from portal.people.workspace import Workspace
 from tests.world import act, sign_in
@@ -32,6 +34,14 @@ def test_an_admin_changes_settings_and_each_change_is_remembered(client, session
     assert (workspace.brand_color, workspace.locale, workspace.currency) == ("#aa3300", "sv", "SEK")
     told = {e.field: (e.old, e.new) for e in session.query(Event).filter_by(verb="settings.changed")}
     assert told["currency"] == ("EUR", "SEK") and "name" not in told
+
+
+def test_an_admin_reads_how_much_room_there_is_for_files(client, session, world):
+    session.add(Upload(id=uuid4(), user_id=world.tess.id, workspace_id=world.nord.id, name="film.mp4", length=95 * 2**20))
+    world.nord.file_quota = 100 * 2**20
+    sign_in(client, world.ada)
+    page = client.get(settings(world)).text
+    assert "95 MB of 100 MB are taken" in page and "Soon no more files" in page
 
 
 def test_only_admins_and_owners_reach_the_settings(client, world):
