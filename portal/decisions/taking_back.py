@@ -48,7 +48,7 @@ def take_back(*, decision_id: UUID, decision: Decision, approval: Approval, by: 
     if not was_open:
         open_again(approval)
     settle(approval, by.viewer.user)
-    if not was_open:
+    if not was_open and approval.is_open:
         for follow in reopened:
             follow(approval, by.viewer.user)
     return taken
