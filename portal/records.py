@@ -3,6 +3,7 @@ import portal.budgets.noting  # noqa: F401  (an item that something was spent on
 import portal.changes.ending  # noqa: F401  (what the client accepted is done, what it declined ends)
 import portal.changes.keeping  # noqa: F401  (what a change request is about is not deleted)
 import portal.decisions.known  # noqa: F401  (whom a contact knows from approvals)
+import portal.decisions.leaving  # noqa: F401  (the team hears which questions wait for nobody)
 import portal.decisions.receipts  # noqa: F401  (what ends is proven by a receipt)
 import portal.decisions.unsharing  # noqa: F401  (questions end where what they ask about is hidden)
 import portal.files.following  # noqa: F401  (files follow their messages)

@@ -58,6 +58,7 @@ VERBS = {
     "approval_uncounted": _l("%(who)s answered too; that answer is kept and does not count"),
     "approval_handed_over": _l("%(who)s lets somebody else decide"),
     "approval_handed_on": _l("%(who)s asked somebody else instead"),
+    "approval_left": _l("Somebody whose answer is awaited is no longer here: ask somebody else"),
     "approval_taken_back": _l("%(who)s took an answer back"),
     "approval_approved": _l("%(who)s decided: it is approved"),
     "approval_changes": _l("%(who)s decided: changes are needed"),

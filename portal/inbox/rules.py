@@ -69,6 +69,7 @@ RULES: dict[str, dict[str, str]] = {
     "approval_taken_back":  {"follower": "state", "team": "state"},
     "approval_ended":       {"follower": "state", "team": "state"},
     "approval_cancelled":   {"follower": "state"},
+    "approval_left":        {"author": "state", "team": "state"},
     "approval_soon":        {"approver": "late"},
     "approval_late":        {"approver": "late", "author": "late"},
     "approval_escalated":   {"approver": "late", "author": "late", "lead": "late"},
@@ -90,8 +91,9 @@ RULES: dict[str, dict[str, str]] = {
 }
 
 #: Told to one side only: the other has known it before, or has no business with it.
-ONLY = {"message_shared": "client", "version_shared": "client", "shared": "client", "due_moved": "staff", "imported": "staff",
-        "soon": "staff", "late": "staff", "promised_soon": "client", "promise_late": "client"}
+ONLY = {"approval_left": "staff", "message_shared": "client", "version_shared": "client", "shared": "client",
+        "due_moved": "staff", "imported": "staff", "soon": "staff", "late": "staff", "promised_soon": "client",
+        "promise_late": "client"}
 
 #: Told to the person it is about, whatever lane history keeps it in: that an item one sees is one's own is no secret.
 OF_ONESELF = frozenset({"assigned", "unassigned", "handed_over", "joined", "accepted"})

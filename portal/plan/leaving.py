@@ -1,5 +1,7 @@
 """Leaving a project: the place goes, and with it all that hung on it."""
-from sqlalchemy import delete, or_, select, update
+from collections.abc import Callable
+
+from sqlalchemy import Select, delete, or_, select, update
 
 from portal.base.clock import now
 from portal.base.database import db
@@ -16,6 +18,11 @@ from portal.plan.assigning import drop_hands
 from portal.plan.handing_over import hand_over, open_items_of
 from portal.projects.member import ProjectMember
 from portal.projects.project import Project
+
+#: Rooms above add here what else becomes of what somebody held on a project they leave: each is called with the project,
+#: the membership and who takes it off; and which projects they hold something on, beside those they are placed on.
+let_go_of: list[Callable[[Project, Membership, User], None]] = []
+held_on: list[Callable[[Membership], Select]] = []
 
 
 def leave_project(*, project: Project, seat: Membership, by: User, to: Membership | None = None) -> bool:
@@ -41,7 +48,8 @@ def leave_every_project(*, seat: Membership, by: User, to: Membership | None = N
     """Take a membership off all its projects, and off items in projects it reaches without a place. Twice: nothing."""
     placed = select(ProjectMember.project_id).where(ProjectMember.membership_id == seat.id)
     holding = select(Entry.project_id).join(Assignee, Assignee.entry_id == Entry.id).where(Assignee.membership_id == seat.id)
-    for project in db.session.scalars(select(Project).where(or_(Project.id.in_(placed), Project.id.in_(holding)))).all():
+    for project in db.session.scalars(select(Project).where(or_(
+            Project.id.in_(placed), Project.id.in_(holding), *(Project.id.in_(held(seat)) for held in held_on)))).all():
         if not leave_project(project=project, seat=seat, by=by, to=to):
             _let_go(project, seat, by, to)
 
@@ -50,6 +58,8 @@ def _let_go(project: Project, seat: Membership, by: User, to: Membership | None)
     if to is not None:
         hand_over(seat=seat, to=to, by=by, project_id=project.id)
     _release(project, seat, by)
+    for let_go in let_go_of:
+        let_go(project, seat, by)
     _forget_as_reader(project, seat)
     _revoke_invitations(project, seat)
     cancel_owed(subject_ids=select(Entry.id).where(Entry.project_id == project.id), user_ids=[seat.user_id])

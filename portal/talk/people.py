@@ -30,6 +30,19 @@ WAYS_TO_BE_KNOWN: list[Callable] = []
 MANY = 600
 
 
+def named_beside(named, entry_id, kind: str, visible):
+    """A way to be known: by a row that names a membership beside a visible entry, or as the author of one of a kind.
+
+    A condition over ``Membership``. ``named`` is the table with the rows, ``entry_id`` its column.
+    """
+    # Correlated by name: around it may stand a statement over entries or such rows of its own. One inside the other, so
+    # that the few things somebody is named beside are looked at, and not the whole plan.
+    seen = exists().where(Entry.id == entry_id, visible).correlate(named)
+    beside = exists().where(named.membership_id == Membership.id, seen)
+    wrote = exists().where(Entry.kind == kind, Entry.created_by_id == Membership.user_id, visible)
+    return or_(beside.correlate(Membership), wrote.correlate(Membership))
+
+
 def people_visible_to(viewer: Viewer, project: Project, *, staff_here: bool) -> list[Membership]:
     """The living memberships (with user) on both sides that the viewer may know of, by name. One statement.
 

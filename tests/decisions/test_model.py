@@ -3,7 +3,6 @@
 Each step is held against a book that is kept by hand (``book.py``). At any moment: no vote counts twice, none for a
 version not seen, none after the end, and what is written down (decisions, events, receipts) says the same.
 """
-import json
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from uuid import uuid4
@@ -18,7 +17,6 @@ from portal.decisions.cancelling import Away, Over, ask_again, cancel
 from portal.decisions.decision import Decision
 from portal.decisions.deputies import drop_deputy, name_deputy
 from portal.decisions.handing_over import CannotHandOver, hand_over
-from portal.decisions.receipts import _all
 from portal.decisions.renewing import renew
 from portal.decisions.settling import approvers_of
 from portal.decisions.taking_back import CannotTakeBack, take_back
@@ -27,6 +25,7 @@ from portal.history.acts import earlier_act, remember_act
 from portal.history.event import Event
 from tests.decisions.asking import add_document, add_version, asked_by, standing
 from tests.decisions.book import Book, Vote
+from tests.decisions.matching import check_receipts
 
 PEOPLE = ("abe", "cora", "lea", "mia", "tess")
 CLIENTS = frozenset({"abe", "cora", "lea"})
@@ -207,7 +206,7 @@ class Days:
         """Looked at when its days are over: nothing of it ever changes."""
         self.no_vote_counts_twice_nor_for_what_was_not_seen(book)
         self.history_tells_each_decision_once_and_none_counts_after_the_end()
-        self.the_receipt_says_what_was_decided(book)
+        check_receipts(self.approval)
 
     def no_vote_counts_twice_nor_for_what_was_not_seen(self, book):
         rounds = {}
@@ -236,16 +235,6 @@ class Days:
             select(Decision).where(Decision.approval_id == self.approval.id).order_by(Decision.number))
         assert told == [(str(each.id), each.counted) for each in decisions]
         assert open_ is (self.approval.state == "open")
-
-    def the_receipt_says_what_was_decided(self, book):
-        newest = next(iter(_all(self.approval.id, True).scalars()), None)
-        if self.approval.state in ("approved", "changes", "cancelled"):
-            said = json.loads(newest.body)
-            assert (said["approval"]["state"], said["approval"]["round"]) == (self.approval.state, self.approval.round)
-            standing_ones = {str(vote.id) for vote in book.votes.values()}
-            back = {each["takes_back"] for each in said["decisions"]}
-            assert standing_ones == {each["id"] for each in said["decisions"] if each["counted"] and each["id"] not in back
-                                     and each["round"] == book.round and each["verdict"] not in ("hand_over", "take_back")}
 
     def now(self) -> datetime:
         """Each thing happens a little later than the one before."""

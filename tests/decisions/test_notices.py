@@ -9,11 +9,14 @@ from portal.base.clock import at
 from portal.base.clock import today as day_in
 from portal.decisions.cancelling import cancel
 from portal.decisions.deputies import name_deputy
-from portal.decisions.handing_over import hand_over
+from portal.decisions.handing_over import hand_on, hand_over
+from portal.decisions.settling import approvers_of
+from portal.history.event import Event
 from portal.jobs.noticing import tell_late
 from portal.jobs.renewing import renew_questions
 from portal.notices.notification import Notification
 from portal.plan.editing import edit_item
+from portal.plan.leaving import leave_every_project
 from tests.decisions.asking import add_document, add_version, asked_by, say, standing
 
 
@@ -46,6 +49,22 @@ def test_each_step_of_a_question_reaches_who_should_know_and_nobody_else(session
     assert told() == {"abe": "turn", "tess": "state"}
     cancel(approval=other, by=world.tess, reason="Not needed")
     assert told() == {"abe": "state"}
+
+
+def test_whoever_leaves_approves_nothing_by_that_and_the_team_hears_that_nobody_answers(session, world, tell):
+    told = Told(session, world, tell)
+    approval = asked_by(world, world.logo, [world.abe, world.mia], rule="all")
+    say(world, world.abe, approval)
+    assert told() == {"mia": "turn", "tess": "state"}, "who has answered already is not told that it is their move"
+    leave_every_project(seat=world.seat(world.mia), by=world.ada)
+    leave_every_project(seat=world.seat(world.abe), by=world.ada)
+    assert approval.is_open and told() == {"tess": "state"}
+    left, = session.scalars(select(Event).where(Event.entry_id == approval.id, Event.verb == "approval_left"))
+    assert left.lane == "internal" and left.old == {"user": str(world.mia.id)}, "what Abe said counts"
+    gone = next(each for each in approvers_of(approval) if each.waits)
+    hand_on(approval=approval, by=standing(world.tess, world.site), approver_id=gone.id, to_id=world.seat(world.owen).id)
+    say(world, world.owen, approval)
+    assert approval.state == "approved"
 
 
 def test_who_stands_in_is_told_and_what_is_newer_asks_everybody_again(app, session, world, tell):
