@@ -1,5 +1,6 @@
 """Anybody may check a receipt, and a file against one: it tells nothing that was not brought, and keeps nothing."""
 import json
+import re
 from io import BytesIO
 
 from click.testing import CliRunner
@@ -37,7 +38,7 @@ def test_a_receipt_of_ours_is_told_in_words_and_files_are_compared_with_it(app, 
 
 def test_a_change_request_is_told_with_both_states(app, session, client):
     told = check(client, mine(app, things=[thing_of(CHANGE, "Thicker")])).text
-    assert "It bends" in told and "<s>promised for Tuesday, December 1, 2026</s> promised for Tuesday, December 8, 2026" in told
+    assert "It bends" in told and re.search(r"<s>promised for Dec\w* 1, 2026</s> promised for Dec\w* 8, 2026", told)
 
 
 def test_what_is_changed_or_another_portals_proves_nothing_and_compares_nothing(app, session, client):
