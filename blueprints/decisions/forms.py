@@ -11,18 +11,17 @@ from portal.base.ids import parse_id
 OF_SEVERAL = ("all", "any", "majority", "sequence")
 
 
-class Ticks(SelectMultipleField):
+def ticks(label, **more) -> SelectMultipleField:
     """Several of a list, each with a box of its own."""
-
-    widget, option_widget = ListWidget(prefix_label=False), CheckboxInput()
+    return SelectMultipleField(label, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(), **more)
 
 
 class AskForm(Form):
     title = line(_l("What is it about?"), most=300)
     question = words(_l("Question"), most=5000, required=True, rows=3)
-    things = Ticks(_l("Files and items"), validate_choice=True)
+    things = ticks(_l("Files and items"))
     text = words(_l("A text"), most=20_000, rows=4)
-    approvers = Ticks(_l("Who decides"), coerce=parse_id)
+    approvers = ticks(_l("Who decides"), coerce=parse_id)
     rule = RadioField(_l("If you ask several"), default="all", choices=offered((key, RULES[key]) for key in OF_SEVERAL))
     until = day(_l("Until when?"))
     typed_name = BooleanField(_l("They type their name"))
