@@ -55,7 +55,10 @@ def test_a_new_version_of_the_team_is_its_own_until_it_is_shared(visit, world, s
     assert ("newer version" in tess.get(item).text, "newer version" in cleo.get(item).text) == (True, False)
     first, second, third = ids(session)
     document = session.scalars(select(Document)).one()
-    assert cleo.get(f"{offer}/versions/{third}").status_code == 404
+    tag = {"If-None-Match": tess.get(f"{offer}/versions/{third}").headers["ETag"], "Range": "bytes=0-1"}
+    for way in ("", "/card", "/thumbnail", "/screen"):
+        assert cleo.get(f"{offer}/versions/{third}{way}", headers=tag).status_code == 404, way
+    assert cleo.put(f"{offer}/versions/{third}/sighting", data=act()).status_code == 404
     assert [newest_of([document.id], staff_here=side)[document.id].number for side in (True, False)] == [3, 1]
     assert "For them it is version 2" in mia.get(f"{offer}/versions/{third}/sharing").text
     shown = {"shown_audience": "client", "shown_readers": ""}
