@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from flask import current_app, g, request
 
 from blueprints.support.door import viewer
-from blueprints.support.store import PIECE, store
+from blueprints.support.store import PIECE, drop, store
 from blueprints.support.transactions import begin_writing
 from portal.base.database import db
 from portal.base.ids import parse_id
@@ -49,8 +49,7 @@ def attach_chosen(message, entry, standing, files: list[Upload]) -> None:
 
 def let_go(files: list[Upload]) -> None:
     """After the commit: what they were while they came is of no use any more."""
-    for name in staged(files):
-        store().delete(name)
+    drop(staged(files))
     if any(file.is_picture for file in files):
         nudge(paint_waiting)
     if files and store().scans:

@@ -11,8 +11,7 @@ from blueprints.files.sentences import file_sentence
 from blueprints.support.acts import abort_unless, check_sender
 from blueprints.support.door import viewer
 from blueprints.support.finding import project_or_404, standing_or_404
-from blueprints.support.off_the_loop import off_the_loop
-from blueprints.support.store import is_full, store
+from blueprints.support.store import drop, in_store, is_full, store
 from blueprints.support.transactions import begin_writing, looks_first
 from portal.base.database import db
 from portal.base.ids import parse_id
@@ -132,8 +131,7 @@ def _noted(upload: Upload, piece, room: int):
     old, whole = list(upload.pieces), None
     try:
         if piece.size == room:
-            kept = store()
-            whole, kind = off_the_loop(joined, upload, piece, kept) if kept.blocks else joined(upload, piece, kept)
+            whole, kind = in_store(joined, upload, piece, store())
         begin_writing()
         note_whole(upload, whole, kind) if whole else note_piece(upload, piece)
         db.session.commit()
@@ -142,11 +140,11 @@ def _noted(upload: Upload, piece, room: int):
         _forget(upload, piece.name)
         raise
     except (OtherOffset, FileNotFoundError):
-        _drop({piece.name, whole.name if whole else piece.name})
+        drop({piece.name, whole.name if whole else piece.name})
         db.session.expire(upload)
         return _elsewhere(_mine(upload.id))
     if whole:
-        _drop({*old, piece.name} - {whole.name})
+        drop({*old, piece.name} - {whole.name})
     return None
 
 
@@ -154,12 +152,7 @@ def _forget(upload: Upload, *more: str) -> None:
     names = {*upload.pieces, *more}
     db.session.delete(db.session.merge(upload))
     db.session.commit()
-    _drop(names)
-
-
-def _drop(names) -> None:
-    for name in names:
-        store().delete(name)
+    drop(names)
 
 
 def _elsewhere(upload: Upload):
