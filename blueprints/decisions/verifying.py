@@ -12,6 +12,7 @@ from blueprints.decisions.receipt_words import grouped
 from blueprints.support.door import public
 from blueprints.support.language import in_words
 from blueprints.support.language import sentence as _
+from blueprints.support.off_the_loop import off_the_loop
 from blueprints.support.render import render
 from blueprints.support.transactions import begin_writing, looks_first
 from portal.base.database import db
@@ -57,7 +58,7 @@ def create():
     if len(files) > MOST_FILES:
         return _page(422, trouble=_("At most %(most)s files can be compared at once.", most=MOST_FILES))
     try:
-        found = proven(receipt.stream.read(MOST_OF_PDF + 1), known_keys())
+        found = off_the_loop(proven, receipt.stream.read(MOST_OF_PDF + 1), known_keys())
     except Refused as refused:
         return _page(422, trouble=in_words(REFUSALS[refused.code]), name=receipt.filename)
     paper = paper_of(found.said)

@@ -6,9 +6,13 @@ from uuid import uuid4
 import pytest
 from pypdfium2 import PdfDocument
 
+from blueprints.decisions.papers import paper_of
+from portal.base.clock import today
 from portal.decisions.cancelling import cancel
 from portal.decisions.current import things_of
+from portal.decisions.deputies import name_deputy
 from portal.decisions.envelope import proven
+from portal.decisions.handing_over import hand_over
 from portal.decisions.keys import known_keys
 from portal.decisions.pictured import pictured
 from portal.decisions.printed import printed
@@ -88,6 +92,21 @@ def test_the_teams_own_questions_give_receipts_for_the_team_only(session, world)
     say(world, world.mia, approval)
     assert INTERNAL in receipt_for(world.tess, approval, world).body
     assert receipt_for(world.cora, approval, world) is None and receipts_of(standing(world.cora, world.site), approval) == []
+
+
+def test_who_stood_in_for_somebody_and_who_let_somebody_else_decide_is_told(app, session, world):
+    day = today("Europe/Stockholm")
+    approval = asked_by(world, world.logo, [world.abe, world.mia], rule="all")
+    name_deputy(seat=world.seat(world.abe), deputy=world.seat(world.cora), from_day=day, until_day=day, by=world.abe)
+    say(world, world.cora, approval)
+    hand_over(decision_id=uuid4(), approval=approval, by=standing(world.mia, world.site), to_id=world.seat(world.ada).id)
+    say(world, world.ada, approval, "remarks")
+    said = json.loads(receipt_for(world.abe, approval, world).body)
+    assert [(each["by"]["name"], each["for"] and each["for"]["name"], each["verdict"]) for each in said["decisions"]] == [
+        ("Cora", "Abe", "approve"), ("Mia", None, "hand_over"), ("Ada", None, "remarks")]
+    with app.test_request_context():
+        paper = paper_of(said)
+    assert paper.silent == [] and paper.answers[0].stood_in_for.name == "Abe" and paper.verdict == "Approved"
 
 
 def test_staff_whom_the_client_does_not_know_are_their_house(session, world):
