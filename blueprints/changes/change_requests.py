@@ -1,18 +1,19 @@
 """The change requests of a project: the list, a new one, its page, its words."""
 from uuid import UUID
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, redirect, request, url_for
 
 from blueprints.changes.finding import change_or_404
 from blueprints.changes.forms import ChangeForm
-from blueprints.changes.page import page_of
+from blueprints.changes.page import body_of
 from blueprints.plan.finding import item_or_404
 from blueprints.support.acts import abort_unless, act, act_id, answer, commit
 from blueprints.support.conflicts import differences
 from blueprints.support.door import viewer
 from blueprints.support.finding import project_or_404, standing_or_404
 from blueprints.support.keeping import kept
-from blueprints.support.render import render
+from blueprints.support.render import render, wants_fragment
+from blueprints.talk.threads import thread_context
 from portal.base.ids import parse_id
 from portal.changes.access import may_raise, may_word
 from portal.changes.raising import FIELDS, raise_change, word_change
@@ -53,7 +54,16 @@ def create(project_id: UUID):
 @kept
 def show(project_id: UUID, entry_id: UUID):
     change, standing = change_or_404(project_id, entry_id)
-    return render("changes/show.html", item=parse_id(request.args.get("item")), **page_of(change, standing))
+    return render("changes/show.html", **body_of(change, standing), **thread_context(change, standing))
+
+
+@bp.get("/<uuid:entry_id>/body")
+def body(project_id: UUID, entry_id: UUID):
+    """All of it but the thread, for pages that are open while it changes."""
+    change, standing = change_or_404(project_id, entry_id)
+    if not wants_fragment():
+        return redirect(url_for(".show", project_id=project_id, entry_id=entry_id))
+    return render("changes/body.htmx.html", **body_of(change, standing))
 
 
 @bp.get("/<uuid:entry_id>/edit")

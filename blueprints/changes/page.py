@@ -1,6 +1,10 @@
 """What the page of a change request hands to its template."""
+from typing import NamedTuple
+
+from flask import request
+
 from blueprints.changes.showing import moved_since, shown
-from blueprints.talk.threads import thread_context
+from portal.base.ids import parse_id
 from portal.changes import access
 from portal.changes.awaiting import question_of
 from portal.changes.change_request import ChangeRequest
@@ -9,17 +13,25 @@ from portal.changes.kept import kept_for, kept_of
 from portal.changes.outlook import Outlook, outlooks_for
 from portal.projects.standing import Standing
 
-ACTS = (access.may_word, access.may_work_out, access.may_ask_for_it, access.may_withdraw, access.may_turn_down,
-        access.may_propose_again)
+
+class May(NamedTuple):
+    """What the reader may do about a change request."""
+
+    word: bool
+    work_out: bool
+    ask_for_it: bool
+    withdraw: bool
+    turn_down: bool
+    propose_again: bool
 
 
-def page_of(change: ChangeRequest, standing: Standing) -> dict:
-    """Seven statements or fewer beside the thread's."""
+def body_of(change: ChangeRequest, standing: Standing) -> dict:
+    """A change request without its thread. Five statements or fewer, once it was found."""
     outlook, moved = _outlook(change, standing)
-    return {"change": change, "project": standing.project, "standing": standing, "moved": moved,
-            "shown": shown(outlook, change, standing) if outlook else None,
-            "question": question_of(standing, change), **{may.__name__: may(standing, change) for may in ACTS},
-            **thread_context(change, standing)}
+    may = May(*(getattr(access, f"may_{act}")(standing, change) for act in May._fields))
+    return {"change": change, "project": standing.project, "standing": standing, "moved": moved, "may": may,
+            "shown": shown(outlook, change, standing) if outlook else None, "question": question_of(standing, change),
+            "item": parse_id(request.args.get("item"))}
 
 
 def _outlook(change: ChangeRequest, standing: Standing) -> tuple[Outlook | None, list]:

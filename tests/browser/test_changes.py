@@ -1,0 +1,55 @@
+"""A change, as both sides make it: proposed and worked out at a desk with a look ahead, accepted on a phone, done in the plan."""
+from playwright.sync_api import expect
+
+from tests.browser.inspecting import bring_along, findings
+from tests.browser.waiting import ready
+from tests.changes.planning import plan
+from tests.support_browser import PHONE
+
+
+def test_a_change_is_proposed_accepted_and_the_plan_moves(session, world, enter):
+    plan(world)
+    # Read once: a test that goes on reading would keep the write lock from the server.
+    logo, items = str(world.logo.id), f"/projects/{world.site.id}/items"
+    live = f"{items}/{world.live.id}"
+    desk = enter(world.mia, f"{items}/{logo}")
+    desk.get_by_role("link", name="Propose a change").click()
+    expect(desk.get_by_label("What shall change?")).to_have_value("Logo")
+    desk.get_by_label("What shall change?").fill("A livelier logo")
+    desk.get_by_label("Why?").fill("The first one is too quiet.")
+    ready(desk)
+    desk.get_by_role("button", name="Propose").click()
+    expect(desk.get_by_role("heading", name="A livelier logo", level=1)).to_be_visible()
+    ready(desk)
+    desk.get_by_role("link", name="Move a promised date").click()
+    sheet = desk.get_by_role("dialog")
+    expect(sheet.get_by_label("Item")).to_have_value(logo)
+    sheet.get_by_label("New promised date").fill("2026-05-15")
+    sheet.get_by_label("New promised date").dispatch_event("change")
+    expect(sheet.locator(".effect-follows")).to_contain_text("Site goes live")
+    sheet.get_by_role("button", name="Add to this change").click()
+    expect(desk.locator(".change-item")).to_have_count(3)
+    ready(desk)
+    desk.get_by_role("link", name="Ask Acme to accept").click()
+    desk.get_by_role("dialog").get_by_role("button", name="Ask now").click()
+    expect(desk.locator(".card", has_text="Waiting for Cora")).to_be_visible()
+
+    phone = enter(world.cora, "/", **PHONE)
+    bring_along(phone)
+    ready(phone)
+    phone.goto(desk.url)
+    expect(phone.locator(".change-item")).to_have_count(2)
+    expect(phone.locator(".change-item", has_text="Site goes live")).to_contain_text("7 days later, follows “Logo”")
+    assert findings(phone) == []
+    phone.get_by_role("link", name="Look and decide").click()
+    ready(phone)
+    phone.locator("#decide").get_by_role("button", name="Approve", exact=True).focus()
+    phone.keyboard.down("Enter")
+    expect(phone.locator(".mine")).to_contain_text("You approved this")
+    phone.keyboard.up("Enter")
+    desk.reload()
+    expect(desk.locator(".turn", has_text="Accepted").first).to_be_visible()
+    desk.goto(live)
+    expect(desk.locator(".item-head")).to_contain_text("May 29")
+    expect(desk.locator(".item-head")).to_contain_text("Why: A livelier logo")
+    assert desk.complaints == [] == phone.complaints
