@@ -11,6 +11,7 @@ from portal.plan.archiving import archive_item, restore_item
 from portal.plan.turn import reader_from, turn_of
 from portal.projects.viewer import viewer_of
 from tests.decisions.asking import asked_by, say
+from tests.world import add_item, sign_in
 
 
 def needs(user) -> list[str]:
@@ -37,6 +38,24 @@ def test_it_needs_those_whose_answer_is_awaited_in_one_order_with_items_and_its_
     assert needs(world.cora) == ["Approve?"]
     cancel(approval=approval, by=world.tess, reason="Not needed")
     assert needs(world.cora) == []
+
+
+def test_home_asks_the_database_as_often_for_one_question_as_for_many(client, session, world, statements):
+    asked_by(world, world.logo, [world.abe])
+    sign_in(client, world.abe)
+    client.get("/")
+
+    def sent() -> int:
+        session.commit()
+        with statements() as all_:
+            assert "Approve?" in client.get("/").text
+        return len(all_)
+
+    one = sent()
+    for number in range(4):
+        item = add_item(world.site, f"Item {number}", audience="client")
+        asked_by(world, item, [world.abe, world.mia], by=world.mia if number % 2 else world.tess, rule="all")
+    assert sent() == one <= 12
 
 
 def test_a_deputy_decides_while_somebody_is_away_and_it_says_for_whom(session, world):
