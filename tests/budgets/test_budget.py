@@ -11,6 +11,8 @@ from portal.budgets.move import BudgetMove
 from portal.budgets.noting import note_cost, note_time, strike
 from portal.budgets.spending import Spending
 from portal.history.event import Event
+from portal.inbox.owed import carried_by
+from portal.notices.delivery import Delivery
 from portal.notices.notification import Notification
 from portal.plan.promise import Promise
 from portal.plan.promising import ReasonMissing, promise
@@ -110,19 +112,23 @@ def test_each_side_that_may_see_it_is_warned_once_at_each_share(session, world, 
 
 
 def test_what_is_told_of_money_goes_with_the_right_to_see_it(client, session, world, tell):
-    agreed(world, 1000, reason="")
+    agreed(world, 1000)
     share_budget(project=world.site, by=world.mia, shared=True)
+    agreed(world, 1010, reason="A stamp")
     note_cost(project=world.site, by=world.tess, amount=Decimal(850), day=MAY_4, note=f"{INTERNAL} bill")
     tell()
     sign_in(client, world.cora)
     page = client.get("/inbox").text
+    deliveries = session.scalars(select(Delivery).where(Delivery.user_id == world.cora.id, Delivery.kind != "invitation")).all()
+    assert {notice.facts["verb"] for notice in sum(carried_by(deliveries).values(), [])} == {"budget.agreed", "budget.warned"}
     assert "80%" in page and "850" in page and f"/projects/{world.site.id}/budget" in page and INTERNAL not in page
     world.seat(world.cora).role = "approver"
     session.commit()
-    assert "850" not in client.get("/inbox").text
+    assert "850" not in client.get("/inbox").text and not any(carried_by(deliveries).values())
     world.seat(world.cora).role = "sponsor"
     share_budget(project=world.site, by=world.mia, shared=False)
     session.commit()
+    assert not any(carried_by(deliveries).values())
     assert "850" not in client.get("/inbox").text and client.get(f"/projects/{world.site.id}/budget").status_code == 404
 
 

@@ -93,12 +93,14 @@ def test_planned_stands_against_actual(client, session, world):
     sheet = client.get(f"/projects/{world.site.id}/items/{world.logo.id}/promises").text
     assert "Correction" in sheet and "It went well" in sheet
     sign_in(client, world.mia)
-    assert "9,500" in client.get(f"{home}?show=moves").text and client.get(f"{home}?before=nonsense&show=moves").status_code == 200
+    assert "9,500" in client.get(f"{home}?show=moves").text
+    assert client.get(f"{home}?before=nonsense&show=moves").status_code == 200
 
 
 def test_the_promised_end_of_a_project_moves_with_a_reason(client, session, world):
     sign_in(client, world.mia)
-    home, form = f"/projects/{world.site.id}", {"_method": "PUT", "name": "Site", "status": "active", "preview_invitations": ""}
+    home = f"/projects/{world.site.id}"
+    form = {"_method": "PUT", "name": "Site", "status": "active", "preview_invitations": ""}
     assert client.post(home, data=act(**form, promised_end="2026-06-01")).status_code == 303
     answer = client.post(home, data=act(**form, promised_end="2026-06-08"))
     assert answer.status_code == 422 and "say why" in answer.text
