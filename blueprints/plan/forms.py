@@ -5,7 +5,7 @@ from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from blueprints.plan.words import HEALTHS, LEVELS, STAGES
-from blueprints.support.fields import Between, Form, day, line, offered, words
+from blueprints.support.fields import Between, Form, amount, day, line, offered, words
 from portal.base.ids import parse_id
 from portal.plan.dependency import LINK_KINDS
 from portal.plan.item import LEVELS as LEVEL_KEYS
@@ -33,6 +33,7 @@ class ItemForm(Form):
     due = day(_l("Due date, for the team"))
     estimate_hours = DecimalField(_l("Estimate in hours"), places=None, validators=[
         Optional(), Between(0, 999_999, _l("From 0 to 999,999."))])
+    cost = amount(_l("Planned cost"))
 
 
 class StuckForm(Form):

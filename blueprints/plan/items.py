@@ -30,7 +30,7 @@ from portal.plan.turn import reader_of
 
 bp = Blueprint("items", __name__, url_prefix="/projects/<uuid:project_id>/items")
 
-SHOWN = ("title", "description", "level", "percent", "start", "due", "estimate_hours", "stage_id")
+SHOWN = ("title", "description", "level", "percent", "start", "due", "estimate_hours", "cost", "stage_id")
 
 
 @bp.get("/new")

@@ -25,6 +25,8 @@ from portal.projects.project import Project
 
 #: What is stuck so many days before its day is in danger; so many hours somebody works on a day.
 NEAR, HOURS = timedelta(days=7), 8
+#: So far ahead hours are set against days.
+FAR = timedelta(days=180)
 #: Links by which the end of the one decides about the end of the other.
 ENDING = ("FS", "FF")
 
@@ -109,11 +111,12 @@ def _in_question(house: House):
     behind = aliased(WorkItem)
     waits = exists().where(Dependency.entry_id == WorkItem.id, Dependency.kind.in_(ENDING), behind.id == Dependency.waits_for_id,
                            behind.done_at.is_(None), behind.archived_at.is_(None))
+    much = and_(WorkItem.estimate_hours * (100 - WorkItem.percent) > 100 * HOURS, WorkItem.promised <= house.day + FAR)
     return (select(WorkItem).join(Project, Project.id == WorkItem.project_id)
             .where(WorkItem.workspace_id == house.workspace_id, WorkItem.kind == "work_item", WorkItem.done_at.is_(None),
                    WorkItem.archived_at.is_(None), Project.archived_at.is_(None), WorkItem.promised >= house.day,
                    or_(and_(WorkItem.stuck_at.is_not(None), WorkItem.promised <= house.day + NEAR),
-                       WorkItem.due > WorkItem.promised, WorkItem.estimate_hours.is_not(None), waits))
+                       WorkItem.due > WorkItem.promised, much, waits))
             .order_by(WorkItem.promised, WorkItem.path))
 
 

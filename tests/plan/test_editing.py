@@ -28,7 +28,7 @@ def test_each_changed_field_is_a_line_with_old_and_new_and_the_same_values_are_n
 
 
 def test_due_date_and_estimate_are_the_teams_own_even_on_a_shared_item(session, world):
-    edit_item(item=world.logo, by=world.tess, due=MAY_1, estimate_hours=Decimal("7.5"))
+    edit_item(item=world.logo, by=world.tess, due=MAY_1, estimate_hours=Decimal("7.5"), cost=Decimal(80))
     assert {line[1] for line in told(session, world.logo)} == {"internal"}
 
 
