@@ -207,7 +207,7 @@ QUESTIONS = (
              "every page, label and bag from here on.", ("Style guide.png", "acme-logo.pdf"), ("cora", "abe"), until=4,
              said=((-1, "abe", "approve", ""),)),
     Question(-3, "mira", "Pay by invoice", "May every company pay by invoice, as it says here?",
-             ("Pay by invoice for companies",), ("abe",), until=-1),
+             ("Pay by invoice for companies",), ("abe", "cora"), until=-1, rule="sequence"),
     Question(-2, "tess", "Terms on the last page", "May these stand above the button that buys?",
              ("text: You buy from Acme Bikes, not from the maker. Delivery takes five days, ten for cargo bikes.\n\n- You may "
               "send it back within 30 days.\n- The first check, after 200 km, is on us.",), ("cora",), until=3),

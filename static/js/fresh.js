@@ -6,7 +6,7 @@ const FIELDS = "input:not([type=hidden], [type=checkbox], [type=radio], [type=su
 const inUse = piece => {
   const focused = document.activeElement
   if (focused?.matches(FIELDS) && piece.contains(focused)) return true
-  if (piece.querySelector("details[open], input[type=checkbox]:checked")) return true
+  if (piece.querySelector("details[open], input[type=checkbox]:checked, .is-held")) return true
   return [...piece.querySelectorAll(FIELDS)].some(field => "defaultValue" in field && field.value !== field.defaultValue)
 }
 

@@ -52,6 +52,13 @@ def test_a_tablet_decides_by_its_keyboard_and_goes_on_to_the_next_beside_the_lis
     page.keyboard.press("Enter")
     expect(page.locator("h1")).not_to_have_text(title)
     ready(page)
+    # Meanwhile somebody works on it: what is on the screen and what is sent change together, and it is said.
+    session.get(type(world.logo), world.logo.id).description = "Two drafts"
+    session.commit()
+    page.evaluate("portico.fresh(document.querySelector('#approval').dataset.outboxEntry, 'state')")
+    expect(page.locator(".things-changed")).to_be_visible()
+    expect(page.locator(".things")).to_contain_text("Two drafts")
+    expect(page.locator(".deliberate-digits")).to_be_hidden()
     page.locator(".decide-more summary").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
