@@ -12,7 +12,7 @@ from portal.changes.outlook import outlook_of
 from portal.decisions.approval import Approval
 from portal.decisions.cancelling import cancel
 from portal.decisions.decision import Decision
-from portal.decisions.settling import depends, ended, reopened
+from portal.decisions.settling import asked_anew, depends, ended, reopened
 from portal.entries.telling import tell
 from portal.people.user import User
 from portal.projects.standing import Standing
@@ -98,4 +98,5 @@ def _last_words(approval: Approval) -> str:
 # Before what others make of the end: a receipt says that nothing can be taken back any more.
 ended.insert(0, _settle)
 reopened.append(_reopen)
+asked_anew.append(_reopen)
 depends.append(_is_done)

@@ -4,7 +4,7 @@ from datetime import date
 from portal.base.database import db
 from portal.decisions.approval import Approval
 from portal.decisions.current import Away, current_things, things_of
-from portal.decisions.settling import end, lay_round, lock, open_again, settle
+from portal.decisions.settling import asked_anew, end, lay_round, lock, open_again, settle
 from portal.entries.telling import tell
 from portal.people.user import User
 
@@ -46,6 +46,8 @@ def ask_again(*, approval: Approval, by: User, until: date | None = None) -> boo
     lay_round(approval, current)
     tell(approval, actor_id=by.id, verb="approval_asked_again", field="decision", new={"round": approval.round})
     settle(approval, by)
+    for follow in asked_anew:
+        follow(approval, by)
     db.session.flush()
     return True
 

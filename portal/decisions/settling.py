@@ -20,6 +20,8 @@ from portal.people.user import User
 ended: list[Callable[[Approval, User | None], None]] = []
 #: What follows when an answer that ended one was taken back.
 reopened: list[Callable[[Approval, User | None], None]] = []
+#: What follows when the same people are asked once more after changes were asked for.
+asked_anew: list[Callable[[Approval, User | None], None]] = []
 #: Whether something was done because it ended: then no answer is taken back any more.
 depends: list[Callable[[Approval], bool]] = []
 

@@ -13,7 +13,9 @@ from portal.changes.effects import AlreadyAsked, add_effect, budget_effect, drop
 from portal.changes.ending import turn_down, withdraw
 from portal.changes.kept import kept_for
 from portal.decisions.answering import answer
+from portal.decisions.cancelling import ask_again
 from portal.decisions.current import current_things, things_of
+from portal.decisions.receipt import Receipt
 from portal.decisions.taking_back import CannotTakeBack, take_back
 from portal.entries.readers import name_readers
 from portal.entries.sharing import unshare
@@ -68,6 +70,8 @@ def test_once_accepted_plan_and_budget_are_what_was_shown_and_earlier_promises_s
     assert [(move.old, move.new, move.kind, move.cause_id) for move in moves] == [
         (date(2026, 5, 22), date(2026, 5, 29), "change_request", change.id)]
     assert world.site.budget == 14500 and session.scalar(select(BudgetMove.cause_id)) == change.id
+    body = session.scalar(select(Receipt.body).where(Receipt.approval_id == approval.id))
+    assert all(state in body for state in ("2026-05-22", "2026-05-29", "12000", "14500")), "the receipt names both states"
     with pytest.raises(CannotTakeBack):
         take_back(decision_id=uuid4(), decision=decision, approval=approval, by=standing(world, "cora"))
     shown = kept_for(standing(world, "cleo"), change)
@@ -99,6 +103,9 @@ def test_a_no_stays_with_its_reason_may_be_taken_back_and_be_proposed_again(sess
     take_back(decision_id=uuid4(), decision=no, approval=approval, by=standing(world, "cora"))
     assert (change.state, change.reason, change.is_open) == ("asked", "", True)
     answered(world, approval, "changes", "Still not.")
+    ask_again(approval=approval, by=world.mia)
+    assert change.state == "asked", "asked once more it is open as before"
+    answered(world, approval, "changes", "Never.")
     anew = propose_again(change=change, by=standing(world, "mia"), change_id=uuid4())
     assert (anew.state, change.state) == ("draft", "declined")
     assert [effect.after for effect in effects_of(anew)] == [{"promised": "2026-05-15"}]
