@@ -182,3 +182,18 @@ def test_two_arrivals_of_one_announcement_at_once_are_one(ask, session):
     with ThreadPoolExecutor(6) as pool:
         assert len(set(pool.map(lambda _: announced(ask, 500, upload_id), range(6)))) == 1
     assert session.query(Upload).count() == 1
+
+
+def test_of_many_who_begin_at_once_only_as_many_get_in_as_there_is_room_for(ask, session, world):
+    world.nord.file_quota = 1000
+    session.commit()
+
+    def begin(number):
+        answer, body = ask("POST", "/uploads", **ask.proof, **{
+            "Upload-Length": "400", "Upload-Metadata": said(id=uuid4(), filename=f"{number}.bin", project=ask.site)})
+        return answer.status, json.loads(body).get("reason")
+
+    with ThreadPoolExecutor(8) as pool:
+        told = sorted(pool.map(begin, range(8)))
+    assert told == [(201, None)] * 2 + [(422, "file_quota")] * 6
+    assert session.query(Upload).count() == 2
