@@ -16,7 +16,9 @@ def bytes_of(name: str, version: int = 1) -> bytes:
         return STOCK.encode() * version
     picture = _sketch(name, version) if ending in ("png", "pdf") else _photo(name)
     out = BytesIO()
-    picture.save(out, {"jpg": "JPEG", "png": "PNG", "pdf": "PDF"}[ending])
+    further = [_sheet(page) for page in range(2, 4)] if name.startswith("Workshop") else []
+    more = {"save_all": True, "append_images": further} if further else {}
+    picture.save(out, {"jpg": "JPEG", "png": "PNG", "pdf": "PDF"}[ending], **more)
     return out.getvalue()
 
 
@@ -48,4 +50,14 @@ def _sketch(name: str, version: int) -> Image.Image:
     draw.arc((220, 220, 420, 420), 30, 330, fill=colour, width=width)
     for number in range(7 + version):
         draw.rectangle((600, 150 + number * 46, 1100 - number % 3 * 90, 168 + number * 46), fill=(205, 208, 212))
+    return sheet
+
+
+def _sheet(page: int) -> Image.Image:
+    """A further page: a headline, and lines of writing down to where it ends."""
+    sheet = Image.new("RGB", (1240, 1754), "white")
+    draw = ImageDraw.Draw(sheet)
+    draw.rectangle((120, 130, 620, 166), fill=(20, 90, 82))
+    for number in range(34 - page * 5):
+        draw.rectangle((120, 260 + number * 42, 1100 - number * 37 % 240, 276 + number * 42), fill=(205, 208, 212))
     return sheet

@@ -29,6 +29,7 @@ from portal.sample.changing import propose_changes
 from portal.sample.files import bytes_of
 from portal.sample.money import estimated, play_money
 from portal.sample.outline import Jotted, jotted
+from portal.sample.pinning import place_pins
 from portal.sample.shelving import put_on_shelf
 from portal.talk.discussions import start_discussion
 from portal.talk.posting import post_message
@@ -76,6 +77,7 @@ def play(script, *, client: Client, seats: dict, maker: Membership, store=None) 
     _talk(stage)
     if store:
         put_on_shelf(stage)
+        place_pins(stage)
     put_questions(stage)
     for days, who, health, reason, text, next_milestone, shared in script.UPDATES:
         with at(stage.day(days)):

@@ -1,6 +1,7 @@
 """Acme's new web shop: the large one, in the middle of its work."""
 from portal.sample.asking import Question
 from portal.sample.changing import Proposal
+from portal.sample.pinning import Placed
 
 FACTS = {"key": "web-shop", "name": "New web shop", "client": "acme", "start": -62, "promised_end": 48,
          "budget": 84_000, "budget_shared": True,
@@ -197,6 +198,16 @@ SHELF = (
     ("Contract.pdf", "Contract and payment plan", ((-61, "mira", "", False),)),
     ("Workshop notes.pdf", None, ((-50, "mira", "", True),)),
     ("Opening hours.csv", None, ((-12, "cleo", "", True), (-3, "cleo", "Sundays in summer", True))),
+)
+
+PINS = (
+    Placed(-13, "cora", "Style guide.png", 1, 1, .26, .36, "A thinner ring, please: on a bag this one is heavy.",
+           replies=(("tess", "A third thinner in the next one."),), settled_by="cora"),
+    Placed(-13, "cleo", "Style guide.png", 1, 1, .62, .24, "Is this the writing of the shop, or only an example?",
+           replies=(("tess", "An example. The one for the shop comes with the fonts we bought."),)),
+    Placed(-5, "mira", "Style guide.png", 2, 1, .5, .84, "Licence of the second font is open: ask before it is printed.",
+           lane="internal"),
+    Placed(-48, "cora", "Workshop notes.pdf", 1, 2, .55, .3, "We said two languages here, not three."),
 )
 
 QUESTIONS = (

@@ -90,7 +90,8 @@ def test_on_a_phone_versions_are_swept_through_and_two_are_drawn_over_each_other
 #: A finger, sideways by so many pixels.
 SWEPT = """(picture, by) => {
   const at = x => new Touch({ identifier: 1, target: picture, clientX: x, clientY: 300 })
-  const say = (kind, touches, x) => picture.dispatchEvent(new TouchEvent(kind, { bubbles: true, touches, changedTouches: [at(x)] }))
+  const say = (kind, touches, x) =>
+    picture.dispatchEvent(new TouchEvent(kind, { bubbles: true, touches, changedTouches: [at(x)] }))
   say("touchstart", [at(195)], 195)
   say("touchend", [], 195 + by)
 }"""
