@@ -16,6 +16,7 @@ from bench.pages import COOKIE
 from bench.sending import Sender, content, digest_of
 from bench.servers import family, pss_mb
 from bench.shelf import measure_shelf, tell_shelf
+from bench.thumbnails import measure_thumbnails, tell_thumbnails
 from portal.base.database import db
 from portal.files.version import Version
 
@@ -60,7 +61,8 @@ def tell_sending(found: dict) -> str:
 
 
 #: What is measured of files, and how it is told.
-PARTS: list[tuple[Callable, Callable]] = [(measure_sending, tell_sending), (measure_shelf, tell_shelf)]
+PARTS: list[tuple[Callable, Callable]] = [(measure_sending, tell_sending), (measure_shelf, tell_shelf),
+                                         (measure_thumbnails, tell_thumbnails)]
 
 
 def main_files(town, options) -> None:

@@ -87,7 +87,7 @@ def _painted(name: str, workspace_id, sha256: bytes, store, first: int) -> list[
     with tempfile.TemporaryDirectory(prefix="portico-picture-") as folder:
         try:
             with store.near(name) as file:
-                said = _said(folder, first, file)
+                said = said_of(folder, first, file)
         except FileNotFoundError as trouble:
             log.error("no picture", extra={"file": name, "trouble": type(trouble).__name__})
             return []
@@ -107,7 +107,8 @@ def _is_said(made: str, said: list[dict]) -> bool:
     return bool(said)
 
 
-def _said(folder: str, first: int, file) -> list[dict]:
+def said_of(folder: str, first: int, file) -> list[dict]:
+    """What a process of its own has made of a file in a folder, its pages from the first on, as it tells by itself."""
     command = [sys.executable, "-m", "portal.files.painting", folder, str(first)]
     try:
         done = subprocess.run(command, stdin=file, capture_output=True, cwd=ROOT, timeout=PATIENCE,

@@ -4,6 +4,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from bench.thumbnails import measure_thumbnails, tell_thumbnails
 from portal.files.blob import Blob, picture_name
 from portal.files.quoting import LENGTH, LINES, first_lines
 from portal.jobs import picturing
@@ -72,3 +73,8 @@ def test_lines_are_bounded_and_shown_as_they_are():
     assert first_lines("é".encode("utf-16")) == "é"
     assert first_lines("Größe".encode("cp1252")) == "Größe"
     assert first_lines(bytes(20)) is first_lines(pdf(1)) is None
+
+
+def test_the_bench_tells_how_many_are_made_a_second():
+    found = measure_thumbnails(None, photos=1, pages=2)
+    assert min(found.values()) > 0 and "a second" in tell_thumbnails(found)
