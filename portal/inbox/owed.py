@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased, joinedload
 from portal.base.clock import now
 from portal.base.database import db
 from portal.base.many import parts
+from portal.decisions.around import around_approvals
 from portal.entries.entry import Entry
 from portal.inbox.owing import hours_of
 from portal.inbox.rules import HEARS
@@ -68,8 +69,8 @@ class Line(NamedTuple):
 def carried_by(deliveries: Collection[Delivery]) -> dict[int, list[Notice]]:
     """What each of these deliveries still tells, oldest first; nothing: cancel it. The statements grow with projects only.
 
-    Left out is what was read, what its reader does not see any more or has muted, what is done or archived meanwhile, and
-    from a bundle what the other channel has told, and from a push that comes late what a mail has.
+    Left out is what was read, what its reader does not see any more or has muted, what is done, answered or archived
+    meanwhile, and from a bundle what the other channel has told, and from a push that comes late what a mail has.
     """
     found: dict[int, list[Notice]] = {delivery.id: [] for delivery in deliveries}
     for part in parts(deliveries):
@@ -139,11 +140,15 @@ def _fenced(rows) -> Iterable[tuple[int, Notice]]:
     if not lines:
         return
     audience = Audience(list(lines.values()), {Listener(row.Notification.user_id) for row in rows})
+    awaited = around_approvals({row.Notification.entry_id for row in rows if _asks(row)}).awaited
     projects, known = _projects({line.project_id for line in lines.values()}), {}
     for row in rows:
         told, line = row.Notification, lines[row.Notification.id]
         project, listener = projects.get(told.project_id), Listener(told.user_id)
         if project is None or told.kind not in HEARS[row.level or "all"] or not audience.may_hear(line, listener):
+            continue
+        # Whoever has answered, or for whom somebody did, is asked no more.
+        if _asks(row) and told.user_id not in awaited[told.entry_id]:
             continue
         at = audience.places[project.id][listener]
         side = at.side
@@ -153,6 +158,10 @@ def _fenced(rows) -> Iterable[tuple[int, Notice]]:
             id=told.id, user_id=told.user_id, kind=told.kind, workspace_id=told.workspace_id, project_id=told.project_id,
             entry_id=told.entry_id, lane=line.lane, message_id=told.message_id, at=told.at, facts=told.facts or {},
             actor=_actor(row, side, project, known), title=row.title, entry_kind=row.entry_kind, side=side, project=project)
+
+
+def _asks(row) -> bool:
+    return row.entry_kind == "approval" and row.Notification.kind == "turn"
 
 
 def _line(row) -> Line:

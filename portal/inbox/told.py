@@ -1,6 +1,7 @@
 """Groups of the inbox, filled: lines, turns and names, for all groups of a page at once."""
 from uuid import UUID
 
+from portal.decisions.awaiting import asked_for
 from portal.inbox.groups import Group
 from portal.inbox.lines import lines_of, unread_of
 from portal.inbox.naming import names_among
@@ -10,7 +11,7 @@ from portal.projects.viewer import Viewer
 
 
 def told_of(viewer: Viewer, groups: list[Group]) -> dict[UUID, set[UUID] | None]:
-    """Fill these groups; whose names the viewer may see, by project. At most seven statements, however many groups.
+    """Fill these groups; whose names the viewer may see, by project. At most nine statements, however many groups.
 
     What nothing can be told of any more is left empty.
     """
@@ -29,9 +30,11 @@ def told_of(viewer: Viewer, groups: list[Group]) -> dict[UUID, set[UUID] | None]
 
 
 def _turned(viewer: Viewer, groups: list[Group]) -> None:
-    """Whose move each item is by now."""
+    """Whose move each item, and each question, is by now. Nothing is asked for a kind that is not there."""
     ids = [group.entry.id for group in groups if group.entry is not None and group.entry.kind == "work_item"]
+    asked = [group.entry.id for group in groups if group.entry is not None and group.entry.kind == "approval"]
     items = find_items(viewer, ids, [group.project for group in groups]) if ids else {}
+    items |= asked_for(viewer, asked)
     for group in groups:
         item = items.get(group.key)
         if item is not None:
