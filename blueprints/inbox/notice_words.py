@@ -56,6 +56,10 @@ def _many(kind: str, number: int) -> str:
         return ngettext("%(num)s item is newly shared with you", "%(num)s items are newly shared with you", number)
     if kind == "moved":
         return ngettext("%(num)s promised date moved", "%(num)s promised dates moved", number)
+    if kind == "late":
+        return ngettext("%(num)s item is late, soon due or in danger", "%(num)s items are late, soon due or in danger", number)
+    if kind == "money":
+        return ngettext("%(num)s change of the budget", "%(num)s changes of the budget", number)
     return ngettext("%(num)s item changed", "%(num)s items changed", number)
 
 

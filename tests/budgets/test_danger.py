@@ -99,3 +99,14 @@ def test_a_morning_finds_budgets_that_estimates_have_outgrown(session, world, mo
     told = [row.facts["new"]["share"] for row in session.scalars(select(Notification).where(Notification.kind == "money"))
             if row.facts["verb"] == "budget.warned"]
     assert told == [80]
+
+
+def test_many_dates_in_danger_are_told_as_one(client, session, world, morning):
+    for number in range(6):
+        item = add_item(world.site, f"Item {number}", audience="client", promised=days(3))
+        report_stuck(item=item, by=world.tess, reason="No key")
+    morning()
+    told, = session.scalars(select(Notification).where(Notification.user_id == world.lea.id, Notification.kind == "late")).all()
+    assert told.facts["items"] == 6 and told.entry_id is None
+    sign_in(client, world.lea)
+    assert "6 items are late, soon due or in danger" in client.get("/inbox").text
