@@ -4,14 +4,13 @@ from uuid import UUID
 from flask import Blueprint, url_for
 from flask_babel import gettext as _
 
-from blueprints.changes.finding import change_or_404
+from blueprints.changes.finding import change_to_act_on
 from blueprints.changes.forms import AskForm
 from blueprints.changes.sheets import home, sheet
-from blueprints.support.acts import abort_unless, act, act_id, answer, commit
+from blueprints.support.acts import act, act_id, answer, commit
 from blueprints.support.fields import offered
 from portal.changes.access import may_ask_for_it
 from portal.changes.asking import ItemsHidden, MoneyHidden, NotASponsor, NothingToAccept, ask_to_accept, sponsors_on
-from portal.changes.change_request import ChangeRequest
 from portal.projects.standing import Standing
 
 bp = Blueprint("change_askings", __name__, url_prefix="/projects/<uuid:project_id>/changes/<uuid:entry_id>/question")
@@ -19,7 +18,7 @@ bp = Blueprint("change_askings", __name__, url_prefix="/projects/<uuid:project_i
 
 @bp.get("/new")
 def new(project_id: UUID, entry_id: UUID):
-    change, standing = _askable(project_id, entry_id)
+    change, standing = change_to_act_on(project_id, entry_id, may_ask_for_it)
     sponsors = sponsors_on(project_id)
     return _sheet(change, standing, AskForm(seats=[sponsors[0].id] if len(sponsors) == 1 else []), sponsors)
 
@@ -27,7 +26,7 @@ def new(project_id: UUID, entry_id: UUID):
 @bp.post("")
 @act("change.ask")
 def create(project_id: UUID, entry_id: UUID):
-    change, standing = _askable(project_id, entry_id)
+    change, standing = change_to_act_on(project_id, entry_id, may_ask_for_it)
     sponsors = sponsors_on(project_id)
     form = AskForm()
     _offer(form, sponsors)
@@ -54,12 +53,6 @@ def _why(refused: Exception, standing: Standing) -> tuple[str, str]:
         return "items_hidden", _("Who decides must see what is changed. Not all of them see: %(titles)s",
                                  titles=", ".join(refused.args[0]))
     return "no_sponsor", _("Only sponsors on this project accept changes.")
-
-
-def _askable(project_id: UUID, entry_id: UUID) -> tuple[ChangeRequest, Standing]:
-    change, standing = change_or_404(project_id, entry_id)
-    abort_unless(may_ask_for_it(standing, change))
-    return change, standing
 
 
 def _offer(form: AskForm, sponsors) -> None:

@@ -3,7 +3,7 @@ from uuid import UUID
 
 from flask import Blueprint, redirect, request, url_for
 
-from blueprints.changes.finding import change_or_404
+from blueprints.changes.finding import change_or_404, change_to_act_on
 from blueprints.changes.forms import ChangeForm
 from blueprints.changes.page import body_of
 from blueprints.plan.finding import item_or_404
@@ -93,9 +93,7 @@ def _raising(project_id: UUID) -> Standing:
 
 
 def _wordable(project_id: UUID, entry_id: UUID):
-    change, standing = change_or_404(project_id, entry_id)
-    abort_unless(may_word(standing, change))
-    return change, standing
+    return change_to_act_on(project_id, entry_id, may_word)
 
 
 def _form(standing: Standing, form: ChangeForm, *, change=None, item=None, status: int = 200, differing=None):

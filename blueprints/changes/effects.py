@@ -5,13 +5,13 @@ from flask import Blueprint, abort, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from blueprints.changes.finding import change_or_404
+from blueprints.changes.finding import change_to_act_on
 from blueprints.changes.forms import EFFECTS
 from blueprints.changes.previewing import previewed
 from blueprints.changes.sheets import home, sheet
 from blueprints.changes.words import budget_words
 from blueprints.plan.finding import item_or_404
-from blueprints.support.acts import abort_unless, act, act_id, answer, commit
+from blueprints.support.acts import act, act_id, answer, commit
 from blueprints.support.door import viewer
 from blueprints.support.fields import offered
 from blueprints.support.render import render
@@ -104,9 +104,7 @@ def _write(kind: str, form, change: ChangeRequest, standing: Standing) -> None:
 
 
 def _workable(project_id: UUID, entry_id: UUID) -> tuple[ChangeRequest, Standing]:
-    change, standing = change_or_404(project_id, entry_id)
-    abort_unless(may_work_out(standing, change))
-    return change, standing
+    return change_to_act_on(project_id, entry_id, may_work_out)
 
 
 def _kind(asked: str | None) -> str:

@@ -7,16 +7,15 @@ from flask import Blueprint, url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from blueprints.changes.finding import change_or_404
+from blueprints.changes.finding import change_to_act_on
 from blueprints.changes.forms import ReasonForm
 from blueprints.changes.sheets import home, sheet
-from blueprints.support.acts import abort_unless, act, act_id, answer, commit
+from blueprints.support.acts import act, act_id, answer, commit
 from blueprints.support.language import in_words
 from portal.changes.access import may_propose_again, may_turn_down, may_withdraw
 from portal.changes.again import propose_again
 from portal.changes.change_request import ChangeRequest
 from portal.changes.ending import turn_down, withdraw
-from portal.projects.standing import Standing
 
 bp = Blueprint("change_endings", __name__, url_prefix="/projects/<uuid:project_id>/changes/<uuid:entry_id>")
 
@@ -59,31 +58,25 @@ def refuse(project_id: UUID, entry_id: UUID):
 @bp.post("/repetition")
 @act("change.repeat")
 def repeat(project_id: UUID, entry_id: UUID):
-    change, standing = _found(project_id, entry_id, may_propose_again)
+    change, standing = change_to_act_on(project_id, entry_id, may_propose_again)
     anew = propose_again(change=change, by=standing, change_id=act_id())
     commit(url_for("change_requests.show", project_id=project_id, entry_id=anew.id), entry=str(anew.id))
     return answer()
 
 
 def _asks_why(part: str, project_id: UUID, entry_id: UUID):
-    change, _standing = _found(project_id, entry_id, ENDS[part].may)
+    change, _standing = change_to_act_on(project_id, entry_id, ENDS[part].may)
     return _sheet(part, change, ReasonForm())
 
 
 def _ends(part: str, project_id: UUID, entry_id: UUID):
-    change, standing = _found(project_id, entry_id, ENDS[part].may)
+    change, standing = change_to_act_on(project_id, entry_id, ENDS[part].may)
     form = ReasonForm()
     if not form.validate_on_submit():
         return _sheet(part, change, form, status=422)
     ENDS[part].end(change=change, by=standing, reason=form.reason.data)
     commit(home(change))
     return answer()
-
-
-def _found(project_id: UUID, entry_id: UUID, may) -> tuple[ChangeRequest, Standing]:
-    change, standing = change_or_404(project_id, entry_id)
-    abort_unless(may(standing, change))
-    return change, standing
 
 
 def _sheet(part: str, change: ChangeRequest, form: ReasonForm, *, status: int = 200):

@@ -28,10 +28,11 @@ def change_state(state: str, standing: Standing, mine: bool = False) -> dict:
     if mine:
         return {"kind": "yours", "icon": "hand", "word": _("Yours")}
     kind, icon = LOOKS[state]
-    return {"kind": kind, "icon": icon, "word": _state_word(state, standing)}
+    return {"kind": kind, "icon": icon, "word": state_word(state, standing)}
 
 
-def _state_word(state: str, standing: Standing) -> str:
+def state_word(state: str, standing: Standing) -> str:
+    """How a change request stands, in a word."""
     project = standing.project
     if state == "draft":
         return _("Being worked out")

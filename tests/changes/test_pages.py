@@ -53,6 +53,9 @@ def test_a_change_is_worked_out_asked_about_and_done_once_a_sponsor_accepts(clie
     assert decides(client, approval).json["outcome"] == "stored"
     session.expire_all()
     assert world.live.promised == LIVE.replace(day=29)
+    sign_in(client, world.mia)
+    late = sends(client, f"{here}/effects", 409, kind="drop", item=world.live.id)
+    assert (late["outcome"], late["reason"]) == ("conflict", "gone_on") and "Accepted" in late["sentence"]
     assert "Accepted" in page(client, here) and "Site goes live" in page(client, here)
 
 
