@@ -15,11 +15,12 @@ from blueprints.support.formats import day
 from blueprints.support.forms_told import told
 from blueprints.support.language import in_words
 from blueprints.support.language import sentence as _
+from blueprints.support.language import sentence_of as ngettext
 from portal.decisions.approval import Approval
 from portal.decisions.approver import Approver
 from portal.decisions.decision import Decision
+from portal.decisions.files_shown import Leaf
 from portal.decisions.whole import Whole
-from portal.files.reading import File
 from portal.people.person import Person, person_of
 from portal.plan.turn import Reader, turn_of
 from portal.projects.project import Project
@@ -44,8 +45,9 @@ class Shown(NamedTuple):
     title: str
     sha: str
     note: str | None = None
-    #: Its page; the file itself.
+    #: Its page, and what is called the way there where it has more to look at; the file itself.
     url: str | None = None
+    more: str | None = None
     address: str | None = None
     thumbnail: str | None = None
     picture: str | None = None
@@ -102,7 +104,7 @@ def _ended(state: str, at: datetime | None) -> Stand:
     return Stand("blocked", "edit", _("Changes asked for")) if state == "changes" else Stand("upcoming", "close", _("Cancelled"))
 
 
-def shown_thing(thing, project_id: UUID, files: dict[UUID, File]) -> Shown:
+def shown_thing(thing, project_id: UUID, files: dict[UUID, Leaf]) -> Shown:
     """A thing (of a round, or as it stands now) with what its reader may look at of it."""
     look = Shown(thing.kind, KINDS.get(thing.kind, "file"), thing.title, thing.sha256.hex())
     if thing.kind == "version":
@@ -120,14 +122,17 @@ def shown_thing(thing, project_id: UUID, files: dict[UUID, File]) -> Shown:
                          words=prose(told_apart) if told_apart else None)
 
 
-def _version(look: Shown, project_id: UUID, file: File | None) -> Shown:
-    if file is None:
+def _version(look: Shown, project_id: UUID, leaf: Leaf | None) -> Shown:
+    if leaf is None:
         return look._replace(gone=_("This version is no longer there to be seen. What was said about it stays."))
-    card = card_of(project_id, file)
+    card, file = card_of(project_id, leaf.file), leaf.file
+    # This very version, also where there is a newer one by then.
+    look = look._replace(document=file.document_id, version=file.id, note=card.size, url=f"{card.page}?version={file.id}")
     if card.state:
-        return look._replace(document=file.document_id, version=file.id, note=card.size, url=card.page, gone=card.state)
-    return look._replace(document=file.document_id, version=file.id, note=card.size, url=card.page, address=card.address, thumbnail=card.picture,
-                         picture=card.screen, width=card.screen_width, height=card.screen_height)
+        return look._replace(gone=card.state)
+    more = ngettext("Look at its %(num)s page", "Look at all %(num)s pages", leaf.pages) if leaf.pages > 1 else None
+    return look._replace(more=more, address=card.address, thumbnail=card.picture, picture=card.screen, width=card.screen_width,
+                         height=card.screen_height)
 
 
 def asked_people(whole: Whole, project: Project, hand_on: str | None) -> list[Asked]:

@@ -1,5 +1,6 @@
 """The versions that questions are about, as files a reader may look at."""
 from collections.abc import Collection
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import and_, select
@@ -14,11 +15,22 @@ from portal.projects.standing import Standing
 from portal.projects.viewer import Viewer
 
 
-def files_shown(standing: Standing, version_ids: Collection[UUID]) -> dict[UUID, File]:
+class Leaf(NamedTuple):
+    """A version to be looked at, and how many of its pages can be."""
+
+    file: File
+    pages: int
+
+    @classmethod
+    def of(cls, row) -> "Leaf":
+        return cls(file_of(row), row.pages or 0)
+
+
+def files_shown(standing: Standing, version_ids: Collection[UUID]) -> dict[UUID, Leaf]:
     """Those of these versions that the reader may see, by id. One statement; none for no version."""
     if not version_ids:
         return {}
-    return {row.id: file_of(row) for row in _versions(standing.viewer, list(version_ids), standing.is_staff)}
+    return {row.id: Leaf.of(row) for row in _versions(standing.viewer, list(version_ids), standing.is_staff)}
 
 
 @prepared

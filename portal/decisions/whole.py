@@ -8,10 +8,11 @@ from portal.base.prepared import prepared
 from portal.decisions.approval import Approval
 from portal.decisions.approver import Approver
 from portal.decisions.decision import Decision
+from portal.decisions.files_shown import Leaf
 from portal.decisions.place import Place, place_of
 from portal.decisions.thing import Thing
 from portal.files.blob import Blob
-from portal.files.reading import FACTS, File, file_of, open_to
+from portal.files.reading import FACTS, open_to
 from portal.files.version import Version
 from portal.people.membership import Membership
 from portal.people.user import User
@@ -30,7 +31,7 @@ class Whole:
     #: The oldest first.
     decisions: list[Decision]
     #: The versions it asked about that this reader may see.
-    files: dict[UUID, File]
+    files: dict[UUID, Leaf]
 
     @property
     def things(self) -> list[Thing]:
@@ -70,11 +71,11 @@ class Whole:
 def whole_of(approval: Approval, standing: Standing) -> Whole:
     """All of an approval for one reader. Three statements."""
     rounds: dict[int, list[Thing]] = {}
-    files: dict[UUID, File] = {}
+    files: dict[UUID, Leaf] = {}
     for row in _things(approval.id, standing.is_staff):
         rounds.setdefault(row.Thing.round, []).append(row.Thing)
         if row.id is not None:
-            files[row.id] = file_of(row)
+            files[row.id] = Leaf.of(row)
     return Whole(approval, rounds, _approvers(approval.id).scalars().all(), _decisions(approval.id).scalars().all(), files)
 
 

@@ -4,6 +4,7 @@ import re
 import pytest
 
 from portal.decisions.decision import Decision
+from portal.files.blob import Blob
 from tests.decisions.asking import add_document, add_version, asked_by, say, seen_now
 from tests.world import INTERNAL, act, sign_in
 
@@ -83,10 +84,12 @@ def test_two_versions_stand_side_by_side_with_a_way_to_compare_them(client, sess
     session.commit()
     add_version(document, world.tess)
     add_version(document, world.tess, lane="internal")
+    session.query(Blob).update({"picture": "ready", "pages": 3, "width": 800, "height": 1000})
     sign_in(client, world.abe)
     decides(client, approval, seen=seen)
     text = client.get(here(approval)).text
     assert "You answered about" in text and "Now it is" in text and text.count('name="seen"') == 1
+    assert "Compare the two" in text and "Look at all 3 pages" in text and text.count("?version=") >= 3
     assert "asks" not in decides(client, approval).json
 
 
