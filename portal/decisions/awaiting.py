@@ -47,7 +47,7 @@ def may_stand_in(seats, user_id, entry):
 
 def _taken_back():
     back = aliased(Decision)
-    return exists().where(back.of_id == Decision.id).correlate_except(back)
+    return exists().where(back.approval_id == Decision.approval_id, back.of_id == Decision.id).correlate_except(back)
 
 
 def asked_for(viewer: Viewer, ids: list[UUID]) -> dict[UUID, Approval]:

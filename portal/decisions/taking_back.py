@@ -33,7 +33,7 @@ def take_back(*, decision_id: UUID, decision: Decision, approval: Approval, by: 
     Taken back already: the decision that did so. Raises CannotTakeBack.
     """
     lock(approval)
-    done = db.session.scalar(select(Decision).where(Decision.of_id == decision.id))
+    done = db.session.scalar(select(Decision).where(Decision.approval_id == approval.id, Decision.of_id == decision.id))
     if done is not None:
         return done
     why_not = why_it_stays(decision, approval, by)

@@ -2,7 +2,7 @@
 import logging
 
 from portal.base.database import db
-from portal.decisions.renewing import perhaps_outdated, renew
+from portal.decisions.renewing import outdated, renew
 from portal.jobs.queue import every
 from portal.jobs.reading import reading
 
@@ -13,7 +13,7 @@ log = logging.getLogger("portico.jobs")
 def renew_questions() -> int:
     """Each in a transaction of its own, so that nobody who writes waits for all of them; returns how many were."""
     with reading():
-        ids = perhaps_outdated()
+        ids = outdated()
     renewed = 0
     for approval_id in ids:
         renewed += renew(approval_id)

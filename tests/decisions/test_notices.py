@@ -3,13 +3,16 @@ from contextvars import copy_context
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
+import pytest
 from sqlalchemy import select
 
 from portal.base.clock import at
 from portal.base.clock import today as day_in
+from portal.decisions.answering import NotAsked
 from portal.decisions.cancelling import cancel
 from portal.decisions.deputies import name_deputy
 from portal.decisions.handing_over import hand_on, hand_over
+from portal.decisions.reading import find_approval
 from portal.decisions.settling import approvers_of
 from portal.history.event import Event
 from portal.jobs.noticing import tell_late
@@ -17,6 +20,7 @@ from portal.jobs.renewing import renew_questions
 from portal.notices.notification import Notification
 from portal.plan.editing import edit_item
 from portal.plan.leaving import leave_every_project
+from portal.projects.viewer import viewer_of
 from tests.decisions.asking import add_document, add_version, asked_by, say, standing
 
 
@@ -59,6 +63,9 @@ def test_whoever_leaves_approves_nothing_by_that_and_the_team_hears_that_nobody_
     leave_every_project(seat=world.seat(world.mia), by=world.ada)
     leave_every_project(seat=world.seat(world.abe), by=world.ada)
     assert approval.is_open and told() == {"tess": "state"}
+    assert find_approval(viewer_of(world.abe), world.site.id, approval.id) is None
+    with pytest.raises(NotAsked):
+        say(world, world.mia, approval, by=standing(world.tess, world.site))
     left, = session.scalars(select(Event).where(Event.entry_id == approval.id, Event.verb == "approval_left"))
     assert left.lane == "internal" and left.old == {"user": str(world.mia.id)}, "what Abe said counts"
     gone = next(each for each in approvers_of(approval) if each.waits)
