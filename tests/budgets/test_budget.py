@@ -151,6 +151,11 @@ def test_a_sponsor_sees_the_whole_and_nobody_of_the_client_who_spent_what(client
         texts = [client.get(home + path).text for path in ("", "/ledger", "/ledger?show=moves", f"/items/{world.logo.id}")]
         assert client.get(f"{home}/budget").status_code == 404 and not [text for text in texts if "9,700" in text]
     sign_in(client, world.tess)
+    for user, status in ((world.cora, 200), (world.abe, 404)):
+        through = client.post(f"{home}/looks", data=act(seat=world.seat(user).id)).location.partition("/projects")[0]
+        seen = client.get(f"{through}{home}/budget")
+        assert seen.status_code == status and INTERNAL not in seen.text and "Note time" not in seen.text
+        assert client.get(f"{through}{home}/spendings").status_code == 404
     lines = client.get(f"{home}/spendings").text
     assert f"{INTERNAL} mess" in lines and "Margin" in lines and "1,234" in lines
 
