@@ -57,7 +57,7 @@ def test_files_are_chosen_dropped_and_pasted_and_taken_out_again(world, enter, i
 
 def test_what_is_too_big_is_said_at_once_and_the_rest_is_kept(world, enter, item, tmp_path):
     page = enter(world.cleo, item, **PHONE)
-    page.locator("#composer-camera").set_input_files(on_disk(tmp_path, "photo.jpg", 26 * 2**20))
+    page.locator("#composer-camera").set_input_files(on_disk(tmp_path, "photo.jpg", 101 * 2**20))
     expect(page.locator(".chosen [role=alert]")).to_contain_text("photo.jpg")
     page.locator("#composer-camera").set_input_files([file("small.jpg")])
     expect(page.locator(".chosen [role=alert]")).to_be_hidden()

@@ -3,7 +3,6 @@ import re
 from io import BytesIO
 from uuid import UUID, uuid4
 
-import pytest
 from sqlalchemy import select
 
 from portal.entries.about import AboutLink
@@ -14,7 +13,7 @@ from portal.files.version import Version
 from portal.talk.message import Message
 from tests.files.uploads import expect, picture, uploaded, with_file
 from tests.talk.speaking import found, standing
-from tests.world import INTERNAL, act, sign_in
+from tests.world import INTERNAL, act
 
 JSON = {"Accept": "application/json"}
 
@@ -25,15 +24,6 @@ def address(world, entry=None):
 
 def post(client, world, *uploads, lane="shared", body="Look", entry=None, **more):
     return client.post(address(world, entry), data=act(body=body, lane=lane, upload=list(uploads), **more))
-
-
-@pytest.fixture
-def visit(app):
-    def visit(user):
-        visitor = app.test_client()
-        sign_in(visitor, user)
-        return visitor
-    return visit
 
 
 def test_an_upload_becomes_a_document_of_the_entry(visit, world, session):

@@ -11,18 +11,9 @@ from portal.files.document import Document
 from portal.files.version import Version
 from portal.history.event import Event
 from tests.files.uploads import picture, uploaded
-from tests.world import INTERNAL, act, sign_in
+from tests.world import INTERNAL, act
 
 JSON = {"Accept": "application/json"}
-
-
-@pytest.fixture
-def visit(app):
-    def visit(user):
-        visitor = app.test_client()
-        sign_in(visitor, user)
-        return visitor
-    return visit
 
 
 @pytest.fixture

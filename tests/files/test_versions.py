@@ -10,16 +10,7 @@ from portal.files.newest import newest_of
 from portal.files.version import Version
 from portal.history.event import Event
 from tests.files.uploads import uploaded
-from tests.world import INTERNAL, act, sign_in
-
-
-@pytest.fixture
-def visit(app):
-    def visit(user):
-        visitor = app.test_client()
-        sign_in(visitor, user)
-        return visitor
-    return visit
+from tests.world import INTERNAL, act
 
 
 @pytest.fixture
