@@ -7,15 +7,16 @@ from flask import Blueprint, url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from blueprints.changes.finding import change_to_act_on
+from blueprints.changes.finding import change_or_404, change_to_act_on, gone_on
 from blueprints.changes.forms import ReasonForm
 from blueprints.changes.sheets import home, sheet
 from blueprints.support.acts import act, act_id, answer, commit
 from blueprints.support.language import in_words
+from portal.base.database import db
 from portal.changes.access import may_propose_again, may_turn_down, may_withdraw
 from portal.changes.again import propose_again
 from portal.changes.change_request import ChangeRequest
-from portal.changes.ending import turn_down, withdraw
+from portal.changes.ending import Over, turn_down, withdraw
 
 bp = Blueprint("change_endings", __name__, url_prefix="/projects/<uuid:project_id>/changes/<uuid:entry_id>")
 
@@ -74,7 +75,12 @@ def _ends(part: str, project_id: UUID, entry_id: UUID):
     form = ReasonForm()
     if not form.validate_on_submit():
         return _sheet(part, change, form, status=422)
-    ENDS[part].end(change=change, by=standing, reason=form.reason.data)
+    try:
+        ENDS[part].end(change=change, by=standing, reason=form.reason.data)
+    except Over:
+        # Somebody decided in the very moment.
+        db.session.rollback()
+        return gone_on(*change_or_404(project_id, entry_id))
     commit(home(change))
     return answer()
 

@@ -27,7 +27,12 @@ def change_to_act_on(project_id: UUID, entry_id: UUID, may: Callable) -> tuple[C
         return change, standing
     if request.method == "GET" or change.is_draft or not _is_theirs(change, standing):
         abort(403)
-    return abort(sorry(409, _("This change request has gone on meanwhile"), state_word(change.state, standing), "gone_on"))
+    return abort(gone_on(change, standing))
+
+
+def gone_on(change: ChangeRequest, standing: Standing):
+    """409 with how it stands by now."""
+    return sorry(409, _("This change request has gone on meanwhile"), state_word(change.state, standing), "gone_on")
 
 
 def _is_theirs(change: ChangeRequest, standing: Standing) -> bool:

@@ -10,6 +10,7 @@ from portal.changes.form import project_of
 from portal.changes.kept import keep
 from portal.changes.outlook import outlook_of
 from portal.decisions.approval import Approval
+from portal.decisions.cancelling import Over as Decided
 from portal.decisions.cancelling import cancel
 from portal.decisions.decision import Decision
 from portal.decisions.settling import asked_anew, depends, ended, reopened
@@ -23,14 +24,17 @@ class Over(Exception):
 
 
 def withdraw(*, change: ChangeRequest, by: Standing, reason: str) -> None:
-    """Take it back; who was asked is asked no more. Raises Over."""
+    """Take it back; who was asked is asked no more. Raises Over: then nothing of it may be committed."""
     if not change.is_open:
         raise Over(change.id)
     asked = change.state == "asked"
     _end(change, "withdrawn", by.viewer.user, reason)
     if asked:
         approval = db.session.scalar(select(Approval).where(Approval.id == change.approval_id))
-        cancel(approval=approval, by=by.viewer.user, reason=reason)
+        try:
+            cancel(approval=approval, by=by.viewer.user, reason=reason)
+        except Decided as decided:
+            raise Over(change.id) from decided
 
 
 def turn_down(*, change: ChangeRequest, by: Standing, reason: str) -> None:

@@ -10,7 +10,7 @@ from portal.budgets.move import BudgetMove
 from portal.changes.again import propose_again
 from portal.changes.asking import ItemsHidden, MoneyHidden, NotASponsor, NothingToAccept, ask_to_accept
 from portal.changes.effects import AlreadyAsked, add_effect, budget_effect, drop_effect, effects_of, move_effect, word_effect
-from portal.changes.ending import turn_down, withdraw
+from portal.changes.ending import Over, turn_down, withdraw
 from portal.changes.kept import kept_for
 from portal.decisions.answering import answer
 from portal.decisions.cancelling import ask_again
@@ -121,6 +121,10 @@ def test_withdrawn_nobody_is_asked_any_more_and_cancelled_it_is_worked_out_again
     question = asked(world, other)
     unshare(entry=world.live, by=world.mia)
     assert (question.state, other.state) == ("cancelled", "draft"), "what it would change is no longer the client's to see"
+    decided = asked(world, other)
+    decided.state = "approved"
+    with pytest.raises(Over):
+        withdraw(change=other, by=standing(world, "mia"), reason="Decided in the very moment.")
     theirs = drafted(world, by="cleo")
     turn_down(change=theirs, by=standing(world, "mia"), reason="Not with this budget.")
     assert (theirs.state, theirs.reason, theirs.ended_by_id) == ("declined", "Not with this budget.", world.mia.id)
