@@ -52,7 +52,11 @@ class Figures:
 
     @property
     def is_over(self) -> bool:
-        return self.budget.is_agreed and self.forecast > self.budget.amount
+        return self.passes(100)
+
+    def passes(self, share: int) -> bool:
+        """Whether more is expected than so many percent of what was agreed."""
+        return self.budget.is_agreed and 100 * self.forecast > share * self.budget.amount
 
     def _share(self, amount: Decimal) -> int | None:
         return int(100 * amount / self.budget.amount) if self.budget.amount else None

@@ -49,7 +49,7 @@ def _passing(project: Project) -> Figures | None:
 
 
 def _shares(figures: Figures) -> list[int]:
-    return [share for share in SHARES if 100 * figures.forecast > share * figures.budget.amount]
+    return [share for share in SHARES if figures.passes(share)]
 
 
 def sides_of(project: Project) -> list[str]:
