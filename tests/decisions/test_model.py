@@ -275,7 +275,7 @@ asked = st.lists(st.sampled_from(("abe", "cora", "mia")), min_size=2, max_size=3
 
 
 def test_whatever_happens_in_whatever_order_the_approval_stands_as_its_rule_says(session, world):
-    @settings(max_examples=20 if session.get_bind().dialect.name == "sqlite" else 4, deadline=None, database=None,
+    @settings(max_examples=15 if session.get_bind().dialect.name == "sqlite" else 3, deadline=None, database=None,
               phases=(Phase.generate, Phase.shrink), suppress_health_check=list(HealthCheck))
     @given(st.sampled_from(HOW), asked, st.sampled_from(CONTENTS), st.lists(steps, min_size=15, max_size=30))
     def days(how, who, first, happening):
