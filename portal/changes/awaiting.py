@@ -8,6 +8,7 @@ from portal.base.prepared import prepared
 from portal.changes.change_request import ChangeRequest
 from portal.decisions.approval import Approval
 from portal.decisions.approver import Approver
+from portal.decisions.decision import Decision
 from portal.entries.visible import visible_condition
 from portal.people.membership import Membership
 from portal.people.user import User
@@ -21,6 +22,8 @@ class Question:
     approval_id: UUID
     names: tuple[str, ...]
     is_mine: bool
+    #: Why it was declined, in the words of the answer.
+    words: str
 
 
 def question_of(standing: Standing, change: ChangeRequest) -> Question | None:
@@ -32,12 +35,14 @@ def question_of(standing: Standing, change: ChangeRequest) -> Question | None:
         return None
     waiting = [row for row in rows if row.waits]
     return Question(change.approval_id, tuple(row.name or row.email.partition("@")[0] for row in waiting),
-                    any(row.user_id == standing.viewer.user_id for row in waiting))
+                    any(row.user_id == standing.viewer.user_id for row in waiting), rows[0].words or "")
 
 
 @prepared
 def _asked(viewer, project_id, approval_id):
-    return (select(Approver.waits, Membership.user_id, User.name, User.email).select_from(Approval)
+    words = (select(Decision.words).where(Decision.approval_id == approval_id, Decision.verdict == "changes", Decision.counted)
+             .order_by(Decision.number.desc()).limit(1).scalar_subquery())
+    return (select(Approver.waits, Membership.user_id, User.name, User.email, words.label("words")).select_from(Approval)
             .join(Approver, Approver.approval_id == Approval.id).join(Membership, Membership.id == Approver.membership_id)
             .join(User, User.id == Membership.user_id)
             .where(Approval.id == approval_id, Approval.project_id == project_id, visible_condition(viewer, Approval))

@@ -52,7 +52,8 @@ def _settle(approval: Approval, by: User | None) -> None:
     if approval.state == "approved":
         _accept(change, by)
     elif approval.state == "changes":
-        _end(change, "declined", by, _last_words(approval))
+        # What was said where not all of the client reads stays there.
+        _end(change, "declined", by, "" if approval.audience == "named" else _last_words(approval))
     elif change.state == "asked":
         change.state, change.approval_id, change.kept = "draft", None, None
         tell(change, actor_id=by and by.id, verb="change_reopened")

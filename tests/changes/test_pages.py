@@ -1,6 +1,8 @@
 """Change requests over HTTP: raised, worked out, asked about, accepted; who reads what of them."""
 from uuid import uuid4
 
+from sqlalchemy import select
+
 from portal.changes.asking import ask_to_accept
 from portal.changes.change_request import ChangeRequest
 from portal.changes.effects import move_effect
@@ -107,3 +109,10 @@ def test_where_the_plan_has_moved_the_page_says_what_and_money_is_told_to_sponso
         sign_in(client, who)
         assert ("9,876.5" in page(client, here)) is sees
     assert "Show the question" not in page(client, here), "who may not see the money does not see the question"
+    no = session.scalars(select(Approval).where(Approval.title == "Cheaper")).one()
+    sign_in(client, world.cora)
+    decides(client, no, "changes", words="Not for that much.")
+    for who, sees in ((world.cora, True), (world.mia, True), (world.cleo, False)):
+        sign_in(client, who)
+        text = page(client, here) + page(client, changes_of(world))
+        assert "Declined" in text and ("Not for that much." in text) is sees
