@@ -5,37 +5,31 @@ import pytest
 from PIL import Image
 
 from bench.thumbnails import measure_thumbnails, tell_thumbnails
-from portal.files.blob import Blob, picture_name
+from portal.files.blob import picture_name
 from portal.files.quoting import LENGTH, LINES, first_lines
 from portal.jobs import picturing
 from portal.jobs.picturing import paint_waiting
 from tests.files.pdfs import pdf
-from tests.files.uploads import uploaded
-from tests.world import act, sign_in
 
 
 @pytest.fixture
-def send(client, world, session):
+def made(send, session):
     """Sends a file and makes what is shown of it."""
-    sign_in(client, world.cleo)
-
-    def send(name, data):
-        upload = uploaded(client, world.site, name, data)
-        client.post(f"/projects/{world.site.id}/entries/{world.logo.id}/messages",
-                    data=act(body="Look", lane="shared", upload=upload))
+    def made(name, data):
+        blob = send(name, data)
         session.commit()
         paint_waiting()
         session.expire_all()
-        return session.query(Blob).one()
-    return send
+        return blob
+    return made
 
 
 def kept(house, blob, made) -> bytes:
     return b"".join(picturing.open_store(house.settings).read(picture_name(blob.workspace_id, blob.sha256, made)))
 
 
-def test_every_page_of_a_pdf_becomes_a_picture_and_the_first_is_its_thumbnail(send, house):
-    blob = send("plan.pdf", pdf(3))
+def test_every_page_of_a_pdf_becomes_a_picture_and_the_first_is_its_thumbnail(made, house):
+    blob = made("plan.pdf", pdf(3))
     assert (blob.picture, blob.pages, blob.pages_in_all, blob.tries) == ("ready", 3, 3, 0)
     assert blob.page_sizes == [[1066, 1599]] * 3
     third = Image.open(BytesIO(kept(house, blob, "page-3")))
@@ -43,25 +37,25 @@ def test_every_page_of_a_pdf_becomes_a_picture_and_the_first_is_its_thumbnail(se
     assert Image.open(BytesIO(kept(house, blob, "small"))).height == 640
 
 
-def test_a_long_document_is_made_in_parts_and_what_came_stays_when_a_page_breaks_it(send, session, monkeypatch):
+def test_a_long_document_is_made_in_parts_and_what_came_stays_when_a_page_breaks_it(made, session, monkeypatch):
     said = iter([[{"page": 1, "size": [10, 20], "of": 5}, {"page": 2, "size": [10, 20], "of": 5}],
                  [{"page": 3, "size": [20, 10], "of": 5}], []])
     firsts = []
     monkeypatch.setattr(picturing, "_painted", lambda *of: firsts.append(of[-1]) or next(said))
-    blob = send("plan.pdf", pdf(1))
+    blob = made("plan.pdf", pdf(1))
     assert firsts == [1, 3, 4]
     assert (blob.picture, blob.pages, blob.pages_in_all) == ("ready", 3, 5)
     assert blob.page_sizes == [[10, 20], [10, 20], [20, 10]]
 
 
 @pytest.mark.parametrize("data", [b"%PDF-1.7\n" + bytes(2000), pdf(2)[:900]])
-def test_a_broken_pdf_stays_a_plain_card(send, data):
-    blob = send("plan.pdf", data)
+def test_a_broken_pdf_stays_a_plain_card(made, data):
+    blob = made("plan.pdf", data)
     assert (blob.picture, blob.pages) == ("refused", None)
 
 
-def test_of_a_text_the_first_lines_are_kept_and_it_is_no_picture(send, house, client, world):
-    blob = send("notes.txt", "Grüße\nzwei".encode())
+def test_of_a_text_the_first_lines_are_kept_and_it_is_no_picture(made, house, client, world):
+    blob = made("notes.txt", "Grüße\nzwei".encode())
     assert (blob.picture, blob.width) == ("text", None)
     assert kept(house, blob, "text").decode() == "Grüße\nzwei"
 

@@ -8,21 +8,7 @@ from PIL import Image
 
 from portal.files.blob import Blob
 from portal.jobs.picturing import paint_waiting
-from tests.files.uploads import picture, uploaded
-from tests.world import act, sign_in
-
-
-@pytest.fixture
-def send(client, world, session):
-    sign_in(client, world.cleo)
-
-    def send(name, data):
-        upload = uploaded(client, world.site, name, data)
-        client.post(f"/projects/{world.site.id}/entries/{world.logo.id}/messages",
-                    data=act(body="Look", lane="shared", upload=upload))
-        session.expire_all()
-        return session.query(Blob).one()
-    return send
+from tests.files.uploads import picture
 
 
 @pytest.fixture

@@ -94,8 +94,11 @@ def test_on_a_version_that_contacts_do_not_see_only_the_team_pins(world, session
     assert next_one.lane == "internal"
     with pytest.raises(NotThisLane):
         pin(world.tess, next_one)
-    pin(world.tess, next_one, "Dear", lane="internal")
+    made = pin(world.tess, next_one, "Dear", lane="internal")
+    share(entry=made, by=world.mia)
+    session.flush()
     assert said(seen(world.cleo, plan)) == []
+    assert find_entry(viewer_of(world.cleo), world.site.id, made.id, Pin) is None
 
 
 def test_a_pin_is_carried_over_until_it_is_settled_and_never_back(world, session, plan):
