@@ -22,6 +22,7 @@ from portal.plan.update import Update
 from portal.talk.discussion import Discussion
 from portal.talk.message import Message
 from tests.browser.inspecting import AXE, bring_along, findings
+from tests.changes.planning import proposed
 from tests.files.pinning import pinned
 from tests.letters.trays import letter
 from tests.plan.importing.files import csv_file
@@ -39,6 +40,8 @@ NO_PAGES = {"static", "brand_icons.show", "brand_stylesheets.show", "logos.show"
             "originals.show", "originals.of_message",
             "home.counts", "live.show", "passes.show",
             "receipts.pdf", "receipts.file",
+            # A part of the page of a change, what it shows ahead, and the same form as for withdrawing it.
+            "change_requests.body", "change_effects.preview", "change_endings.refusal",
             # Parts of the page of a question, which lead there without htmx.
             "approval_parts.head", "approval_parts.card", "approval_parts.decide", "approval_parts.around"}
 #: Pages that show something else when asked.
@@ -67,6 +70,8 @@ def addresses(app, demo) -> list[str]:
 def of_room(endpoint: str, values: dict) -> dict:
     """What an address names by the same word as others do, where it is something else."""
     room = endpoint.partition(".")[0]
+    if room.startswith("change_"):
+        return {"entry_id": values["change_id"]}
     if room in OF_APPROVALS:
         return {"entry_id": values["approval_id"]}
     return {"entry_id": values["decided_id"]} if room == "receipts" else {}
@@ -90,6 +95,7 @@ def values_of(demo) -> dict:
     values["approval_id"] = db.session.scalars(select(Approval).filter_by(**of, title="The logo that goes on every page")).one().id
     decided = db.session.scalars(select(Approval).filter_by(**of, title="The concept")).one()
     values |= {"decided_id": decided.id, "receipt_id": db.session.scalars(select(Receipt.id).filter_by(approval_id=decided.id)).one()}
+    values["change_id"] = proposed(demo.seats["cleo"].user, item).id
     values["question_id"] = db.session.scalars(select(Question).filter_by(workspace_id=demo.workspace.id)).first().id
     lying = letter(demo.workspace, item)
     values["letter_id"], message.letter_id, message.folded = lying.id, lying.id, "On 3 May Ines wrote:\n> The blue one?"

@@ -2,9 +2,11 @@
 from datetime import date
 from uuid import uuid4
 
+from portal.base.database import db
 from portal.changes.effects import drop_effect
 from portal.changes.raising import raise_change
 from portal.plan.dependencies import link
+from portal.projects.project import Project
 from portal.projects.standing import standing_on
 from portal.projects.viewer import viewer_of
 from tests.world import INTERNAL, add_item
@@ -40,3 +42,11 @@ def changes_in(world):
     effect = drop_effect(change=change, by=world.tess, effect_id=uuid4(), item=world.secret)
     drafted(world, by="tess", title=f"Cheaper paper {INTERNAL}", why=INTERNAL)
     return change, effect
+
+
+def proposed(user, item):
+    """A change that somebody proposed and that drops an item."""
+    by = standing_on(viewer_of(user), db.session.get(Project, item.project_id))
+    change = raise_change(project=by.project, by=by, change_id=uuid4(), title="Without it", why="It is not needed.")
+    drop_effect(change=change, by=user, effect_id=uuid4(), item=item)
+    return change
