@@ -136,7 +136,7 @@ def test_a_remark_that_was_taken_back_leaves_no_pin_and_no_other_number(world, s
         pin(world.cleo, plan)
 
 
-def test_whoever_follows_what_a_pin_is_about_hears_of_it_within_the_fence(world, session, plan, tell):
+def test_whoever_follows_what_a_pin_is_about_hears_of_it_within_the_fence(client, world, session, plan, tell):
     say(world.cora, world.logo)
     tell()
     hidden, made = pin(world.tess, plan, "Dear", lane="internal"), pin(world.tess, plan, "Larger?")
@@ -144,6 +144,9 @@ def test_whoever_follows_what_a_pin_is_about_hears_of_it_within_the_fence(world,
     heard = session.execute(select(Notification.user_id, Notification.entry_id, Notification.kind).where(
         Notification.entry_id.in_([hidden.id, made.id]))).all()
     assert {tuple(row) for row in heard} == {(world.cleo.id, made.id, "reply"), (world.cora.id, made.id, "reply")}
+    sign_in(client, world.cora)
+    listed = client.get("/inbox").text
+    assert f"/projects/{world.site.id}/pins/{made.id}" in listed and "Larger?" in listed and "Dear" not in listed
 
 
 def test_over_http_a_pin_is_placed_once_shown_and_settled(client, world, session, plan):
