@@ -11,11 +11,9 @@ portico.behavior("deliberate", box => {
   let warned = false
 
   const lacks = button => {
-    const fields = (button.dataset.needs ?? "").split(" ").filter(Boolean).map(name => button.form.elements[name])
-    const field = fields.find(each => !each.value.trim())
-    if (!field) return false
-    field.focus()
-    return true
+    const lacking = button.dataset.needs?.split(" ").find(name => !button.form.elements[name].value.trim())
+    if (lacking) button.form.elements[lacking].focus()
+    return lacking
   }
   const send = button => {
     const lasted = Math.round(performance.now() - since)
