@@ -12,6 +12,7 @@ from portal.decisions.access import decides
 from portal.decisions.approval import Approval
 from portal.decisions.approver import Approver
 from portal.decisions.decision import Decision
+from portal.decisions.deputies import could_decide
 from portal.decisions.deputy import Deputy
 from portal.entries.about import AboutLink
 from portal.entries.entry import Entry
@@ -89,10 +90,11 @@ def _approvals(viewer, ids):
 
 @prepared
 def _awaited(ids, seats):
-    mine = and_(Deputy.membership_id == Approver.membership_id, Deputy.deputy_id.in_(seats))
+    mine = and_(Deputy.membership_id == Approver.membership_id, Deputy.deputy_id.in_(seats),
+                could_decide(Membership, Approval.project_id, Approval.role))
     return (select(Approver.approval_id, Approver.membership_id, Membership.user_id, Membership.client_id, User.name, User.email,
                    Deputy.deputy_id, Deputy.from_day, Deputy.until_day)
             .join(Membership, Membership.id == Approver.membership_id).join(User, User.id == Membership.user_id)
-            .outerjoin(Deputy, mine).where(Approver.approval_id.in_(ids), Approver.waits)
+            .join(Approval, Approval.id == Approver.approval_id).outerjoin(Deputy, mine).where(Approver.approval_id.in_(ids), Approver.waits)
             .order_by(Approver.position, Approver.id))
 

@@ -3,8 +3,8 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import and_, exists, or_, select
+from sqlalchemy.orm import aliased, joinedload
 
 from portal.base.clock import now, today
 from portal.base.database import db
@@ -12,9 +12,14 @@ from portal.decisions.access import decides
 from portal.decisions.deputy import Deputy
 from portal.history.recording import record_event
 from portal.people.membership import Membership
+from portal.people.roles import CONTACT_ROLES
 from portal.people.user import User
 from portal.projects.member import ProjectMember
+from portal.projects.project import Project
 from portal.projects.visible import on_projects
+
+#: Under a name of its own: around this condition may stand a statement over members.
+_placed = aliased(ProjectMember)
 
 
 class CannotStandIn(ValueError):
@@ -75,15 +80,29 @@ def could_stand_in(seat: Membership) -> list[Membership]:
     return [each for each in db.session.scalars(wanted).all() if decides(each)]
 
 
-def stood_in_for(seat_ids: Collection[UUID], zone: str) -> set[UUID]:
-    """The memberships for whom one of these decides today, in a time zone. One statement."""
-    return set(db.session.scalars(standing_in(seat_ids, today(zone))))
+def stood_in_for(seat_ids: Collection[UUID], project: Project, role: str) -> set[UUID]:
+    """The memberships for whom one of these decides today, of those who may still decide there. One statement."""
+    day = today(project.workspace.time_zone)
+    return set(db.session.scalars(standing_in(seat_ids, day, project.id, role)))
 
 
-def standing_in(seat_ids: Collection[UUID], day: date):
-    """The memberships for whom one of these decides on a day, as a composable select."""
-    return select(Deputy.membership_id).where(
-        Deputy.deputy_id.in_(seat_ids), Deputy.from_day <= day, Deputy.until_day >= day)
+def standing_in(seat_ids: Collection[UUID], day: date, project_id, role):
+    """The memberships for whom one of these decides on a day, as a composable select; who has left is stood in for by nobody.
+
+    ``project_id`` and ``role`` (of the question) are values or columns.
+    """
+    return (select(Deputy.membership_id).join(Membership, Membership.id == Deputy.membership_id)
+            .where(Deputy.deputy_id.in_(seat_ids), Deputy.from_day <= day, Deputy.until_day >= day,
+                   could_decide(Membership, project_id, role)))
+
+
+def could_decide(seat, project_id, role):
+    """Whether a membership may decide on a project where a contact needs at least this role, as a condition."""
+    on_it = exists().where(_placed.project_id == project_id, _placed.membership_id == seat.id).correlate_except(_placed)
+    staff = and_(seat.client_id.is_(None), role != "sponsor", or_(seat.role != "member", on_it))
+    contact = and_(seat.client_id.is_not(None), seat.role.in_(CONTACT_ROLES[CONTACT_ROLES.index("approver"):]),
+                   or_(role != "sponsor", seat.role == "sponsor"), on_it)
+    return and_(seat.removed_at.is_(None), or_(staff, contact))
 
 
 def _record(seat: Membership, by: User, new) -> None:

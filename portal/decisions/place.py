@@ -36,7 +36,7 @@ def place_of(approval: Approval, by: Standing, approvers: Sequence[Approver], an
     if any(decision.by_id == by.viewer.user_id for decision in answers):
         return next((Place(approver, decision.for_id) for decision in answers if decision.by_id == by.viewer.user_id
                      for approver in approvers if approver.id == decision.approver_id), None)
-    away = stood_in_for([by.seat.id], by.project.workspace.time_zone)
+    away = stood_in_for([by.seat.id], by.project, approval.role)
     places = sorted((approver for approver in approvers if approver.membership_id in away and not approver.is_handed_on),
                     key=lambda approver: (not approver.waits, approver.position))
     return Place(places[0], _user_of(places[0])) if places else None

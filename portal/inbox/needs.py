@@ -26,6 +26,8 @@ from portal.projects.visible import on_many_projects
 WINDOW = 20
 #: What the order goes by, and what a row is.
 FACTS = (Entry.id, Entry.project_id, Entry.path, Entry.due, Entry.promised, Entry.kind)
+#: What a question is besides an entry.
+_question = Approval.__table__.alias("question")
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,9 @@ def _asked(way: Way, most: int, deciding, user_id) -> list:
              .where(Approver.waits, within(way, Entry, leads=False), nothing_away(Entry), visible_condition(way.viewer))
              .order_by(Entry.promised.is_(None), Entry.promised, Entry.project_id).limit(most))
     return [open_.where(Approver.membership_id.in_(deciding)),
-            open_.where(Approver.membership_id.in_(standing_in(deciding, way.day)), may_stand_in(deciding, user_id, Entry))]
+            open_.join(_question, _question.c.id == Entry.id).where(
+                Approver.membership_id.in_(standing_in(deciding, way.day, Entry.project_id, _question.c.role)),
+                may_stand_in(deciding, user_id, Entry))]
 
 
 def _by_day(way: Way, most: int, condition, *, leads: bool = True):

@@ -3,12 +3,15 @@ from datetime import timedelta
 
 import pytest
 
-from portal.base.clock import today
+from portal.base.clock import now, today
+from portal.decisions.answering import NotAsked
 from portal.decisions.cancelling import cancel
 from portal.decisions.deputies import CannotStandIn, could_stand_in, drop_deputy, name_deputy
+from portal.decisions.reading import find_approval
 from portal.inbox.needs import needs_in_order, needs_you
 from portal.plan.archiving import archive_item, restore_item
 from portal.plan.turn import reader_from, turn_of
+from portal.projects.member import ProjectMember
 from portal.projects.viewer import viewer_of
 from tests.decisions.asking import asked_by, say
 from tests.world import add_item, sign_in
@@ -92,3 +95,24 @@ def test_only_a_colleague_who_may_decide_and_is_known_stands_in(session, world):
                        (world.cora, (day, day - timedelta(days=1)))):
         with pytest.raises(CannotStandIn):
             name_deputy(seat=world.seat(world.abe), deputy=world.seat(seat), from_day=days[0], until_day=days[1], by=world.abe)
+
+
+@pytest.mark.parametrize("gone", ["removed", "off the project", "viewer"])
+def test_nobody_stands_in_for_who_may_not_decide_there_any_more(session, world, gone):
+    day, abe = today("Europe/Stockholm"), world.seat(world.abe)
+    approval = asked_by(world, world.logo, [world.abe])
+    name_deputy(seat=abe, deputy=world.seat(world.cora), from_day=day, until_day=day, by=world.abe)
+    assert needs(world.cora) == ["Approve?"]
+    if gone == "removed":
+        abe.removed_at = now()
+    elif gone == "viewer":
+        abe.role = "viewer"
+    else:
+        session.delete(session.get(ProjectMember, (world.site.id, abe.id)))
+    session.commit()
+    assert needs(world.cora) == []
+    known = find_approval(viewer_of(world.cora), world.site.id, approval.id, hands=True).known_hands
+    assert [hand.seat_id for hand in known] == [abe.id], "and it is nobody else's turn"
+    with pytest.raises(NotAsked):
+        say(world, world.cora, approval)
+    assert approval.is_open
