@@ -9,7 +9,7 @@ from blueprints.decisions.finding import approval_or_404
 from blueprints.decisions.forms import CancelForm
 from blueprints.support.acts import abort_unless, act
 from blueprints.support.door import viewer
-from portal.decisions.access import may_ask
+from portal.decisions.access import may_steer
 from portal.decisions.cancelling import Over, cancel
 
 bp = Blueprint("cancellations", __name__, url_prefix="/projects/<uuid:project_id>/entries/<uuid:entry_id>/cancellation")
@@ -20,7 +20,7 @@ bp = Blueprint("cancellations", __name__, url_prefix="/projects/<uuid:project_id
 def create(project_id: UUID, entry_id: UUID):
     approval, standing = approval_or_404(project_id, entry_id)
     form = CancelForm()
-    abort_unless(may_ask(standing))
+    abort_unless(may_steer(standing, approval))
     if not form.validate_on_submit():
         return refused(approval, standing, cancelling=form)
     try:

@@ -16,10 +16,13 @@ from portal.talk.people import contacts_reading, on_client_side_of, on_staff_of
 
 
 def could_approve(project: Project, *, role: str = "approver") -> list[Membership]:
-    """The people of both sides who may decide there, the client's first, with their users. One statement."""
+    """The people who may decide there, the client's first, with their users. One statement.
+
+    Of both sides; what sponsors accept nobody of the team accepts for them.
+    """
     contacts = and_(on_client_side_of(project), Membership.role.in_(CONTACT_ROLES[CONTACT_ROLES.index(role):]))
     seats = db.session.scalars(
-        select(Membership).join(User, User.id == Membership.user_id).where(or_(on_staff_of(project), contacts))
+        select(Membership).join(User, User.id == Membership.user_id).where(contacts if role == "sponsor" else or_(on_staff_of(project), contacts))
         .options(joinedload(Membership.user)).order_by(User.name, Membership.id)).all()
     return sorted(seats, key=lambda seat: seat.is_staff)
 

@@ -1,0 +1,66 @@
+"""What sponsors are asked to accept stays theirs: nobody of the team answers it, and only managers say what becomes of it."""
+import pytest
+
+from portal.decisions.answering import NotAsked
+from portal.decisions.approver import Approver
+from portal.decisions.candidates import could_approve
+from portal.decisions.handing_over import CannotHandOver, could_take_over, hand_on
+from portal.decisions.reading import find_approval
+from portal.decisions.settling import approvers_of
+from portal.projects.viewer import viewer_of
+from tests.changes.planning import LOGO, plan, standing
+from tests.changes.test_accepting import answered, asked, moving_the_logo
+from tests.world import act, sign_in
+
+OUTBOX = {"Accept": "application/json"}
+
+
+@pytest.fixture
+def approval(session, world):
+    """Cora is asked whether she accepts that the logo comes later."""
+    plan(world)
+    found = asked(world, moving_the_logo(world))
+    session.commit()
+    return find_approval(viewer_of(world.mia), world.site.id, found.id)
+
+
+def entry(approval, more):
+    return f"/projects/{approval.project_id}/entries/{approval.id}/{more}"
+
+
+def test_nobody_of_the_team_takes_the_place_of_who_is_asked_to_accept(session, world, approval):
+    here, = approvers_of(approval)
+    world.seat(world.abe).role = "sponsor"
+    session.commit()
+    approval = find_approval(viewer_of(world.mia), world.site.id, approval.id)
+    assert could_take_over(approval, [here]) == [world.seat(world.abe)]
+    assert {seat.user_id for seat in could_approve(world.site, role="sponsor")} == {world.abe.id, world.cora.id}
+    for user in (world.tess, world.mia, world.owen):
+        with pytest.raises(CannotHandOver, match="person"):
+            hand_on(approval=approval, by=standing(world, "mia"), approver_id=here.id, to_id=world.seat(user).id)
+    assert hand_on(approval=approval, by=standing(world, "mia"), approver_id=here.id, to_id=world.seat(world.abe).id)
+
+
+def test_a_place_of_the_team_among_sponsors_accepts_nothing(session, world, approval):
+    session.add(Approver(workspace_id=approval.workspace_id, approval_id=approval.id, position=1, waits=True,
+                         membership_id=world.seat(world.mia).id))
+    session.flush()
+    with pytest.raises(NotAsked):
+        answered(world, approval, by="mia")
+    assert approval.is_open and world.logo.promised == LOGO
+
+
+def test_a_member_of_the_team_neither_asks_somebody_else_nor_cancels_what_a_manager_asked_sponsors(
+        client, session, world, approval):
+    here, = approvers_of(approval)
+    world.seat(world.abe).role = "sponsor"
+    sign_in(client, world.tess)
+    shown = client.get(f"/projects/{approval.project_id}/decisions/{approval.id}").text
+    assert "hand-overs" not in shown and "cancellation" not in shown
+    instead = act(**{"from": here.id, "to": world.seat(world.abe).id})
+    assert client.post(entry(approval, "hand-overs"), data=instead, headers=OUTBOX).status_code == 403
+    assert client.post(entry(approval, "cancellation"), data=act(reason="No"), headers=OUTBOX).status_code == 403
+    sign_in(client, world.mia)
+    shown = client.get(f"/projects/{approval.project_id}/decisions/{approval.id}").text
+    assert "hand-overs" in shown and "cancellation" in shown
+    assert client.post(entry(approval, "hand-overs"), data=instead, headers=OUTBOX).status_code == 200
