@@ -8,7 +8,7 @@ from flask import Flask, Response, abort, request
 
 from blueprints.support.compressing import TEXTS, best_encoding, squeezed
 from blueprints.support.door import public
-from blueprints.support.joining import STATIC, apart, joined_css, joined_js
+from blueprints.support.joining import STATIC, apart, apart_css, joined_css, joined_js
 
 FOR_EVER = "public, max-age=31536000, immutable"
 PICTURES = ("*.png", "*.svg", "*.ico")
@@ -41,6 +41,8 @@ def build_assets() -> tuple[dict[str, Asset], dict[str, str]]:
 def _sources():
     yield "portico.css", joined_css().encode()
     yield "portico.js", joined_js().encode()
+    for file in sorted((STATIC / "css" / "apart").glob("*.css")):
+        yield file.name, apart_css(file).encode()
     for file in sorted((STATIC / "js" / "apart").glob("*.js")):
         yield file.name, apart(file).encode()
     for folder in (STATIC / "icons", STATIC / "icons" / "screens"):

@@ -22,6 +22,11 @@ def joined_css() -> str:
     return "\n".join(layers) + f"\n@layer components{{{icon_css()}}}"
 
 
+def apart_css(file: Path) -> str:
+    """The rules of a few pages, as components: those of ``static/css/apart`` are fetched only where they are needed."""
+    return f"@layer components{{{tight(file.read_text())}}}"
+
+
 def tight(css: str) -> str:
     """The same rules without comments and needless blanks."""
     return _AROUND.sub(r"\1", _BLANKS.sub(" ", _COMMENT.sub("", css))).strip()
