@@ -1,12 +1,12 @@
 from decimal import Decimal, InvalidOperation
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, DecimalField, SelectField
+from wtforms import BooleanField, DecimalField, SelectField
 from wtforms.validators import ValidationError
 from wtforms.widgets import TextInput
 
 from blueprints.people.forms import CURRENCIES
-from blueprints.support.fields import Between, Filled, Form, line, offered, words
+from blueprints.support.fields import Between, Filled, Form, day, line, offered, words
 from blueprints.support.fields import amount as money_field
 from portal.base.ids import parse_id
 
@@ -60,7 +60,7 @@ class SpendingForm(Form):
     """Time or a cost, for one item or the project as a whole."""
 
     item = SelectField(_l("For which item?"), coerce=lambda text: parse_id(text) if text else None, validate_choice=False)
-    day = DateField(_l("On which day?"), validators=[Filled()])
+    day = day(_l("On which day?"), required=Filled())
     note = line(_l("What was it?"), most=500, required=False)
 
 

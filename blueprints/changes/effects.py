@@ -54,7 +54,7 @@ def preview(project_id: UUID, entry_id: UUID):
     change, standing = _workable(project_id, entry_id)
     form = EFFECTS["move_promise"](request.args)
     item = item_or_404(project_id, form.item.data, hands=False)[0] if form.item.data else None
-    found = previewed(change, standing, item, form.promised.data) if item and form.promised.data else None
+    found = previewed(change, standing, item, form.promised.data) if item and form.promised.validate(form) else None
     return render("changes/preview.html", fragment="changes/preview.htmx.html", change=change, shown=found)
 
 

@@ -1,8 +1,8 @@
 from decimal import Decimal
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, DecimalField, SelectField, SelectMultipleField
-from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms import BooleanField, DecimalField, SelectField, SelectMultipleField
+from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from blueprints.plan.words import LEVELS
@@ -25,7 +25,7 @@ class _OnItem(Form):
 
 
 class MoveForm(_OnItem):
-    promised = DateField(_l("New promised date"), validators=[InputRequired(_l("Choose a date."))])
+    promised = day(_l("New promised date"), required=InputRequired(_l("Choose a date.")))
 
 
 class NewForm(Form):
@@ -60,7 +60,7 @@ class AskForm(Form):
                                 option_widget=CheckboxInput())
     rule = SelectField(_l("Whose yes is needed?"), choices=offered([("any", _l("One of them is enough")),
                                                                 ("all", _l("All of them"))]))
-    until = DateField(_l("Answer until"), validators=[Optional()])
+    until = day(_l("Answer until"))
 
     def validate_seats(self, field):
         if not field.data:

@@ -1,6 +1,6 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, DateField, DecimalField, HiddenField, IntegerField, SelectField, SelectMultipleField
+from wtforms import BooleanField, DecimalField, HiddenField, IntegerField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -47,7 +47,7 @@ class PercentForm(Form):
 class PromiseForm(Form):
     stands_for = {"promised": "day"}
 
-    day = DateField(_l("Promised date"), validators=[Optional()])
+    day = day(_l("Promised date"))
     kind = SelectField(_l("What sort of change is it?"), default="slip", choices=offered([
         ("slip", _l("The date moves")), ("correction", _l("It was written down wrongly"))]))
     reason = words(_l("Why does it move?"), most=1000, rows=3)

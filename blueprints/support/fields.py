@@ -7,6 +7,8 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, DecimalField, SelectChoice, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 
+from portal.base.dates import FIRST_DAY, LAST_DAY
+
 #: The largest amount of money that the database keeps to the cent, however it is rounded.
 LARGEST = 10**12 - 1
 
@@ -39,9 +41,9 @@ def words(label, *, most: int = 20_000, required: bool = False, rows: int = 4, *
                          **more)
 
 
-def day(label, **more) -> DateField:
-    """A date, or none."""
-    return DateField(label, validators=[Optional()], **more)
+def day(label, *, required=None, **more) -> DateField:
+    """A date; or none, unless ``required`` says what is wrong then."""
+    return DateField(label, validators=[required or Optional(), InCalendar()], **more)
 
 
 def amount(label, **more) -> DecimalField:
@@ -67,6 +69,16 @@ class Between:
             raise StopValidation(self._message)
         if number is not None and not self._least <= number <= self._most:
             raise ValidationError(self._message)
+
+
+class InCalendar:
+    """A day that may be reckoned from. Browsers offer no other."""
+
+    field_flags = {"min": FIRST_DAY.isoformat(), "max": LAST_DAY.isoformat()}
+
+    def __call__(self, form, field):
+        if field.data is not None and not FIRST_DAY <= field.data <= LAST_DAY:
+            raise ValidationError(_l("Choose a day from %(first)s to %(last)s.", first=FIRST_DAY.year, last=LAST_DAY.year))
 
 
 class Filled(InputRequired):

@@ -15,12 +15,11 @@ from portal.files.version import Version
 _asked, _entry = aliased(Version), aliased(Entry)
 
 
-def outdated() -> list[UUID]:
-    """Open approvals that ask about something else than there is now. Reads only: three statements for each candidate."""
-    return [approval_id for approval_id in _perhaps() if _differs(db.session.get(Approval, approval_id))]
-
-
-def _differs(approval: Approval) -> bool:
+def is_outdated(approval_id: UUID) -> bool:
+    """Whether an approval asks about something else than there is now. Reads only: three statements."""
+    approval = db.session.get(Approval, approval_id)
+    if approval is None:
+        return False
     try:
         things = things_of(approval)
         return as_they_stand(approval, things) != things
@@ -28,8 +27,8 @@ def _differs(approval: Approval) -> bool:
         return False
 
 
-def _perhaps() -> list[UUID]:
-    """Where a newer version is there, or something happened to an item since it was asked about. One statement."""
+def perhaps_outdated() -> list[UUID]:
+    """Open approvals with a newer version, or an item to which something happened since it was asked about. One statement."""
     newer = exists().where(
         _asked.id == Thing.version_id, Version.document_id == _asked.document_id, Version.number > _asked.number,
         Version.withdrawn_at.is_(None),

@@ -20,8 +20,9 @@ from portal.inbox.news import ROUND, Round, next_round
 from portal.inbox.noticing import Decided, decided_of, write
 from portal.jobs.queue import current_settings, every, job
 from portal.jobs.reading import reading
+from portal.jobs.singly import singly
 from portal.live.watching import watcher
-from portal.people.mornings import awake
+from portal.people.mornings import House, awake
 
 log = logging.getLogger("portico.notices")
 
@@ -63,16 +64,14 @@ def tell_late() -> None:
     """Tell of what is late, or soon will be, once on each day of each workspace."""
     with reading():
         houses = awake(LATE)
-    for house in houses:
-        with reading():
-            round_ = late_round(house)
-            decided = decided_of(round_.lines, window=_window())
-        try:
-            _write(house.name, round_, decided)
-        except IntegrityError:
-            # Another worker was first, or an item went: the next look tells what is left to tell.
-            log.warning("late items were told by somebody else")
-            db.session.rollback()
+    singly(houses, _tell_late)
+
+
+def _tell_late(house: House) -> None:
+    with reading():
+        round_ = late_round(house)
+        decided = decided_of(round_.lines, window=_window())
+    _write(house.name, round_, decided)
 
 
 def _tell_round() -> bool:

@@ -1,21 +1,25 @@
 """Questions about which something newer exists are asked anew, also where nobody has answered in between."""
-import logging
+from uuid import UUID
 
 from portal.base.database import db
-from portal.decisions.renewing import outdated, renew
+from portal.decisions.renewing import is_outdated, perhaps_outdated, renew
 from portal.jobs.queue import every
 from portal.jobs.reading import reading
-
-log = logging.getLogger("portico.jobs")
+from portal.jobs.singly import singly
 
 
 @every(minutes=1)
 def renew_questions() -> int:
     """Each in a transaction of its own, so that nobody who writes waits for all of them; returns how many were."""
     with reading():
-        ids = outdated()
-    renewed = 0
-    for approval_id in ids:
-        renewed += renew(approval_id)
-        db.session.commit()
+        ids = perhaps_outdated()
+    return sum(singly(ids, _renew))
+
+
+def _renew(approval_id: UUID) -> bool:
+    with reading():
+        if not is_outdated(approval_id):
+            return False
+    renewed = renew(approval_id)
+    db.session.commit()
     return renewed

@@ -1,8 +1,5 @@
 """Early warning, each morning of each workspace: promised dates in danger, and budgets that will not do."""
-import logging
-
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
 from portal.base.database import db, writes
@@ -10,10 +7,9 @@ from portal.budgets.danger import dangers_in, warn_of
 from portal.budgets.warning import is_news, watch_budget
 from portal.jobs.queue import every
 from portal.jobs.reading import reading
+from portal.jobs.singly import singly
 from portal.people.mornings import House, awake, take_day
 from portal.projects.project import Project
-
-log = logging.getLogger("portico.warnings")
 
 RISK = "risk"
 
@@ -23,13 +19,7 @@ def warn_early() -> None:
     """Look through each workspace once on each of its days."""
     with reading():
         houses = awake(RISK)
-    for house in houses:
-        try:
-            _warn(house)
-        except IntegrityError:
-            # Another worker was first; what is left is found tomorrow.
-            log.warning("a workspace was warned by somebody else")
-            db.session.rollback()
+    singly(houses, _warn)
 
 
 def _warn(house: House) -> None:

@@ -67,6 +67,17 @@ def test_what_both_may_know_is_told_to_both_once_for_each_day_promised(session, 
     assert len(warned(session)) == 2
 
 
+@pytest.mark.parametrize("broken", ["nord", "rexco"])
+def test_a_house_that_cannot_be_reckoned_keeps_no_other_from_its_warnings(session, world, morning, broken):
+    waiting, other = (world.logo, world.crown) if broken == "nord" else (world.crown, world.logo)
+    project, by = (world.site, world.mia) if broken == "nord" else (world.rexproject, world.rex)
+    waiting.promised, other.promised, other.stuck_at, other.stuck_reason = days(9), days(5), MORNING, "No paper"
+    link(item=waiting, by=by, waits_for=add_item(project, "At the end", promised=date.max), lag_days=Decimal(5))
+    morning()
+    assert [(row.entry_id, row.new["why"]) for row in session.scalars(select(Event).where(Event.verb == "endangered"))] == [
+        (other.id, "stuck")]
+
+
 def test_what_only_the_team_knows_warns_the_team_alone(client, session, world, morning):
     world.logo.promised, world.logo.due = days(20), days(25)
     hidden = add_item(world.site, "Hidden", promised=days(9), estimate_hours=Decimal(90), percent=10)

@@ -10,6 +10,7 @@ from portal.base.clock import at
 from portal.base.clock import today as day_in
 from portal.decisions.answering import NotAsked
 from portal.decisions.cancelling import cancel
+from portal.decisions.canonical import FORMS
 from portal.decisions.deputies import name_deputy
 from portal.decisions.handing_over import hand_on, hand_over
 from portal.decisions.reading import find_approval
@@ -22,6 +23,7 @@ from portal.plan.editing import edit_item
 from portal.plan.leaving import leave_every_project
 from portal.projects.viewer import viewer_of
 from tests.decisions.asking import add_document, add_version, asked_by, say, standing
+from tests.world import add_item
 
 
 class Told:
@@ -92,6 +94,19 @@ def test_who_stands_in_is_told_and_what_is_newer_asks_everybody_again(app, sessi
     assert (approval.round, item.round) == (2, 2)
     assert told() == {"abe": "turn", "cora": "turn", "tess": "state", "mia": "turn"}
     assert _run(app, session, renew_questions) == 0
+
+
+@pytest.mark.parametrize("broken", [0, 1])
+def test_a_question_that_cannot_be_renewed_keeps_no_other_from_it(app, session, world, monkeypatch, broken):
+    items = [world.logo, add_item(world.site, "Print", audience="client")]
+    asked = [asked_by(world, item, [world.abe]) for item in items]
+    for item in items:
+        edit_item(item=item, by=world.tess, description="Anew")
+    form, id = FORMS["work_item"], items[broken].id
+    monkeypatch.setitem(FORMS, "work_item", lambda item: 1 // 0 if item.id == id else form(item))
+    assert _run(app, session, renew_questions) == 1
+    session.expire_all()
+    assert (asked[broken].round, asked[1 - broken].round) == (1, 2)
 
 
 def test_an_open_question_is_told_before_and_after_its_day_and_then_to_the_clients_lead(app, session, world):

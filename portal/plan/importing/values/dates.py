@@ -4,10 +4,10 @@ import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from portal.base.dates import FIRST_DAY, LAST_DAY
 from portal.plan.importing.values.calendar_words import MONTH_OF, WEEKDAYS
 from portal.plan.importing.values.text import folded
 
-FIRST, LAST = 1950, 2150
 THREE = re.compile(r"(\d{1,4})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{2,4})(?!\d)\.?")
 DAY_FIRST = re.compile(
     r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º|o)?[\s/.-]*(?:de\s+)?(?P<month>[^\W\d_]{3,12})\.?[\s/,.-]*(?:del?\s+)?"
@@ -40,7 +40,7 @@ def date_of(cell, *, order: str = "ymd", end: bool = False) -> date | None:
 
 
 def sane(day: date | None) -> date | None:
-    return day if day and FIRST <= day.year <= LAST else None
+    return day if day and FIRST_DAY <= day <= LAST_DAY else None
 
 
 def from_serial(number: float) -> date | None:
