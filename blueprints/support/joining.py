@@ -2,12 +2,13 @@
 import re
 from pathlib import Path
 
+from rjsmin import jsmin
+
 STATIC = Path(__file__).resolve().parents[2] / "static"
 LAYERS = ("reset", "base", "components", "utilities")
 VENDORED = ("htmx.min.js", "hx-csp.min.js")
 
 JOIN = re.compile(r"^// join: (\S+)$", re.MULTILINE)
-_REMARK = re.compile(r"^\s*//.*\n|^\s+", re.MULTILINE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BLANKS = re.compile(r"\s+")
 _AROUND = re.compile(r"\s*([{};,>])\s*")
@@ -60,8 +61,5 @@ def whole(script: str) -> str:
 
 
 def bare(script: str) -> str:
-    """A script without the lines that are remarks, and without indents: they speak to who reads the source, not to phones.
-
-    No text of ours runs over several lines, so nothing of what a script says is lost.
-    """
-    return _REMARK.sub("", script)
+    """A script without remarks and needless blanks: they speak to who reads the source, not to phones."""
+    return jsmin(script)

@@ -12,7 +12,7 @@ from blueprints.support.joining import STATIC, bare
 def test_the_worker_is_one_file_that_is_asked_for_anew(client):
     answer = client.get("/service-worker.js")
     assert answer.mimetype == "text/javascript" and answer.headers["Cache-Control"] == "no-cache"
-    assert "// join:" not in answer.text and "keepShell = async" in answer.text
+    assert "// join:" not in answer.text and "keepShell=async" in answer.text
     assert client.get("/service-worker.js", headers={"Accept-Encoding": "br"}).headers["Content-Encoding"] == "br"
 
 

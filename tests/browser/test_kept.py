@@ -218,7 +218,8 @@ def test_ahead_of_need_a_round_takes_so_much_and_no_more(enter, world, paper):
     with_worker(phone)
     worker = next(each for each in phone.context.service_workers if each.url.endswith("/service-worker.js"))
     worker.evaluate(HEAVY)
-    wait_until(lambda: worker.evaluate("() => whoIsHere().then(here => here.user ?? '')"), what="the worker knowing whose copies it keeps")
+    wait_until(lambda: worker.evaluate("() => whoIsHere().then(here => here.user ?? '')"),
+               what="the worker knowing whose copies it keeps")
     worker.evaluate("() => seldom('ahead')")
     # Kept by the visit was /me; the second page that the round brought went over two megabytes, and ended it.
     assert set(kept(phone, world.cleo)) == {"/me", "/", "/inbox"}
