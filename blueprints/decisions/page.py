@@ -77,8 +77,11 @@ def page_of(approval: Approval, standing: Standing, **refused) -> Page:
     if place is None:
         return page._replace(mine=_mine(mine, standing, approval)) if mine else page
     for_whom = place.approver.membership.name if place.for_id else None
-    return page._replace(stale=stale_of(mine, before, things, approval.project_id) if mine else None,
-                         slot=None if away else slot_of(approval, things, for_whom=for_whom, **refused))
+    stale = stale_of(mine, before, things, approval.project_id) if mine else None
+    # Nobody is asked for a yes to what they cannot look at.
+    shut = away or any(each.gone for each in things)
+    return page._replace(stale=stale, mine=_mine(mine, standing, approval) if mine and not (stale or mine.counted) else None,
+                         slot=None if shut else slot_of(approval, things, for_whom=for_whom, **refused))
 
 
 def page_context(approval: Approval, standing: Standing, *, answering: AnswerForm | None = None,

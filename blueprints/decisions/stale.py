@@ -28,12 +28,14 @@ class Stale(NamedTuple):
     pairs: list[Pair]
 
 
-def stale_of(answered: Decision, then: list[Shown], now: list[Shown], project_id: UUID) -> Stale:
-    """What has changed since an answer was given; things that are the same are left out."""
-    sentence = in_words(KEPT["stale"]) if answered.why_not == "stale" else _(
-        "You have answered before, about what was there then. Meanwhile there is something newer: please look again.")
+def stale_of(answered: Decision, then: list[Shown], now: list[Shown], project_id: UUID) -> Stale | None:
+    """What has changed since an answer was given, things that are the same left out; None where all is as it was then."""
     pairs = [Pair(new.title, old, new, _rows(old, new), _compare(old, new, project_id))
              for old, new in zip(then, now, strict=False) if old.sha != new.sha]
+    if not pairs and answered.why_not != "stale":
+        return None
+    sentence = in_words(KEPT["stale"]) if answered.why_not == "stale" else _(
+        "You have answered before, about what was there then. Meanwhile there is something newer: please look again.")
     return Stale(sentence, pairs)
 
 

@@ -3,7 +3,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from portal.base.database import db
 from portal.decisions.approval import Approval
@@ -13,6 +13,9 @@ from portal.decisions.place import Place, place_of
 from portal.decisions.settling import approvers_of, bring_up_to_date, counting, lock, settle
 from portal.decisions.thing import Thing
 from portal.entries.telling import tell
+from portal.files.blob import Blob
+from portal.files.scan import is_open
+from portal.files.version import Version
 from portal.projects.standing import Standing
 
 
@@ -33,7 +36,7 @@ def answer(*, decision_id: UUID, approval: Approval, by: Standing, verdict: str,
     """Store an answer about the things that were seen (their SHA-256 in hex, in their order), and count it if it may be.
 
     It counts only for exactly what is asked about now. What is late is stored all the same, with why it does not count
-    (``Decision.why_not``): something newer exists and its giver is asked again, it had ended, they had answered already.
+    (``Decision.why_not``): something newer exists and its giver is asked again, a file could not be opened, it had ended, they had answered already.
     The id is that of the act: a second one under it violates the key. Raises NotAsked, WordsMissing, NameMissing.
     """
     verdict, words = _checked(verdict, words)
@@ -46,7 +49,8 @@ def answer(*, decision_id: UUID, approval: Approval, by: Standing, verdict: str,
     if place is None:
         raise NotAsked(approval.id)
     seen = [digest.lower() for digest in seen]
-    why_not = why_not or _not_theirs(place, by, answers) or _not_these(approval, things, seen) or _not_yet(place)
+    why_not = (why_not or _not_theirs(place, by, answers) or _not_these(approval, things, seen) or _not_opened(things)
+               or _not_yet(place))
     decision = write(approval, by, place, decision_id=decision_id, verdict=verdict, words=words, seen=seen,
                      round=_round_of(approval, seen), why_not=why_not, typed_name=typed_name.strip(), device=device,
                      assurance=assurance, made_at=made_at)
@@ -85,6 +89,14 @@ def _not_theirs(place: Place, by: Standing, answers: dict) -> str | None:
 
 def _not_these(approval: Approval, things: list[Thing], seen: list[str]) -> str | None:
     return None if seen == [thing.sha256.hex() for thing in things] else "stale"
+
+
+def _not_opened(things: list[Thing]) -> str | None:
+    """Nobody says yes to a file that the virus scanner keeps shut. One statement; none where nothing is a file."""
+    ids = [thing.version_id for thing in things if thing.version_id]
+    bytes_of = and_(Blob.workspace_id == Version.workspace_id, Blob.sha256 == Version.sha256)
+    said = db.session.scalars(select(Blob.scan).join(Version, bytes_of).where(Version.id.in_(ids))) if ids else ()
+    return None if all(is_open(scan) for scan in said) else "unopened"
 
 
 def _not_yet(place: Place) -> str | None:

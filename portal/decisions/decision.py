@@ -12,8 +12,8 @@ from portal.people.user import User
 ANSWERS = ("approve", "remarks", "changes")
 VERDICTS = (*ANSWERS, "hand_over", "take_back")
 #: Why an answer was kept and does not count: something newer exists, it had ended, it was put away, its giver had
-#: answered already, is not asked yet, or somebody else was asked in their place.
-WHY_NOT = ("stale", "ended", "away", "already", "not_yet", "handed_on")
+#: answered already, is not asked yet, somebody else was asked in their place, or a file could not be opened.
+WHY_NOT = ("stale", "ended", "away", "already", "not_yet", "handed_on", "unopened")
 
 
 class Decision(db.Model):

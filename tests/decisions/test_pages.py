@@ -3,6 +3,7 @@ import re
 
 import pytest
 
+from portal.decisions.cancelling import ask_again
 from portal.decisions.decision import Decision
 from portal.files.blob import Blob
 from tests.decisions.asking import add_document, add_version, asked_by, say, seen_now
@@ -91,6 +92,43 @@ def test_two_versions_stand_side_by_side_with_a_way_to_compare_them(client, sess
     assert "You answered about" in text and "Now it is" in text and text.count('name="seen"') == 1
     assert "Compare the two" in text and "Look at all 3 pages" in text and text.count("?version=") >= 3
     assert "asks" not in decides(client, approval).json
+
+
+@pytest.mark.parametrize("scan", ["pending", "unavailable", "infected"])
+def test_nobody_says_yes_to_a_file_that_cannot_be_opened(client, session, world, scan):
+    approval = asked_by(world, add_document(world.site, world.tess), [world.abe])
+    sign_in(client, world.abe)
+    digits = re.search(r"Type (\d\d), then press", client.get(here(approval)).text)[1]
+    session.query(Blob).update({"scan": scan})
+    session.commit()
+    text = client.get(here(approval)).text
+    assert 'name="seen"' not in text and "virus" in text
+    assert 'name="seen"' not in client.get(here(approval, "/decide"), headers={"HX-Request": "true"}).text
+    late = act(verdict="approve", seen=seen_now(approval), digits=digits)
+    told = client.post(f"/projects/{approval.project_id}/entries/{approval.id}/decisions", headers=JSON, data=late).json
+    assert told["outcome"] == "stored" and "cannot be opened" in told["asks"]
+    assert session.query(Decision).one().why_not == "unopened" and approval.is_open
+    session.query(Blob).update({"scan": "clean"})
+    session.commit()
+    assert "asks" not in decides(client, approval).json
+
+
+def test_an_early_answer_does_not_claim_that_there_is_something_newer(client, session, world):
+    approval = asked_by(world, world.logo, [world.abe, world.cora], rule="sequence")
+    assert say(world, world.cora, approval).why_not == "not_yet"
+    say(world, world.abe, approval)
+    sign_in(client, world.cora)
+    text = client.get(here(approval)).text
+    assert "something newer" not in text and "Others are asked before you" in text and 'name="seen"' in text
+
+
+def test_asked_again_about_the_same_nothing_is_said_to_be_newer(client, session, world):
+    approval = asked_by(world, world.logo, [world.abe])
+    say(world, world.abe, approval, "changes")
+    ask_again(approval=approval, by=world.tess)
+    sign_in(client, world.abe)
+    text = client.get(here(approval)).text
+    assert "something newer" not in text and 'name="seen"' in text
 
 
 def test_an_answer_is_taken_back_in_sight_and_only_by_its_giver(client, session, world, asked):
