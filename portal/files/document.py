@@ -8,7 +8,8 @@ from portal.entries.entry import Entry
 
 
 class Document(Entry):
-    """A file with its versions, about the entry it was posted on or the project's own. Its title is its first version's name."""
+    """A file with its versions, about the entry it was posted on or the project's own. Its title is the name
+    of its first version, or from when contacts see one, of the first that they see."""
 
     __tablename__ = "documents"
     __mapper_args__ = {"polymorphic_identity": "document"}

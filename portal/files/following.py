@@ -1,14 +1,20 @@
 """Files follow the messages they came with: shared later with them, held back with them, taken back when they are deleted."""
+from uuid import UUID
+
 from sqlalchemy import exists, select, update
 from sqlalchemy.orm import aliased
 
 from portal.base.clock import now
 from portal.base.database import db
+from portal.base.many import parts
 from portal.entries.entry import Entry
-from portal.entries.sharing import audience_changed
+from portal.entries.sharing import audience_changed, unshare_all
 from portal.files.attachment import Attachment
 from portal.files.document import Document
+from portal.files.lanes import open_to
+from portal.files.newest import newest_number
 from portal.files.pin_following import hide_pins_of
+from portal.files.retitling import call_as_shared
 from portal.files.version import Version
 from portal.history.recording import record_events
 from portal.projects.standing import Standing
@@ -34,8 +40,7 @@ def hold_back_along(entry: Entry, by: Standing) -> None:
     ours = _came_with(select(Message.id).where(Message.entry_id == entry.id))
     _change(Version, Version.id.in_(ours), lane="internal", shared_at=None)
     hide_pins_of(by.viewer.user, Version.id.in_(ours))
-    for document in _documents_of(ours, Document.audience != "internal", ~_still_shared()):
-        document.audience = "internal"
+    _hide_what_is_left_unshared(ours, by)
 
 
 def take_back_along(message: Message, entry: Entry, by: Standing) -> None:
@@ -48,21 +53,20 @@ def take_back_along(message: Message, entry: Entry, by: Standing) -> None:
     # Told without its name, as the words of a deleted message are.
     _tell(gone, by, verb="document_withdrawn", lane="internal", message_id=message.id, new=None)
     for document in gone:
-        document.audience, document.archived_at = "internal", now()
-    for document in _documents_of(ours, Document.audience != "internal", ~_still_shared()):
-        # What is left of it is the team's own.
-        document.audience = "internal"
+        document.archived_at = now()
+    _hide_what_is_left_unshared(ours, by)
 
 
 def share_newest(entries: list[Entry]) -> None:
-    """A document that is shared by itself, and had nothing to see yet, shows its newest version; else what was shared."""
-    for document in entries:
-        if isinstance(document, Document) and document.is_shared:
-            there = Version.document_id == document.id, Version.withdrawn_at.is_(None)
-            newest = select(Version.id).where(*there).order_by(Version.number.desc()).limit(1).scalar_subquery()
-            other = aliased(Version)
-            shared = exists().where(other.document_id == document.id, other.withdrawn_at.is_(None), other.lane == "shared")
-            _change(Version, Version.id == newest, ~shared, lane="shared", shared_at=now())
+    """Documents that are shared by themselves, and had nothing to see yet, show their newest version; else what was shared.
+
+    Three statements for hundreds of them.
+    """
+    documents = {entry.id: entry for entry in entries if isinstance(entry, Document) and entry.is_shared}
+    for part in parts(sorted(documents)):
+        rows = db.session.execute(_newest_of_unseen(part)).all()
+        _change(Version, Version.id.in_([row.id for row in rows]), lane="shared", shared_at=now())
+        call_as_shared((documents[row.document_id], row.name) for row in rows)
 
 
 message_shared.append(share_along)
@@ -73,6 +77,18 @@ audience_changed.append(share_newest)
 
 def _came_with(messages):
     return select(Attachment.version_id).where(Attachment.message_id.in_(messages))
+
+
+def _newest_of_unseen(document_ids: list[UUID]):
+    other = aliased(Version)
+    seen = exists().where(other.document_id == Version.document_id, open_to(False, other))
+    return select(Version.id, Version.document_id, Version.name).where(
+        Version.document_id.in_(document_ids), Version.number == newest_number(Version.document_id, True), ~seen)
+
+
+def _hide_what_is_left_unshared(versions, by: Standing) -> None:
+    """Documents without anything for contacts are the team's own, with all that follows: kept copies go, open questions end."""
+    unshare_all(entries=_documents_of(versions, Document.audience != "internal", ~_still_shared()), by=by.viewer.user)
 
 
 def _still_shared():

@@ -1,12 +1,14 @@
 """Letting the client see one version of a document that they see."""
 from collections.abc import Callable
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from portal.base.clock import now
 from portal.base.database import db
 from portal.entries.telling import tell
 from portal.files.document import Document
+from portal.files.lanes import open_to
+from portal.files.retitling import call_as_shared
 from portal.files.version import Version
 from portal.projects.standing import Standing
 
@@ -17,7 +19,7 @@ version_shared: list[Callable[[Version, Document, Standing], None]] = []
 def share_version(version: Version, *, document: Document, by: Standing) -> bool:
     """Let the client see a version from now on, with why it was made. Twice is once. Returns whether anything changed.
 
-    A document that is hidden stays so: who shares it calls ``portal.entries.sharing`` after this. Raises PermissionError
+    The first one they see gives the document its name. A document that is hidden stays so: who shares it calls ``portal.entries.sharing`` after this. Raises PermissionError
     for the client side.
     """
     if not by.is_staff:
@@ -25,6 +27,8 @@ def share_version(version: Version, *, document: Document, by: Standing) -> bool
     lane = db.session.scalar(select(Version.lane).where(Version.id == version.id).with_for_update())
     if lane == "shared" or version.withdrawn_at is not None:
         return False
+    if not db.session.scalar(select(exists().where(Version.document_id == document.id, open_to(False)))):
+        call_as_shared([(document, version.name)])
     version.lane, version.shared_at = "shared", now()
     if document.is_shared:
         tell(document, actor_id=by.viewer.user_id, verb="version_shared", new=version.name, reason=version.note or None)

@@ -3,7 +3,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.base.database import db
-from portal.entries.sharing import share, unshare
+from portal.entries.sharing import share, share_all, unshare
 from portal.files.attachment import Attachment
 from portal.files.document import Document
 from portal.files.listing import list_documents
@@ -13,7 +13,8 @@ from portal.projects.viewer import viewer_of
 from portal.talk.coming_along import bring_along, hold_back
 from portal.talk.deleting import delete_message
 from portal.talk.message import Message
-from tests.files.uploads import versioned, with_file
+from tests.decisions.asking import asked_by
+from tests.files.uploads import shelved, versioned, with_file
 from tests.talk.speaking import found, standing
 
 
@@ -108,6 +109,35 @@ def test_a_document_of_which_only_the_teams_version_is_left_is_its_own(session, 
     assert (document.audience, document.archived_at) == ("internal", None)
     assert [line.title for line in list_documents(tess).lines] == ["open.png"]
     assert list_documents(standing(world.cleo, world.logo)).lines == []
+
+
+def test_what_goes_with_a_deleted_message_goes_from_devices_and_ends_what_was_asked_about_it(session, world, seen):
+    version = sent(world.cleo, world.logo, "open.png", "shared")
+    approval = asked_by(world, session.get(Document, version.document_id), [world.cora])
+    session.flush()
+    before = world.cora.access_epoch
+    delete_message(message_of(session, version), entry=world.logo, by=standing(world.cleo, world.logo))
+    assert world.cora.access_epoch != before
+    assert approval.state == "cancelled"
+
+
+def test_a_document_is_called_as_the_first_version_that_contacts_see(session, world, statements):
+    by = standing(world.tess, world.logo)
+
+    def shared(count: int) -> tuple[list[Document], int]:
+        documents = [shelved(f"margin 40% {at}.txt", by, data=f"{count} {at}".encode()) for at in range(count)]
+        for at, document in enumerate(documents):
+            versioned(document, by, "Offer.txt", f"{count} {at} for them".encode())
+        session.flush()
+        with statements() as asked:
+            share_all(entries=documents, by=world.mia)
+        return documents, len([each for each in asked if "versions" in each])
+
+    few, many = shared(2), shared(20)
+    assert many[1] == few[1]
+    assert {document.title for document in (*few[0], *many[0])} == {"Offer.txt"}
+    assert len(list_documents(standing(world.cleo, world.logo), q="offer").lines) == 22
+    assert list_documents(standing(world.cleo, world.logo), q="margin").lines == []
 
 
 def test_a_document_shared_by_itself_shows_its_newest_version(session, world, seen):
