@@ -8,11 +8,13 @@ from sqlalchemy.orm import aliased
 
 from portal.base.prepared import prepared
 from portal.files.blob import Blob
-from portal.files.reading import open_to
+from portal.files.reading import is_known, name_of, open_to
 from portal.files.scan import is_open
 from portal.files.version import Version
 from portal.people.user import User
+from portal.projects.project import Project
 from portal.projects.standing import Standing
+from portal.projects.viewer import Viewer
 
 
 class Look(NamedTuple):
@@ -34,6 +36,7 @@ class Look(NamedTuple):
     is_waiting: bool
     #: What the virus scanner said.
     scan: str
+    #: Staff whom a contact does not know are told as the provider.
     by: str
     at: datetime
     #: Which one it is of those that the reader sees, and how many these are.
@@ -50,13 +53,13 @@ class Look(NamedTuple):
 
 def look_at(standing: Standing, document_id: UUID, version_id: UUID | None = None) -> Look | None:
     """What a reader may look at of a version of a document that was found already, else of the newest. One statement."""
-    row = _one(document_id, version_id, standing.is_staff).first()
+    row = _one(standing.viewer, standing.project, document_id, version_id, standing.is_staff).first()
     if row is None:
         return None
     kind = _kind(row)
     sizes = {"pages": row.page_sizes, "picture": [[row.width, row.height]]}.get(kind, [])
     return Look(row.id, row.workspace_id, row.sha256, row.name, row.lane, row.number, kind, len(sizes), row.pages_in_all, sizes,
-                row.picture == "waiting", row.scan, row.called or row.email.partition("@")[0], row.at, row.place, row.of,
+                row.picture == "waiting", row.scan, name_of(row, standing), row.at, row.place, row.of,
                 row.older_id, row.newer_id)
 
 
@@ -69,7 +72,7 @@ def _kind(row) -> str:
 
 
 @prepared
-def _one(document_id: UUID, version_id: UUID | None, staff_here: bool):
+def _one(viewer: Viewer, project: Project, document_id: UUID, version_id: UUID | None, staff_here: bool):
     these = and_(Blob.workspace_id == Version.workspace_id, Blob.sha256 == Version.sha256)
     other = aliased(Version)
     seen = and_(other.document_id == Version.document_id, open_to(staff_here, other))
@@ -81,7 +84,8 @@ def _one(document_id: UUID, version_id: UUID | None, staff_here: bool):
     newer = among(other.id, other.number > Version.number).order_by(other.number).limit(1).scalar_subquery()
     wanted = (select(Version.id, Version.workspace_id, Version.sha256, Version.name, Version.lane, Version.number, Version.at,
                      Blob.picture, Blob.width, Blob.height, Blob.pages, Blob.pages_in_all, Blob.page_sizes, Blob.scan,
-                     User.name.label("called"), User.email, older.label("older_id"), newer.label("newer_id"),
+                     is_known(viewer, project, staff_here).label("known"), User.name.label("called"), User.email,
+                     older.label("older_id"), newer.label("newer_id"),
                      among(func.count(), other.number <= Version.number).scalar_subquery().label("place"),
                      among(func.count()).scalar_subquery().label("of"))
               .select_from(Version).join(Blob, these).join(User, User.id == Version.by_id)

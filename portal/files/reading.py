@@ -111,8 +111,12 @@ def place_for_contacts(document_id: UUID, version_id: UUID) -> int:
 
 def line_of(row, standing: Standing) -> Line:
     """A version in a list, of the row that lists bring. Staff whom a contact does not know are told as the provider."""
-    by = (row.called or row.email.partition("@")[0]) if row.known else standing.project.workspace.name
-    return Line(file_of(row), by, row.at, row.place, row.note, row.by_id)
+    return Line(file_of(row), name_of(row, standing), row.at, row.place, row.note, row.by_id)
+
+
+def name_of(row, standing: Standing) -> str:
+    """Who brought a version, of a row with ``known``, ``called`` and ``email``: for who may not know them, the provider."""
+    return (row.called or row.email.partition("@")[0]) if row.known else standing.project.workspace.name
 
 
 FACTS = (Version.id, Version.document_id, Version.name, Version.size, Version.lane, Blob.picture, Blob.width, Blob.height,
@@ -152,11 +156,11 @@ def _of_messages(viewer: Viewer, message_ids, staff_here: bool):
 def in_lists(viewer: Viewer, project: Project, staff_here: bool, *columns):
     """Versions with their bytes and who brought them: what ``line_of`` needs."""
     return _with_bytes(*FACTS, Version.at, Version.note, Version.by_id, place_of(Version, staff_here).label("place"),
-                       _is_known(viewer, project, staff_here).label("known"), User.name.label("called"), User.email,
+                       is_known(viewer, project, staff_here).label("known"), User.name.label("called"), User.email,
                        *columns).join(User, User.id == Version.by_id)
 
 
-def _is_known(viewer: Viewer, project: Project, staff_here: bool):
+def is_known(viewer: Viewer, project: Project, staff_here: bool):
     """Whether the reader may know who brought a version: the team all, contacts those they may know of."""
     if staff_here:
         return true()

@@ -7,9 +7,12 @@ from sqlalchemy import select
 from portal.entries.sharing import share, unshare
 from portal.files.document import Document
 from portal.files.newest import newest_of
+from portal.files.pin import Pin
 from portal.files.version import Version
 from portal.history.event import Event
+from tests.files.pinning import pin_on, show_pages
 from tests.files.uploads import uploaded
+from tests.talk.speaking import standing
 from tests.world import INTERNAL, act
 
 
@@ -103,6 +106,40 @@ def test_an_older_version_of_what_is_the_teams_own_is_shared_with_its_document_a
     cleo = visit(world.cleo)
     assert numbers(cleo, page) == ["Version 1"] and INTERNAL not in cleo.get(page).text
     assert visit(world.cora).get(page).status_code == 404
+
+
+def test_of_a_name_that_stayed_with_the_team_contacts_never_read(visit, world, session):
+    tess, mia, cleo = (visit(user) for user in (world.tess, world.mia, world.cleo))
+    shelf = f"/projects/{world.site.id}/documents"
+    tess.post(shelf, data=act(upload=uploaded(tess, world.site, f"{INTERNAL}.txt", b"one")))
+    document = session.scalars(select(Document)).one()
+    page = f"{shelf}/{document.id}"
+    add(tess, world, page, "Offer.txt", b"two")
+    add(tess, world, page, "Offer, cheaper.txt", b"three")
+    for version in ids(session)[1:]:
+        show_pages(session.get(Version, version))
+        pin_on(session.get(Version, version), standing(world.tess, document), "For us", lane="internal")
+    session.commit()
+    for version in ids(session)[1:]:
+        choice = act(audience="client", shown_audience=document.audience, shown_readers="")
+        assert mia.put(f"{page}/versions/{version}/sharing", data=choice).status_code == 303
+        session.expire_all()
+    for pin in session.scalars(select(Pin)):
+        share(entry=pin, by=world.mia)
+    session.commit()
+    read = cleo.get(page).text + cleo.get(f"{shelf}?q=offer").text
+    assert "Offer.txt" in read and INTERNAL not in read
+    assert INTERNAL not in cleo.get(f"{shelf}?q={INTERNAL}", headers={"HX-Request": "true"}).text.replace(f'value="{INTERNAL}"', "")
+    assert {pin.title for pin in session.scalars(select(Pin))} == {"Offer.txt"}
+
+
+def test_beside_two_versions_stands_nobody_whom_the_reader_may_not_know(visit, world, session, offer):
+    tess, mia, cleo = (visit(user) for user in (world.tess, world.mia, world.cleo))
+    add(tess, world, offer, "Offer 2.txt", b"two")
+    choice = act(audience="client", shown_audience="client", shown_readers="")
+    assert mia.put(f"{offer}/versions/{ids(session)[1]}/sharing", data=choice).status_code == 303
+    theirs, ours = cleo.get(f"{offer}/compare").text, tess.get(f"{offer}/compare").text
+    assert "Tess" in ours and "Tess" not in theirs and "Studio Nord" in theirs
 
 
 def test_who_has_seen_and_saved_a_version_is_noted_once_and_told_by_side(visit, world, session, offer):
