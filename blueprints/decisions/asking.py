@@ -20,7 +20,7 @@ from portal.decisions.access import may_ask
 from portal.decisions.approval import Approval
 from portal.decisions.asking import Asked, CannotAsk, ask
 from portal.decisions.candidates import could_approve
-from portal.decisions.canonical import FORMS
+from portal.decisions.canonical import FORMS, SPONSORED
 from portal.decisions.questions import find_question, questions_of
 from portal.entries.entry import Entry
 from portal.files.reading import File, files_about, versions_of
@@ -98,7 +98,8 @@ def _things(asking: Asking) -> list[tuple[str, str]]:
         # The newest of all, and the newest that the client sees.
         newest = {line.file.id: line for line in (*lines[:1], *[line for line in lines if line.file.lane == "shared"][:1])}
         return [_choice(line.file) for line in newest.values()]
-    itself = [(f"item:{about.id}", _("“%(title)s”, as it stands now", title=about.title))] if about.kind in FORMS else []
+    askable = about.kind in FORMS.keys() - SPONSORED
+    itself = [(f"item:{about.id}", _("“%(title)s”, as it stands now", title=about.title))] if askable else []
     return itself + [_choice(line.file) for line in files_about(standing, about, limit=20).lines]
 
 

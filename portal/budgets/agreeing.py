@@ -1,4 +1,5 @@
 """What is agreed to be spent on a project. Every figure it ever had is kept, with who moved it and why."""
+from collections.abc import Callable
 from decimal import Decimal
 from uuid import UUID
 
@@ -17,6 +18,9 @@ from portal.projects.project import Project
 
 #: What of a project is agreed on here.
 AGREED = ("budget", "budget_unit", "budget_currency")
+
+#: What follows once the budget is shown to sponsors or hidden from them: rooms above add theirs.
+shown_or_hidden: list[Callable[[Project, User], None]] = []
 
 
 def agree(*, project: Project, by: User, amount: Decimal | None, reason: str = "", kind: str = "agreed", unit: str | None = None,
@@ -63,6 +67,8 @@ def share_budget(*, project: Project, by: User, shared: bool) -> bool:
     else:
         for user in db.session.scalars(_sponsors(project)):
             user.lose_access()
+    for follow in shown_or_hidden:
+        follow(project, by)
     return True
 
 

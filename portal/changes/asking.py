@@ -54,9 +54,11 @@ def ask_to_accept(*, change: ChangeRequest, by: Standing, approval_id: UUID, sea
     if not change.is_draft:
         raise AlreadyAsked(change.id)
     _check_sponsors(change, seats)
-    outlook = outlook_of(by.project, effects_of(change))
+    effects = effects_of(change)
+    outlook, spends = outlook_of(by.project, effects), any(effect.kind == "budget" for effect in effects)
     concerned = client_lines(outlook)
-    if outlook.money and not by.project.budget_shared:
+    # Also where the budget happens to be what is wished: it may be moved while they think.
+    if spends and not by.project.budget_shared:
         raise MoneyHidden(change.id)
     if not concerned and not outlook.money:
         raise NothingToAccept(change.id)
@@ -65,7 +67,7 @@ def ask_to_accept(*, change: ChangeRequest, by: Standing, approval_id: UUID, sea
     share(entry=change, by=by.viewer.user)
     change.state, change.asked_by_id = "asked", by.viewer.user_id
     # Money and what is shared with named people is for those who are asked only.
-    narrow = bool(outlook.money or named)
+    narrow = bool(spends or named)
     approval = ask(approval_id=approval_id, by=by, project=by.project, title=change.title, question=question,
                    things=[Asked(kind="item", entry_id=change.id)], approvers=list(seats), rule=rule, until=until, about=change,
                    role="sponsor", audience="named" if narrow else "client", readers=list(seats) if narrow else ())

@@ -6,14 +6,16 @@ from portal.base.database import db
 from portal.changes.applying import apply
 from portal.changes.change_request import ChangeRequest
 from portal.changes.effects import effects_of
-from portal.changes.form import project_of
+from portal.changes.form import as_told, client_lines, form_facts, project_of, tied_to, told_lines
 from portal.changes.kept import keep
 from portal.changes.outlook import outlook_of
 from portal.decisions.approval import Approval
 from portal.decisions.cancelling import Over as Decided
 from portal.decisions.cancelling import cancel
+from portal.decisions.current import things_of
 from portal.decisions.decision import Decision
-from portal.decisions.settling import asked_anew, depends, ended, reopened
+from portal.decisions.settling import asked_anew, depends, ended, laid, outgrown, reopened
+from portal.entries.about import also_about
 from portal.entries.telling import tell
 from portal.people.user import User
 from portal.projects.standing import Standing
@@ -50,7 +52,7 @@ def _settle(approval: Approval, by: User | None) -> None:
     if change is None or change.state not in ("asked", "declined"):
         return
     if approval.state == "approved":
-        _accept(change, by)
+        _accept(change, approval, by)
     elif approval.state == "changes":
         # What was said where not all of the client reads stays there.
         _end(change, "declined", by, "" if approval.audience == "named" else _last_words(approval))
@@ -59,9 +61,10 @@ def _settle(approval: Approval, by: User | None) -> None:
         tell(change, actor_id=by and by.id, verb="change_reopened")
 
 
-def _accept(change: ChangeRequest, by: User | None) -> None:
+def _accept(change: ChangeRequest, approval: Approval, by: User | None) -> None:
     project, effects = project_of(change), effects_of(change)
-    outlook = outlook_of(project, effects)
+    form = next(thing.canonical for thing in things_of(approval) if thing.entry_id == change.id)
+    outlook = as_told(outlook_of(project, effects), form_facts(form))
     apply(change=change, project=project, effects=effects, outlook=outlook, by=db.session.get(User, change.asked_by_id))
     _end(change, "accepted", by, "", outlook)
 
@@ -80,6 +83,22 @@ def _reopen(approval: Approval, by: User | None) -> None:
     if change is not None and change.state == "declined" and approval.is_open:
         change.state, change.reason, change.ended_at, change.done_at, change.ended_by_id = "asked", "", None, None, None
         tell(change, actor_id=by and by.id, verb="change_reopened")
+
+
+def _tie(approval: Approval) -> None:
+    """What a later round tells of is tied to the question as what the first one told of: hidden later, so is the question."""
+    if change := _asked_by(approval):
+        outlook = outlook_of(project_of(change), effects_of(change))
+        also_about(approval, {line.id for line in told_lines(outlook, tied_to(change)) if line.before})
+
+
+def _is_outgrown(approval: Approval) -> bool:
+    """Whether it would change what is shared with named people only, and was not when they were asked."""
+    change = _asked_by(approval) if approval.role == "sponsor" else None
+    if change is None:
+        return False
+    outlook = outlook_of(project_of(change), effects_of(change))
+    return len(told_lines(outlook, tied_to(change))) < len(client_lines(outlook))
 
 
 def _is_done(approval: Approval) -> bool:
@@ -105,3 +124,5 @@ ended.insert(0, _settle)
 reopened.append(_reopen)
 asked_anew.append(_reopen)
 depends.append(_is_done)
+laid.append(_tie)
+outgrown.append(_is_outgrown)

@@ -75,9 +75,12 @@ def _asked_now(approval: Approval, by: Standing) -> tuple[list[Thing], str | Non
     if not approval.is_open:
         return [], "ended"
     try:
-        return bring_up_to_date(approval), "away" if approval.is_archived else None
+        things = bring_up_to_date(approval)
     except Away:
         return [], "away"
+    if not approval.is_open:
+        return [], "ended"
+    return things, "away" if approval.is_archived else None
 
 
 def _not_theirs(place: Place, by: Standing, answers: dict) -> str | None:

@@ -12,7 +12,7 @@ from portal.plan.hand import Hand
 RULES = ("one", "any", "majority", "all", "sequence")
 STATES = ("open", "approved", "changes", "cancelled")
 #: Why one was cancelled: somebody's word, or what it asks about was hidden from the client side.
-CAUSES = ("asked", "unshared")
+CAUSES = ("asked", "unshared", "outgrown")
 
 
 class Approval(Entry):
@@ -57,8 +57,8 @@ class Approval(Entry):
 
     @property
     def may_be_shared(self) -> bool:
-        """The team's own questions may be about what the client must not see."""
-        return self.is_for_client
+        """The team's own questions may be about what the client must not see; who reads the sponsors' is settled by asking."""
+        return self.is_for_client and self.role != "sponsor"
 
     @property
     def is_open(self) -> bool:

@@ -12,7 +12,7 @@ from portal.base.database import db
 from portal.decisions.approval import RULES, Approval
 from portal.decisions.approver import Approver
 from portal.decisions.candidates import contacts_seeing, could_approve
-from portal.decisions.canonical import FORMS, sha256_of, text_form
+from portal.decisions.canonical import FORMS, SPONSORED, sha256_of, text_form
 from portal.decisions.current import Current, newest_versions, of_entry, of_version
 from portal.decisions.settling import lay_things, settle
 from portal.entries.about import also_about, set_about
@@ -62,6 +62,7 @@ def ask(*, approval_id: UUID, by: Standing, project: Project, title: str, questi
     shared = audience != "internal" if audience else by.side == "client" or any(not seat.is_staff for seat in seats)
     entries = _entries(project, things)
     current = _current(things, entries, shared)
+    _check_kinds(things, entries, role)
     _check_seen(project, seats, [*entries.values(), *([about] if about else [])], shared, readers)
     approval = Approval(
         id=approval_id, workspace_id=project.workspace_id, project_id=project.id, title=title, question=question, rule=rule,
@@ -128,6 +129,12 @@ def _of(thing: Asked, entries: dict, newest: dict) -> Current:
     if thing.version_id not in (None, version.id):
         raise CannotAsk("newer", [entry.id])
     return of_version(version)
+
+
+def _check_kinds(things: Sequence[Asked], entries: dict, role: str) -> None:
+    theirs = [thing.entry_id for thing in things if thing.kind == "item" and entries[thing.entry_id].kind in SPONSORED]
+    if theirs and role != "sponsor":
+        raise CannotAsk("kind", theirs)
 
 
 def _check_seen(project: Project, seats: list[Membership], entries: list[Entry], shared: bool, readers) -> None:

@@ -30,6 +30,9 @@ def text_form(text: str) -> str:
 #: By kind of entry; rooms above add theirs.
 FORMS: dict[str, Callable[[Entry], str]] = {"work_item": item_form}
 
+#: Kinds whose form may tell money: nobody asks about them but as sponsors are asked, by the room they belong to.
+SPONSORED: set[str] = set()
+
 
 def form_of(entry: Entry) -> str:
     """The canonical form of an entry that can be asked about as it stands. Raises KeyError for any other kind."""

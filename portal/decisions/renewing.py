@@ -7,7 +7,7 @@ from sqlalchemy.orm import aliased
 from portal.base.database import db
 from portal.decisions.approval import Approval
 from portal.decisions.current import Away, as_they_stand, things_of
-from portal.decisions.settling import bring_up_to_date, lock
+from portal.decisions.settling import bring_up_to_date, is_outgrown, lock
 from portal.decisions.thing import Thing
 from portal.entries.entry import Entry
 from portal.files.version import Version
@@ -22,7 +22,7 @@ def is_outdated(approval_id: UUID) -> bool:
         return False
     try:
         things = things_of(approval)
-        return as_they_stand(approval, things) != things
+        return is_outgrown(approval) or as_they_stand(approval, things) != things
     except Away:
         return False
 

@@ -25,6 +25,11 @@ asked_anew: list[Callable[[Approval, User | None], None]] = []
 #: Whether something was done because it ended: then no answer is taken back any more.
 depends: list[Callable[[Approval], bool]] = []
 
+#: What follows when a round is laid, of an approval that was asked already.
+laid: list[Callable[[Approval], None]] = []
+#: Whether it would ask by now about something that not all who see it may see: then it ends, and is asked anew.
+outgrown: list[Callable[[Approval], bool]] = []
+
 
 def lock(approval: Approval) -> None:
     """One at a time: whoever comes second sees what the first one did."""
@@ -59,23 +64,33 @@ def counting(approval: Approval) -> dict[UUID, Decision]:
 def bring_up_to_date(approval: Approval, *, actor_id: UUID | None = None) -> list[Thing]:
     """The things that are asked about now; where something newer exists, those of a new round. Raises Away.
 
-    Nothing newer: nothing happens.
+    Nothing newer: nothing happens. What is outgrown ends.
     """
     things = things_of(approval)
     current = current_things(things, shared=approval.is_for_client)
+    if is_outgrown(approval):
+        end(approval, "cancelled", None, cause="outgrown")
+        return things
     if same(things, current):
         return things
-    laid = lay_round(approval, current)
+    newer = lay_round(approval, current)
     tell(approval, actor_id=actor_id, verb="approval_renewed", field="decision", old={"round": approval.round - 1},
          new={"round": approval.round})
     settle(approval, None)
-    return laid
+    return newer
+
+
+def is_outgrown(approval: Approval) -> bool:
+    return approval.is_open and any(judge(approval) for judge in outgrown)
 
 
 def lay_round(approval: Approval, current: Sequence[Current]) -> list[Thing]:
     """Ask about these from now on: what was answered before counts no more."""
     approval.round += 1
-    return lay_things(approval, current)
+    things = lay_things(approval, current)
+    for follow in laid:
+        follow(approval)
+    return things
 
 
 def lay_things(approval: Approval, current: Sequence[Current]) -> list[Thing]:

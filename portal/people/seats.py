@@ -1,4 +1,6 @@
 """Changing what somebody is in a workspace, and ending it."""
+from collections.abc import Callable
+
 from sqlalchemy import or_, update
 
 from portal.base.clock import now
@@ -9,6 +11,9 @@ from portal.people.membership import Membership
 from portal.people.rosters import owners_of
 from portal.people.session import Session
 from portal.people.user import User
+
+#: What follows when somebody's role has changed: rooms above add theirs.
+role_changed: list[Callable[[Membership, User], None]] = []
 
 
 class LastOwner(ValueError):
@@ -25,6 +30,8 @@ def change_role(*, seat: Membership, by: User, role: str, lead: bool = False) ->
                  old=_told(seat.role, seat.lead), new={**_told(role, lead), "user": str(seat.user_id)})
     seat.role, seat.lead = role, lead
     seat.user.lose_access()
+    for follow in role_changed:
+        follow(seat, by)
 
 
 def remove_seat(*, seat: Membership, by: User) -> None:

@@ -20,10 +20,12 @@ from portal.decisions.taking_back import CannotTakeBack, take_back
 from portal.entries.readers import name_readers
 from portal.entries.sharing import unshare
 from portal.entries.visible import find_entry
+from portal.plan.dependencies import link
 from portal.plan.item import WorkItem
 from portal.plan.promise import Promise
 from portal.plan.promising import promise
 from tests.changes.planning import drafted, plan, standing
+from tests.world import add_item
 
 
 def moving_the_logo(world, day=date(2026, 5, 15)):
@@ -147,3 +149,32 @@ def test_nobody_is_asked_about_what_they_may_not_see_or_decide(session, world):
         asked(world, change)
     assert hidden.value.args[0] == ["Site goes live"]
     assert (change.state, change.audience) == ("draft", "internal")
+
+
+def test_a_change_that_reaches_what_not_all_may_see_is_worked_out_and_asked_anew(session, world):
+    plan(world)
+    change = moving_the_logo(world)
+    approval = asked(world, change)
+    world.hush = add_item(world.site, "Hush", audience="named", start=date(2026, 5, 11), promised=date(2026, 5, 22))
+    name_readers(world.hush, {world.seat(world.lea).id}, set())
+    link(item=world.hush, by=world.mia, waits_for=world.logo)
+    shown = current_things(things_of(approval), shared=True)
+    assert "Site goes live" in shown[0].canonical and "Hush" not in shown[0].canonical
+    yes = answered(world, approval)
+    assert (yes.counted, yes.why_not, approval.state, approval.cause) == (False, "ended", "cancelled", "outgrown")
+    assert (change.state, world.logo.promised) == ("draft", date(2026, 5, 8))
+    with pytest.raises(ItemsHidden):
+        asked(world, change)
+
+
+def test_what_a_later_round_tells_of_is_tied_to_the_question_like_what_the_first_one_told(session, world):
+    plan(world)
+    change = moving_the_logo(world)
+    approval = asked(world, change)
+    late = add_item(world.site, "Flyer", audience="client", start=date(2026, 5, 11), promised=date(2026, 5, 13))
+    link(item=late, by=world.mia, waits_for=world.logo)
+    answered(world, approval, seen=["00"])
+    assert approval.round == 2 and "Flyer" in things_of(approval)[0].canonical
+    unshare(entry=late, by=world.mia)
+    assert (approval.state, change.state) == ("cancelled", "draft")
+    assert find_entry(standing(world, "cora").viewer, world.site.id, approval.id) is None
