@@ -8,6 +8,7 @@ FOLDER/text. Each line it says is a JSON object about what is written by then, s
 What comes out holds pixels and nothing more: no EXIF, no place, no profile, no script; upright, as WebP. A bomb is
 refused by its header, before anything is unpacked.
 """
+import errno
 import json
 import resource
 import sys
@@ -16,7 +17,7 @@ from pathlib import Path
 
 from PIL import Image, ImageOps
 
-from portal.files.pictures import SIZES, fit
+from portal.files.pictures import FULL, REFUSED, SIZES, fit
 from portal.files.printing import NoPages, print_pages
 from portal.files.quoting import first_lines
 
@@ -25,7 +26,6 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 MOST_PIXELS = {"JPEG": 250_000_000}
 MOST_OTHERS = 60_000_000
 MEMORY, SECONDS, WRITTEN = 1_200 * 2**20, 20, 32 * 2**20
-REFUSED = 3
 TROUBLES = (OSError, ValueError, SyntaxError, MemoryError, EOFError, NoPages)
 
 
@@ -38,7 +38,7 @@ def main(folder: Path, first: int) -> int:
         _show(data, folder, first)
     except TROUBLES as error:
         print(type(error).__name__, file=sys.stderr)
-        return REFUSED
+        return FULL if getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT) else REFUSED
     return 0
 
 

@@ -4,6 +4,8 @@
 SIZES = {"small": 640, "screen": 2000}
 #: The longest side of a page of a PDF, and so many pages are made.
 PAGE, MOST_PAGES = 1600, 200
+#: How the process that makes them ends where nothing can be made, ever, and where the disk had no room for what it made.
+REFUSED, FULL = 3, 4
 #: As a small one is laid out; it has twice the pixels, for dense screens.
 SHOWN = 320
 

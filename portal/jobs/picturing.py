@@ -1,17 +1,20 @@
 """What is shown of files: made after the request, one by one, each in a process that may take little and is watched."""
+import errno
 import json
 import logging
+import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from portal.base.database import db
 from portal.channels.files import open_store
 from portal.files.blob import Blob, picture_name
-from portal.files.pictures import MOST_PAGES
+from portal.files.pictures import FULL, MOST_PAGES, REFUSED
 from portal.jobs.queue import current_settings, every, job
 
 log = logging.getLogger("portico.files")
@@ -21,11 +24,22 @@ PATIENCE = 30
 TRIES = 3
 
 
+class Unfinished(Exception):
+    """The process was stopped before it had made anything, which says nothing of the file: it may have been our machine."""
+
+
 @job
 def paint_waiting() -> None:
-    """Make every picture that is waited for."""
-    while (claimed := _claim()) is not None:
-        _paint(*claimed)
+    """Make every picture that is waited for; what was stopped is left for the next round, and all where store or disk fail."""
+    stopped: set[bytes] = set()
+    while (claimed := _claim(stopped)) is not None:
+        try:
+            _paint(*claimed)
+        except Unfinished:
+            stopped.add(claimed[1])
+        except OSError as trouble:
+            log.error("no pictures for now", extra={"trouble": f"{type(trouble).__name__}: {trouble}"[:200]})
+            return _give_back(*claimed)
 
 
 @every(minutes=1)
@@ -34,12 +48,12 @@ def sweep_pictures() -> None:
     paint_waiting()
 
 
-def _claim() -> tuple | None:
+def _claim(but: Collection[bytes] = ()) -> tuple | None:
     """The key of one blob whose picture is waited for, its try counted: one that brings a worker down is given up.
 
     What has nothing to show yet goes before the later pages of a long document.
     """
-    blob = db.session.scalar(select(Blob).where(Blob.picture == "waiting")
+    blob = db.session.scalar(select(Blob).where(Blob.picture == "waiting", Blob.sha256.not_in(but))
                              .order_by(func.coalesce(Blob.pages, 0), Blob.tries, Blob.at).limit(1)
                              .with_for_update(skip_locked=True))
     if blob is not None:
@@ -49,6 +63,14 @@ def _claim() -> tuple | None:
     key = blob and (blob.workspace_id, blob.sha256)
     db.session.commit()
     return key
+
+
+def _give_back(workspace_id, sha256: bytes) -> None:
+    """The try does not count: what failed was nothing of the file."""
+    db.session.rollback()
+    db.session.execute(update(Blob).where(Blob.workspace_id == workspace_id, Blob.sha256 == sha256, Blob.tries > 0)
+                       .values(tries=Blob.tries - 1), execution_options={"synchronize_session": False})
+    db.session.commit()
 
 
 def _paint(workspace_id, sha256: bytes) -> None:
@@ -83,7 +105,7 @@ def _note(blob: Blob, told: list[dict], done: int) -> None:
 
 
 def _painted(name: str, workspace_id, sha256: bytes, store, first: int) -> list[dict]:
-    """What the process says it has made, each of it kept; nothing where it made nothing."""
+    """What the process says it has made, each of it kept; nothing where nothing can be made. Raises as ``said_of``."""
     with tempfile.TemporaryDirectory(prefix="portico-picture-") as folder:
         try:
             with store.near(name) as file:
@@ -108,14 +130,22 @@ def _is_said(made: str, said: list[dict]) -> bool:
 
 
 def said_of(folder: str, first: int, file) -> list[dict]:
-    """What a process of its own has made of a file in a folder, its pages from the first on, as it tells by itself."""
+    """What a process of its own has made of a file in a folder, its pages from the first on, as it tells by itself.
+
+    Nothing where it says that nothing can be made. Raises Unfinished where it was stopped before, OSError for a full disk.
+    """
     command = [sys.executable, "-m", "portal.files.painting", folder, str(first)]
     try:
         done = subprocess.run(command, stdin=file, capture_output=True, cwd=ROOT, timeout=PATIENCE,
                               env={"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"})
-        out, wrong = done.stdout, done.stderr
+        out, wrong, code = done.stdout, done.stderr, done.returncode
     except subprocess.TimeoutExpired as late:
-        out, wrong = late.stdout or b"", b"took too long"
+        out, wrong, code = late.stdout or b"", b"took too long", None
     if wrong:
         log.warning("picture", extra={"trouble": wrong.decode(errors="replace").strip()[-200:]})
-    return [json.loads(line) for line in out.splitlines() if line.endswith(b"}")]
+    said = [json.loads(line) for line in out.splitlines() if line.endswith(b"}")]
+    if not said and code == FULL:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    if not said and code not in (0, REFUSED):
+        raise Unfinished
+    return said

@@ -1,12 +1,16 @@
 """Pictures are made after the request, hold pixels and nothing more, and bombs are refused."""
 import struct
+import subprocess
 import zlib
 from io import BytesIO
 
 import pytest
 from PIL import Image
 
+from portal.channels.files import StoreAway
 from portal.files.blob import Blob
+from portal.files.pictures import FULL
+from portal.jobs import picturing
 from portal.jobs.picturing import paint_waiting
 from tests.files.uploads import picture
 
@@ -84,3 +88,43 @@ def test_what_a_lost_nudge_left_is_found(send, session, house):
     paint_waiting()
     session.expire_all()
     assert session.query(Blob).one().picture == "ready"
+
+
+@pytest.fixture
+def painted(send, session, house, monkeypatch):
+    """Sends a photo, makes pictures while something is the matter with our machine, and then once all is well again."""
+    def painted(name, trouble, rounds=1):
+        blob = send("photo.png", picture())
+        session.commit()
+        with monkeypatch.context() as bad:
+            bad.setattr(*name, trouble)
+            for _ in range(rounds):
+                paint_waiting()
+        session.expire_all()
+        told = blob.picture, blob.tries
+        session.commit()
+        paint_waiting()
+        session.expire_all()
+        return told, blob.picture
+    return painted
+
+
+def away(*of, **how):
+    raise StoreAway("nobody answers")
+
+
+def test_an_outage_of_the_store_costs_no_file_its_picture(painted):
+    assert painted((picturing, "_painted"), away, rounds=5) == (("waiting", 0), "ready")
+
+
+def ended(code):
+    return lambda command, **how: subprocess.CompletedProcess(command, code, b"", b"")
+
+
+def late(command, **how):
+    raise subprocess.TimeoutExpired(command, picturing.PATIENCE)
+
+
+@pytest.mark.parametrize(("run", "tries"), [(late, 1), (ended(-9), 1), (ended(FULL), 0)])
+def test_who_was_stopped_or_had_no_room_gets_another_try(painted, run, tries):
+    assert painted((picturing.subprocess, "run"), run) == (("waiting", tries), "ready")
