@@ -10,6 +10,7 @@ from portal.base.database import db
 from portal.base.ids import parse_id
 from portal.files.attaching import attach, check_count, staged
 from portal.files.limits import MOST_AT_ONCE, MOST_FILES
+from portal.files.quota import check_room_of
 from portal.files.refusal import FileRefused
 from portal.files.upload import Upload
 from portal.files.uploading import taken_in, whole_uploads
@@ -34,7 +35,7 @@ def chosen_files(workspace: Workspace, *, most: int = MOST_FILES) -> list[Upload
         raise FileRefused("too_many")
     for file in inside:
         chosen.append(taken_in(by=viewer().user, workspace=workspace, name=file.filename, data=_pieces(file), length=_size(file),
-                               store=store()))
+                               store=store(), beside=chosen[len(before):]))
     return chosen
 
 
@@ -74,7 +75,14 @@ def keep_chosen() -> list[Upload]:
         g.pop("session_row", None)
         begin_writing()
         known = {upload.id for upload in chosen if upload in db.session}
-        db.session.add_all(upload for upload in chosen if upload.id not in known)
+        new = [upload for upload in chosen if upload.id not in known]
+        try:
+            check_room_of(chosen[0].workspace_id, new)
+        except FileRefused:
+            drop(staged(new))
+            chosen = [upload for upload in chosen if upload.id in known]
+        else:
+            db.session.add_all(new)
         db.session.commit()
     return chosen
 

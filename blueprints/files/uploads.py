@@ -15,6 +15,7 @@ from blueprints.support.store import drop, in_store, is_full, store
 from blueprints.support.transactions import begin_writing, looks_first
 from portal.base.database import db
 from portal.base.ids import parse_id
+from portal.files.quota import keep_room
 from portal.files.refusal import FileRefused
 from portal.files.upload import Upload
 from portal.files.uploading import OtherOffset, UploadTaken, begin_upload, find_upload, joined, keep_piece, note_piece, note_whole
@@ -94,6 +95,9 @@ def update(upload_id: UUID):
         abort(415)
     if tus.number("Upload-Offset") != upload.offset:
         return _elsewhere(upload)
+    if not upload.has_room:
+        begin_writing()
+        keep_room(upload)
     return _take(upload) or tus.told(upload, make_response("", 204))
 
 

@@ -5,6 +5,7 @@ from flask import Blueprint, flash, request, url_for
 from flask_babel import gettext as _
 
 from blueprints.files.choosing import let_go
+from blueprints.files.sentences import file_sentence
 from blueprints.letters.finding import line_or_404
 from blueprints.letters.showing import entry_asked, glimpse_of, letter_page, standing_there
 from blueprints.support.acts import abort_unless, act, act_id, answer, commit
@@ -13,6 +14,7 @@ from blueprints.support.formats import day
 from blueprints.support.store import store
 from blueprints.support.transactions import begin_writing, looks_first
 from portal.entries.visible import OutOfReach, stay_visible
+from portal.files.refusal import FileRefused
 from portal.letters.dealing import AlreadyDealt, file_letter
 from portal.letters.filing import NOTHING, take_files
 from portal.letters.posting import NotPosted
@@ -45,6 +47,8 @@ def create(workspace_id: UUID, letter_id: UUID):
                               words=said.reply, folded=said.folded, uploads=taken.uploads, store=store())
     except AlreadyDealt:
         return letter_page(*line_or_404(workspace_id, letter_id), status=409, trouble=_("Somebody was quicker."))
+    except FileRefused as refused:
+        return letter_page(seat, line, status=409, trouble=file_sentence(refused), lane=lane)
     except (NotPosted, OutOfReach):
         return letter_page(seat, line, status=409, trouble=_("It cannot go there any more."), lane=lane)
     commit(url_for("messages.show", project_id=entry.project_id, entry_id=entry.id, message_id=message.id))

@@ -14,6 +14,7 @@ from portal.entries.about import set_about
 from portal.entries.entry import Entry
 from portal.files.blob import Blob, blob_name
 from portal.files.document import Document
+from portal.files.quota import check_room_of
 from portal.files.scanning import check_harmless, scan_of_new
 from portal.files.upload import Upload
 from portal.files.version import Version
@@ -22,8 +23,9 @@ from portal.files.version import Version
 def keep_bytes(workspace_id: UUID, uploads: Sequence[Upload], store) -> None:
     """The bytes stand under their hash before a row says so: a crash in between leaves bytes that nobody asks for.
 
-    Raises FileRefused where harm was found in them before.
+    Raises FileRefused where harm was found in them before, and where there is no room for them any more.
     """
+    check_room_of(workspace_id, uploads)
     for upload in uploads:
         store.copy(upload.pieces[0], blob_name(workspace_id, upload.sha256))
     write = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert

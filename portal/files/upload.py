@@ -9,6 +9,8 @@ from portal.base.database import db
 
 #: So long an upload waits for its next piece, or for the message that uses it.
 LASTS = timedelta(days=7)
+#: So long room is kept for what did not come yet; from then on only what came takes room.
+RESERVED = timedelta(hours=1)
 
 
 class Upload(db.Model):
@@ -36,6 +38,11 @@ class Upload(db.Model):
     @property
     def is_whole(self) -> bool:
         return self.sha256 is not None
+
+    @property
+    def has_room(self) -> bool:
+        """Whether room is kept for the rest of it."""
+        return self.is_whole or self.touched_at > now() - RESERVED
 
     @property
     def expires_at(self) -> datetime:

@@ -13,7 +13,7 @@ from portal.base.ids import new_id
 from portal.files.kinds import HEAD, check_name, kind_of
 from portal.files.limits import MOST_BYTES, MOST_PIECES, MOST_UPLOADS
 from portal.files.names import tidy_name
-from portal.files.quota import check_room
+from portal.files.quota import check_room, room_of
 from portal.files.refusal import FileRefused
 from portal.files.upload import Upload
 from portal.people.user import User
@@ -40,8 +40,7 @@ def begin_upload(*, upload_id: UUID, by: User, workspace: Workspace, name: str, 
     check_name(name)
     if db.session.scalar(select(func.count()).where(Upload.user_id == by.id)) >= MOST_UPLOADS:
         raise FileRefused("too_many", name)
-    # Two who begin at once would both find the last room there is.
-    go_alone(f"room for files of {workspace.id}")
+    go_alone(room_of(workspace.id))
     check_room(workspace, length, name)
     upload = Upload(id=upload_id, user_id=by.id, workspace_id=workspace.id, name=name, length=length, offset=0, pieces=[])
     db.session.add(upload)
@@ -103,12 +102,16 @@ def _move_on(upload: Upload, offset: int, **facts) -> None:
     db.session.refresh(upload)
 
 
-def taken_in(*, by: User, workspace: Workspace, name: str, data: Iterator[bytes], length: int, store) -> Upload:
-    """A file that came at once with a form, as an upload that is whole and not noted yet. Raises FileRefused."""
+def taken_in(*, by: User, workspace: Workspace, name: str, data: Iterator[bytes], length: int, store,
+             beside: Iterable[Upload] = ()) -> Upload:
+    """A file that came at once with a form, as an upload that is whole and not noted yet. Raises FileRefused.
+
+    ``beside``: others that came with it and are not noted yet, which take room, too.
+    """
     name = tidy_name(name)
     check_size(name, length)
     check_name(name)
-    check_room(workspace, length, name)
+    check_room(workspace, length + sum(other.length for other in beside), name)
     upload = Upload(id=new_id(), user_id=by.id, workspace_id=workspace.id, name=name, length=length, offset=length)
     kept = keep_piece(upload, data, store)
     upload.pieces, upload.sha256 = [kept.name], kept.sha256

@@ -48,22 +48,23 @@ def take_files(files: Iterable[File], *, by: User, workspace: Workspace, store) 
         try:
             if len(uploads) >= MOST_FILES:
                 raise FileRefused("too_many", file.name)
-            uploads.append(_taken(file, by, workspace, store))
+            uploads.append(_taken(file, by, workspace, store, uploads))
         except FileRefused as refusal:
             refused = refused or f"file_{refusal.code}"
     return Taken(uploads, refused)
 
 
-def _taken(file: File, by: User, workspace: Workspace, store) -> Upload:
+def _taken(file: File, by: User, workspace: Workspace, store, beside: list[Upload]) -> Upload:
     try:
-        return _as(file.name, file, by, workspace, store)
+        return _as(file.name, file, by, workspace, store, beside)
     except FileRefused as refusal:
         # Mail programs call a picture what they like; what it is stands in it.
         ending = content_of(file.data[:HEAD])
         if refusal.code != "mismatch" or ending is None or ending in PROGRAMS:
             raise
-        return _as(f"{file.name}.{ending}", file, by, workspace, store)
+        return _as(f"{file.name}.{ending}", file, by, workspace, store, beside)
 
 
-def _as(name: str, file: File, by: User, workspace: Workspace, store) -> Upload:
-    return taken_in(by=by, workspace=workspace, name=name, data=iter([file.data]), length=len(file.data), store=store)
+def _as(name: str, file: File, by: User, workspace: Workspace, store, beside: list[Upload]) -> Upload:
+    return taken_in(by=by, workspace=workspace, name=name, data=iter([file.data]), length=len(file.data), store=store,
+                    beside=beside)

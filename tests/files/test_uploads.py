@@ -1,14 +1,25 @@
 """Uploads: a file comes in pieces, once, and only who sends it knows of it."""
 import hashlib
 from base64 import b64encode
+from datetime import timedelta
+from io import BytesIO
 from uuid import UUID, uuid4
 
 import pytest
 
+from portal.base.clock import now
+from portal.channels.files import open_store
+from portal.files.adding import add_documents
 from portal.files.limits import MOST_BYTES
-from portal.files.upload import Upload
+from portal.files.refusal import FileRefused
+from portal.files.upload import RESERVED, Upload
+from portal.files.uploading import taken_in
+from portal.files.version import Version
 from tests.files.uploads import expect, go_on, picture, said, uploaded
-from tests.world import sign_in
+from tests.letters.answering import answer as mailed
+from tests.letters.answering import facts_of
+from tests.talk.speaking import standing
+from tests.world import act, sign_in
 
 TEXT = b"A plain text.\n" * 400
 
@@ -114,6 +125,50 @@ def test_bytes_on_their_way_count_in_the_quota(cleo, world):
     assert expect(cleo, world.site, "a.txt", length=600).status_code == 201
     answer = expect(cleo, world.site, "b.txt", length=600)
     assert (answer.status_code, answer.json["reason"]) == (422, "file_quota")
+
+
+def test_files_inside_one_form_count_together_in_the_quota(cleo, world, session):
+    world.nord.file_quota = 1000
+    session.commit()
+    answer = cleo.post(f"/projects/{world.site.id}/entries/{world.logo.id}/messages", content_type="multipart/form-data",
+                       headers={"Accept": "application/json"},
+                       data=act(body="Two", lane="shared", files=[(BytesIO(b"x" * 600), f"{n}.txt") for n in range(2)]))
+    assert (answer.status_code, answer.json["reason"]) == (422, "file_quota")
+    assert session.query(Version).count() == 0
+
+
+def test_files_of_one_mail_count_together_in_the_quota(world, session):
+    world.nord.file_quota = 1000
+    files = [(f"{n}.txt", str(n).encode() * 600) for n in range(2)]
+    assert facts_of(mailed(world.cleo, world.logo, "Two", files=files)) == ("posted", "file_quota")
+    assert session.query(Version).count() == 1
+
+
+def test_of_two_forms_that_came_at_once_the_second_finds_no_room(world, session, house):
+    world.nord.file_quota = 1000
+    by, store = standing(world.cleo, world.logo), open_store(house.settings)
+    # Both were looked at before either was noted.
+    first, second = (taken_in(by=world.cleo, workspace=world.nord, name="a.txt", data=iter([data * 600]), length=600, store=store)
+                     for data in (b"a", b"b"))
+    add_documents(project=by.project, about=None, by=by, uploads=[first], store=store)
+    with pytest.raises(FileRefused, match="quota"):
+        add_documents(project=by.project, about=None, by=by, uploads=[second], store=store)
+
+
+def test_who_announced_and_sends_nothing_takes_room_from_others_for_an_hour_only(cleo, world, session):
+    world.nord.file_quota = 1000
+    session.commit()
+    stalled = expect(cleo, world.site, "a.txt", length=900, data=b"x" * 10).headers["Location"]
+    assert expect(cleo, world.site, "b.txt", length=500).status_code == 422
+    session.query(Upload).one().touched_at = now() - RESERVED - timedelta(seconds=1)
+    session.commit()
+    assert expect(cleo, world.site, "b.txt", length=500).status_code == 201
+    # Whoever comes back later asks for room again, and finds it once there is some.
+    answer = go_on(cleo, stalled, b"x" * 20, 10)
+    assert (answer.status_code, answer.json["reason"]) == (422, "file_quota")
+    world.nord.file_quota = 2000
+    session.commit()
+    assert go_on(cleo, stalled, b"x" * 20, 10).status_code == 204
 
 
 def test_an_upload_given_up_is_gone_with_its_bytes(cleo, world, house):
