@@ -19,7 +19,8 @@ def money_or_404(project_id: UUID) -> Standing:
 
 
 def spendings_or_404(project_id: UUID) -> Standing:
-    """The standing of a reader who sees who spent what."""
+    """The standing of a reader who sees who spent what. Who notes something waits for whoever else does: the sum may pass a limit."""
+    in_turn(project_id)
     standing = standing_or_404(project_or_404(project_id))
     return standing if sees_spendings(standing) else abort(404)
 

@@ -3,7 +3,9 @@
 The team hears at once, sponsors once the budget is shared with them; whoever is told is told the figures as the reason.
 """
 from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
 
+from portal.base.clock import now
 from portal.base.database import db
 from portal.budgets.alarm import Alarm
 from portal.budgets.forecasting import Figures, figures_of
@@ -21,11 +23,9 @@ def watch_budget(project: Project) -> list[str]:
         return []
     passed, sides = _shares(figures), sides_of(project)
     known = _known(project, figures)
+    new = _raised(project, [alarm for share in passed for side in sides if (alarm := (_about(figures, share), side)) not in known])
     # Of several shares passed at once only the highest is told.
-    told = [side for side in sides if (_about(figures, passed[-1]), side) not in known]
-    db.session.add_all(Alarm(subject_id=project.id, about=_about(figures, share), side=side, workspace_id=project.workspace_id,
-                             project_id=project.id)
-                       for share in passed for side in sides if (_about(figures, share), side) not in known)
+    told = [side for side in sides if (_about(figures, passed[-1]), side) in new]
     if told:
         _tell(project, figures, passed[-1], told)
     return told
@@ -60,6 +60,17 @@ def sides_of(project: Project) -> list[str]:
 def _known(project: Project, figures: Figures) -> set[tuple]:
     return {tuple(row) for row in db.session.execute(select(Alarm.about, Alarm.side).where(
         Alarm.subject_id == project.id, Alarm.about.in_([_about(figures, share) for share in SHARES])))}
+
+
+def _raised(project: Project, alarms: list[tuple[str, str]]) -> set[tuple]:
+    """Which of these are ours to tell: whoever passes the same share in the same moment may have been first."""
+    if not alarms:
+        return set()
+    write = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    rows = [{"subject_id": project.id, "about": about, "side": side, "workspace_id": project.workspace_id,
+             "project_id": project.id, "at": now()} for about, side in alarms]
+    new = write(Alarm.__table__).values(rows).on_conflict_do_nothing()
+    return {tuple(row) for row in db.session.execute(new.returning(Alarm.__table__.c.about, Alarm.__table__.c.side))}
 
 
 def _tell(project: Project, figures: Figures, share: int, sides: list[str]) -> None:
