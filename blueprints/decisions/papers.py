@@ -20,6 +20,7 @@ from blueprints.support.forms_told import Told, told
 from blueprints.support.language import in_words
 from blueprints.support.language import sentence as _
 from blueprints.support.roles import ROLE_WORDS
+from portal.decisions.decision import ANSWERS
 
 
 class Person(NamedTuple):
@@ -103,8 +104,11 @@ class Paper(NamedTuple):
     things: list[Thing]
     earlier: list[Thing]
     answers: list[Answer]
+    #: Who was asked and has given no answer that counts.
     silent: list[Person]
     trail: list[Step]
+    #: So many lines of history came before these.
+    left_out: int
     portal: str
 
 
@@ -123,7 +127,8 @@ def paper_of(said: dict, pictures: dict[str, str] | None = None) -> Paper:
         things=[thing for thing in things if thing.round == about["round"]],
         earlier=[thing for thing in things if thing.round != about["round"]],
         answers=_answers(said, things, moment), silent=_silent(said),
-        trail=[_step(step, said["provider"], moment) for step in said["trail"]], portal=said["portal"])
+        trail=[_step(step, said["provider"], moment) for step in said["trail"]],
+        left_out=said.get("left_out", 0), portal=said["portal"])
 
 
 def _thing(thing: dict, pictures: dict[str, str], sights: tuple[str, ...]) -> Thing:
@@ -167,9 +172,11 @@ def _assurance(code: str) -> str:
 
 
 def _silent(said: dict) -> list[Person]:
-    """Who was asked and has not answered, nor let somebody else."""
-    answered = {decision["by"]["id"] for decision in said["decisions"]} | {
-        decision["for"]["id"] for decision in said["decisions"] if decision["for"]}
+    """Who was asked, has given no answer that counts, nor let somebody else."""
+    taken_back = {decision["takes_back"] for decision in said["decisions"]}
+    answered = {(decision["for"] or decision["by"])["id"] for decision in said["decisions"]
+                if decision["counted"] and decision["round"] == said["approval"]["round"]
+                and decision["verdict"] in ANSWERS and decision["id"] not in taken_back}
     return [_person(approver["person"]) for approver in said["approvers"]
             if approver["person"]["id"] not in answered and not approver["handed_to"]]
 

@@ -3,7 +3,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import joinedload
 
 from portal.base.database import db
@@ -22,6 +22,7 @@ from portal.talk.people import known_to_every_contact
 #: What is said in the thread is no part of it, nor who may see it.
 UNTOLD = ("message_posted", "message_edited", "message_deleted", "message_shared", "brought_along", "held_back",
           "looked_as_client", "shared", "unshared", "narrowed")
+#: So many lines of history are told, the newest: what came of it stands at its end.
 MANY = 500
 
 
@@ -31,7 +32,8 @@ def composed(approval: Approval, project: Project, *, lane: str, final_at: datet
     In the shared lane history is told as the client may read it, and of staff only those are named whom every contact
     knows, or who were asked or answered here.
     """
-    approvers, decisions, things = _approvers(approval), _decisions(approval), _things(approval)
+    approvers, decisions = _approvers(approval), _decisions(approval)
+    things, (events, left_out) = _things(approval, decisions), _events(approval, lane)
     tell = _Teller(project, _nameable(project, approvers, decisions) if lane == "shared" else None)
     return {
         "provider": project.workspace.name, "client": project.client.name, "project": project.name,
@@ -46,7 +48,7 @@ def composed(approval: Approval, project: Project, *, lane: str, final_at: datet
         "sights": [tell.sight(*row) for row in _sights(things, approvers, decisions, lane)],
         "approvers": [tell.approver(approver, approvers) for approver in approvers],
         "decisions": [tell.decision(decision) for decision in decisions],
-        "trail": [tell.event(event) for event in _events(approval, lane)],
+        "trail": [tell.event(event) for event in events], "left_out": left_out,
     }
 
 
@@ -114,10 +116,22 @@ def _nameable(project: Project, approvers: list[Approver], decisions: list[Decis
     return here | known_to_every_contact(project)
 
 
-def _things(approval: Approval):
+def _things(approval: Approval, decisions: list[Decision]):
+    """All that is asked about now, and what anybody had before them who answered: also where they are the last of many rounds."""
     its = and_(Version.workspace_id == Thing.workspace_id, Version.id == Thing.version_id)
-    return db.session.execute(select(Thing, Version).outerjoin(Version, its).where(Thing.approval_id == approval.id)
-                              .order_by(Thing.round, Thing.position).limit(MANY)).all()
+    return db.session.execute(select(Thing, Version).outerjoin(Version, its)
+                              .where(Thing.approval_id == approval.id, Thing.round.in_(_rounds(approval, decisions)))
+                              .order_by(Thing.round, Thing.position)).all()
+
+
+def _rounds(approval: Approval, decisions: list[Decision]) -> set[int]:
+    """The one that counts now, each that somebody answered; and where what was seen together was no round: where it stood last."""
+    rounds = {approval.round} | {decision.round for decision in decisions}
+    adrift = {digest for decision in decisions if not decision.round for digest in decision.seen}
+    if adrift:
+        last = select(Thing.sha256, func.max(Thing.round)).where(Thing.approval_id == approval.id).group_by(Thing.sha256)
+        rounds |= {round for digest, round in db.session.execute(last) if digest.hex() in adrift}
+    return rounds
 
 
 def _sights(things, approvers: list[Approver], decisions: list[Decision], lane: str):
@@ -131,7 +145,7 @@ def _sights(things, approvers: list[Approver], decisions: list[Decision], lane: 
     return db.session.execute(
         select(VersionSeen, User).join(User, User.id == VersionSeen.user_id)
         .where(VersionSeen.version_id.in_(versions), VersionSeen.user_id.in_(told))
-        .order_by(VersionSeen.seen_at, VersionSeen.version_id).limit(MANY)).all()
+        .order_by(VersionSeen.seen_at, VersionSeen.version_id)).all()
 
 
 def _approvers(approval: Approval) -> list[Approver]:
@@ -145,8 +159,10 @@ def _decisions(approval: Approval) -> list[Decision]:
                                    .options(joinedload(Decision.by))))
 
 
-def _events(approval: Approval, lane: str) -> list[Event]:
-    wanted = select(Event).where(Event.entry_id == approval.id, Event.verb.not_in(UNTOLD)).options(joinedload(Event.actor))
-    if lane == "shared":
-        wanted = wanted.where(Event.lane == "shared")
-    return list(db.session.scalars(wanted.order_by(Event.id).limit(MANY)))
+def _events(approval: Approval, lane: str) -> tuple[list[Event], int]:
+    """The newest lines of its history, in their order, and how many came before these."""
+    told = [Event.entry_id == approval.id, Event.verb.not_in(UNTOLD)] + [Event.lane == "shared"] * (lane == "shared")
+    newest = select(Event).where(*told).options(joinedload(Event.actor)).order_by(Event.id.desc()).limit(MANY)
+    events = list(db.session.scalars(newest))[::-1]
+    counted = db.session.scalar(select(func.count()).where(*told)) if len(events) == MANY else len(events)
+    return events, counted - len(events)

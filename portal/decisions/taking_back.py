@@ -41,7 +41,9 @@ def take_back(*, decision_id: UUID, decision: Decision, approval: Approval, by: 
         raise CannotTakeBack(why_not)
     approver = next(each for each in approvers_of(approval) if each.id == decision.approver_id)
     was_open = approval.is_open
-    taken = write(approval, by, Place(approver, decision.for_id), decision_id=decision_id, verdict="take_back",
+    # Who takes back what a deputy said for them stands in for nobody.
+    for_id = decision.for_id if decision.for_id != by.viewer.user_id else None
+    taken = write(approval, by, Place(approver, for_id), decision_id=decision_id, verdict="take_back",
                   round=decision.round, words=words.strip(), seen=decision.seen, of_id=decision.id, device=device,
                   assurance=assurance, made_at=made_at, tells="approval_taken_back",
                   told={"old": {"verdict": decision.verdict, "decision": str(decision.id)}})

@@ -4,10 +4,12 @@ from io import BytesIO
 from uuid import uuid4
 
 import pytest
+from flask import current_app
 from pypdfium2 import PdfDocument
 
 from blueprints.decisions.papers import paper_of
 from portal.base.clock import today
+from portal.decisions import composing
 from portal.decisions.cancelling import cancel
 from portal.decisions.current import things_of
 from portal.decisions.deputies import name_deputy
@@ -18,7 +20,7 @@ from portal.decisions.pictured import pictured
 from portal.decisions.printed import printed
 from portal.decisions.receipt import Receipt
 from portal.decisions.receipts import as_file, issue, newest_receipt, receipts_of
-from portal.decisions.settling import depends
+from portal.decisions.settling import bring_up_to_date, depends
 from portal.decisions.taking_back import WITHIN, final_at, take_back
 from portal.entries.sharing import unshare
 from portal.files.blob import Blob
@@ -107,6 +109,42 @@ def test_who_stood_in_for_somebody_and_who_let_somebody_else_decide_is_told(app,
     with app.test_request_context():
         paper = paper_of(said)
     assert paper.silent == [] and paper.answers[0].stood_in_for.name == "Abe" and paper.verdict == "Approved"
+
+
+def test_after_many_rounds_a_receipt_tells_what_was_decided_and_how_it_ended(app, session, world, monkeypatch):
+    monkeypatch.setattr(composing, "MANY", 5)
+    document = add_document(world.site, world.tess, "Logo.png", about=world.logo)
+    approval = asked_by(world, document, [world.abe, world.cora], rule="all")
+    hashes = [seen_now(approval)[0]]
+    for _ in range(8):
+        add_version(document, world.tess)
+        bring_up_to_date(approval)
+        hashes.append(seen_now(approval)[0])
+    say(world, world.abe, approval, seen=[hashes[2]])
+    say(world, world.abe, approval, "changes", seen=[hashes[4], hashes[5]])
+    say(world, world.cora, approval, "changes")
+    said = json.loads(receipt_for(world.abe, approval, world).body)
+    assert [thing["sha256"] for thing in said["things"]] == [hashes[at] for at in (2, 4, 5, 8)]
+    assert [step["verb"] for step in said["trail"]][-4:] == [*["approval_answered"] * 3, "approval_ended"]
+    assert (len(said["trail"]), said["left_out"]) == (5, 8)
+    with app.test_request_context():
+        paper = paper_of(said)
+        shown = current_app.jinja_env.get_template("decisions/_receipt.html").module.receipt(paper)
+    assert [thing.sha256 for thing in paper.things] == [hashes[8]] and "8 earlier lines are left out here." in shown
+    assert [person.name for person in paper.silent] == ["Abe"], "what does not count is no answer to this"
+
+
+def test_who_takes_back_what_a_deputy_said_for_them_stands_in_for_nobody(app, session, world):
+    day = today("Europe/Stockholm")
+    approval = asked_by(world, world.logo, [world.abe])
+    name_deputy(seat=world.seat(world.abe), deputy=world.seat(world.cora), from_day=day, until_day=day, by=world.abe)
+    given = say(world, world.cora, approval)
+    taken = take_back(decision_id=uuid4(), decision=given, approval=approval, by=standing(world.abe, world.site))
+    assert (taken.by_id, taken.for_id) == (world.abe.id, None)
+    with app.test_request_context():
+        paper = paper_of(json.loads(receipt_for(world.abe, approval, world).body))
+    assert [answer.stood_in_for and answer.stood_in_for.name for answer in paper.answers] == ["Abe", None]
+    assert [person.name for person in paper.silent] == ["Abe"], "what was taken back is no answer"
 
 
 def test_staff_whom_the_client_does_not_know_are_their_house(session, world):
