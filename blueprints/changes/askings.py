@@ -9,6 +9,7 @@ from blueprints.changes.forms import AskForm
 from blueprints.changes.sheets import home, sheet
 from blueprints.support.acts import act, act_id, answer, commit
 from blueprints.support.fields import offered
+from portal.base.clock import today
 from portal.changes.access import may_ask_for_it
 from portal.changes.asking import ItemsHidden, MoneyHidden, NotASponsor, NothingToAccept, ask_to_accept, sponsors_on
 from portal.projects.standing import Standing
@@ -29,6 +30,7 @@ def create(project_id: UUID, entry_id: UUID):
     change, standing = change_to_act_on(project_id, entry_id, may_ask_for_it)
     sponsors = sponsors_on(project_id)
     form = AskForm()
+    form.today = today(standing.project.workspace.time_zone)
     _offer(form, sponsors)
     if not form.validate_on_submit():
         return _sheet(change, standing, form, sponsors, status=422)

@@ -1,3 +1,4 @@
+from datetime import date
 from decimal import Decimal
 
 from flask_babel import lazy_gettext as _l
@@ -5,6 +6,7 @@ from wtforms import BooleanField, DecimalField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from blueprints.decisions.forms import not_past
 from blueprints.plan.words import LEVELS
 from blueprints.support.fields import LARGEST, Between, Form, day, line, offered, words
 from portal.base.ids import parse_id
@@ -61,6 +63,11 @@ class AskForm(Form):
     rule = SelectField(_l("Whose yes is needed?"), choices=offered([("any", _l("One of them is enough")),
                                                                 ("all", _l("All of them"))]))
     until = day(_l("Answer until"))
+    #: In the time zone of the workspace; set by who shows the form.
+    today: date | None = None
+
+    def validate_until(self, field):
+        not_past(field, self.today)
 
     def validate_seats(self, field):
         if not field.data:

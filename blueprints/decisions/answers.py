@@ -3,8 +3,9 @@ from uuid import UUID
 
 from flask import Blueprint, abort, request
 from flask_babel import lazy_gettext as _l
+from werkzeug.exceptions import NotFound
 
-from blueprints.decisions.answering import refused, told
+from blueprints.decisions.answering import out_of_reach, refused, told
 from blueprints.decisions.finding import approval_or_404
 from blueprints.decisions.forms import AnswerForm
 from blueprints.decisions.given import facts_of_device
@@ -33,7 +34,10 @@ STAYS = {"not_yours": _l("This is not yours to take back."), "not_counted": _l("
 @bp.post("")
 @act("approval.answer")
 def create(project_id: UUID, entry_id: UUID):
-    approval, standing = approval_or_404(project_id, entry_id)
+    try:
+        approval, standing = approval_or_404(project_id, entry_id)
+    except NotFound:
+        return out_of_reach(project_id, entry_id)
     abort_unless(may_decide(standing, approval))
     form, deliberate = AnswerForm(), was_deliberate(riddle("approval", approval.id))
     if not deliberate:

@@ -48,6 +48,7 @@ def asked_form(asking: Asking) -> AskForm:
     """The form, filled as the address asks: with a question of the workspace, and what it is about."""
     things = _things(asking)
     form = AskForm(data={**_begun(asking), "things": _chosen(things)}) if request.method == "GET" else AskForm()
+    form.today = today(asking.standing.project.workspace.time_zone)
     form.things.choices = offered(things)
     form.approvers.choices = offered((seat.id, seat.name) for seat in asking.people)
     return form

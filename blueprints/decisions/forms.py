@@ -1,3 +1,5 @@
+from datetime import date
+
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
@@ -16,6 +18,11 @@ def ticks(label, **more) -> SelectMultipleField:
     return SelectMultipleField(label, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(), **more)
 
 
+def not_past(field, today: date | None) -> None:
+    if field.data and today and field.data < today:
+        raise ValidationError(_l("This day has passed."))
+
+
 class AskForm(Form):
     title = line(_l("What is it about?"), most=300)
     question = words(_l("Question"), most=5000, required=True, rows=3)
@@ -25,6 +32,11 @@ class AskForm(Form):
     rule = RadioField(_l("If you ask several"), default="all", choices=offered((key, RULES[key]) for key in OF_SEVERAL))
     until = day(_l("Until when?"))
     typed_name = BooleanField(_l("They type their name"))
+    #: In the time zone of the workspace; set by who shows the form.
+    today: date | None = None
+
+    def validate_until(self, field):
+        not_past(field, self.today)
 
     def validate(self, **more) -> bool:
         whole = super().validate(**more)

@@ -50,7 +50,8 @@ def lost(reason: str, *, status: int):
         return unstored(status, reason=reason, sentence=_why(reason))
     if wants_fragment():
         return sorry(status, hint=_why(reason))
-    return render("talk/lost.html", status=status, why=_why(reason), words=request.form.get("body", ""))
+    return render("talk/lost.html", status=status, title=_("Your message was not sent"), why=_why(reason),
+                  words=request.form.get("body", ""))
 
 
 def _why(reason: str) -> str:

@@ -1,6 +1,9 @@
 """What sponsors are asked to accept stays theirs: nobody of the team answers it, and only managers say what becomes of it."""
+from datetime import timedelta
+
 import pytest
 
+from portal.base.clock import today
 from portal.decisions.answering import NotAsked
 from portal.decisions.approver import Approver
 from portal.decisions.candidates import could_approve
@@ -64,3 +67,14 @@ def test_a_member_of_the_team_neither_asks_somebody_else_nor_cancels_what_a_mana
     shown = client.get(f"/projects/{approval.project_id}/decisions/{approval.id}").text
     assert "hand-overs" in shown and "cancellation" in shown
     assert client.post(entry(approval, "hand-overs"), data=instead, headers=OUTBOX).status_code == 200
+
+
+def test_no_sponsor_is_asked_for_an_answer_by_a_day_that_has_passed(client, session, world):
+    plan(world)
+    change = moving_the_logo(world)
+    sign_in(client, world.mia)
+    address, here = f"/projects/{world.site.id}/changes/{change.id}/question", today("Europe/Stockholm")
+    asks = {"seats": world.seat(world.cora).id, "rule": "any"}
+    late = client.post(address, data=act(**asks, until=here - timedelta(days=1)), headers=OUTBOX)
+    assert late.status_code == 422 and late.json["fields"] == {"until": "This day has passed."}
+    assert client.post(address, data=act(**asks, until=here), headers=OUTBOX).json["outcome"] == "stored"

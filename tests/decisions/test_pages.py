@@ -1,10 +1,13 @@
 """The screens of approvals: what they show whom, what they send, and what they say to what does not count."""
 import re
+from datetime import timedelta
 
 import pytest
 
+from portal.base.clock import today
 from portal.decisions.cancelling import ask_again
 from portal.decisions.decision import Decision
+from portal.entries.sharing import unshare
 from portal.files.blob import Blob
 from tests.decisions.asking import add_document, add_version, asked_by, say, seen_now
 from tests.world import INTERNAL, act, sign_in
@@ -237,3 +240,31 @@ def test_who_is_away_names_a_colleague_who_may_decide(client, session, world):
     assert client.put(f"/me/deputies/{abe.id}", data=act(deputy=seat.id)).status_code == 404
     client.delete(f"/me/deputies/{seat.id}", data=act())
     assert "I am back" not in client.get("/me/deputies").text
+
+
+def test_an_answer_to_what_was_hidden_meanwhile_says_so_to_who_was_asked_and_to_nobody_else(client, session, world, asked):
+    address, seen = f"/projects/{asked.project_id}/entries/{asked.id}/decisions", seen_now(asked)
+    unshare(entry=world.logo, by=world.mia)
+    session.commit()
+    sign_in(client, world.abe)
+    told = client.post(address, data=act(verdict="approve", words="Lovely", seen=seen), headers=JSON)
+    assert (told.status_code, told.json["outcome"], told.json["reason"]) == (409, "conflict", "not_shared")
+    assert "no longer shared" in told.json["sentence"]
+    page = client.post(address, data=act(verdict="approve", words="Lovely", seen=seen))
+    assert page.status_code == 409 and "Lovely" in page.text and "was not stored" in page.text
+    for somebody in (world.vera, world.olaf):
+        sign_in(client, somebody)
+        told = client.post(address, data=act(verdict="approve", seen=seen), headers=JSON)
+        assert (told.status_code, told.json["reason"]) == (404, "not_found")
+    assert session.query(Decision).count() == 0
+
+
+def test_nobody_is_asked_for_an_answer_by_a_day_that_has_passed(client, session, world):
+    sign_in(client, world.tess)
+    here = today("Europe/Stockholm")
+    asks = {"about": world.logo.id, "title": "The logo", "question": "Is it right?", "things": f"item:{world.logo.id}",
+            "approvers": world.seat(world.abe).id, "rule": "all"}
+    address = f"/projects/{world.site.id}/decisions"
+    late = client.post(address, data=act(**asks, until=here - timedelta(days=1)), headers=JSON)
+    assert late.status_code == 422 and late.json["fields"] == {"until": "This day has passed."}
+    assert client.post(address, data=act(**asks, until=here), headers=JSON).json["outcome"] == "stored"
