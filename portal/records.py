@@ -2,6 +2,7 @@
 import portal.budgets.noting  # noqa: F401  (an item that something was spent on is kept)
 import portal.changes.ending  # noqa: F401  (what the client accepted is done, what it declined ends)
 import portal.changes.keeping  # noqa: F401  (what a change request is about is not deleted)
+import portal.changes.once_more  # noqa: F401  (sponsors are asked once more only where they could be asked first)
 import portal.changes.readers  # noqa: F401  (money in a question is read by those who see the budget)
 import portal.decisions.known  # noqa: F401  (whom a contact knows from approvals)
 import portal.decisions.leaving  # noqa: F401  (the team hears which questions wait for nobody)

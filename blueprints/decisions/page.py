@@ -88,6 +88,8 @@ def page_context(approval: Approval, standing: Standing, *, answering: AnswerFor
                  cancelling: CancelForm | None = None, **refused) -> dict:
     """What ``decisions/show.html`` and ``decisions/body.htmx.html`` show; forms that were refused come back with their words."""
     matter = page_of(approval, standing, **refused)
+    if matter.slot is None and refused.get("trouble"):
+        matter = matter._replace(reason=refused["trouble"])
     # What never ended proves nothing: only what is asked once more may have done so before.
     once = approval.round > 1 or any(line.verdict == "take_back" for line in matter.log)
     receipt = drawn_receipt_line(approval, standing) if once or not approval.is_open else None

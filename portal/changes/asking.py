@@ -1,6 +1,7 @@
 """Asking the client to accept a change: an approval by sponsors about the change as the plan stands."""
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
@@ -10,7 +11,8 @@ from portal.changes.change_request import ChangeRequest
 from portal.changes.effects import AlreadyAsked, effects_of
 from portal.changes.form import client_lines
 from portal.changes.kept import keep
-from portal.changes.outlook import outlook_of
+from portal.changes.line import Line
+from portal.changes.outlook import Outlook, outlook_of
 from portal.decisions.approval import Approval
 from portal.decisions.asking import Asked, ask
 from portal.entries.about import also_about
@@ -19,6 +21,7 @@ from portal.entries.readers import contacts_on
 from portal.entries.sharing import share
 from portal.entries.telling import tell
 from portal.people.membership import Membership
+from portal.projects.project import Project
 from portal.projects.standing import Standing
 
 RULES = ("any", "all")
@@ -40,6 +43,17 @@ class ItemsHidden(Exception):
     """It is about items shared with named people only, and somebody who is asked is none of them. Holds their titles."""
 
 
+class Matter(NamedTuple):
+    """What a change would do, what of it is the client's business, and whether that is for those who are asked only.
+
+    So are money and what is shared with named people.
+    """
+
+    outlook: Outlook
+    concerned: list[Line]
+    narrow: bool
+
+
 def sponsors_on(project_id: UUID) -> list[Membership]:
     """Who of the client's people may accept changes here, by name."""
     return [seat for seat in contacts_on(project_id) if seat.may("sponsor")]
@@ -53,30 +67,34 @@ def ask_to_accept(*, change: ChangeRequest, by: Standing, approval_id: UUID, sea
     """
     if not change.is_draft:
         raise AlreadyAsked(change.id)
+    matter = matter_for(change, by.project, seats)
+    share(entry=change, by=by.viewer.user)
+    change.state, change.asked_by_id = "asked", by.viewer.user_id
+    approval = ask(approval_id=approval_id, by=by, project=by.project, title=change.title, question=question,
+                   things=[Asked(kind="item", entry_id=change.id)], approvers=list(seats), rule=rule, until=until, about=change,
+                   role="sponsor", audience="named" if matter.narrow else "client", readers=list(seats) if matter.narrow else ())
+    change.approval_id = approval.id
+    # Whoever sees the question sees what it would change: where an item is hidden, so is the question, which ends by that.
+    also_about(approval, {line.id for line in matter.concerned if line.before})
+    keep(change, matter.outlook)
+    tell(change, actor_id=by.viewer.user_id, verb="change_asked")
+    return approval
+
+
+def matter_for(change: ChangeRequest, project: Project, seats: Collection[UUID]) -> Matter:
+    """What these sponsors would be asked to accept. Raises NothingToAccept, MoneyHidden, NotASponsor, ItemsHidden."""
     _check_sponsors(change, seats)
     effects = effects_of(change)
-    outlook, spends = outlook_of(by.project, effects), any(effect.kind == "budget" for effect in effects)
+    outlook, spends = outlook_of(project, effects), any(effect.kind == "budget" for effect in effects)
     concerned = client_lines(outlook)
     # Also where the budget happens to be what is wished: it may be moved while they think.
-    if spends and not by.project.budget_shared:
+    if spends and not project.budget_shared:
         raise MoneyHidden(change.id)
     if not concerned and not outlook.money:
         raise NothingToAccept(change.id)
     named = [line for line in concerned if line.audience == "named" and line.before]
     _check_readers(named, seats)
-    share(entry=change, by=by.viewer.user)
-    change.state, change.asked_by_id = "asked", by.viewer.user_id
-    # Money and what is shared with named people is for those who are asked only.
-    narrow = bool(spends or named)
-    approval = ask(approval_id=approval_id, by=by, project=by.project, title=change.title, question=question,
-                   things=[Asked(kind="item", entry_id=change.id)], approvers=list(seats), rule=rule, until=until, about=change,
-                   role="sponsor", audience="named" if narrow else "client", readers=list(seats) if narrow else ())
-    change.approval_id = approval.id
-    # Whoever sees the question sees what it would change: where an item is hidden, so is the question, which ends by that.
-    also_about(approval, {line.id for line in concerned if line.before})
-    keep(change, outlook)
-    tell(change, actor_id=by.viewer.user_id, verb="change_asked")
-    return approval
+    return Matter(outlook, concerned, bool(spends or named))
 
 
 def _check_sponsors(change: ChangeRequest, seats: Collection[UUID]) -> None:

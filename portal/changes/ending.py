@@ -48,7 +48,7 @@ def turn_down(*, change: ChangeRequest, by: Standing, reason: str) -> None:
 
 def _settle(approval: Approval, by: User | None) -> None:
     """What the client decided becomes of the change, in the same transaction. Asked no more, it is worked out again."""
-    change = _asked_by(approval)
+    change = asked_by(approval)
     if change is None or change.state not in ("asked", "declined"):
         return
     if approval.state == "approved":
@@ -79,7 +79,7 @@ def _end(change: ChangeRequest, state: str, by: User | None, reason: str, outloo
 
 def _reopen(approval: Approval, by: User | None) -> None:
     """A no was taken back, or the same is asked again: it is open as before."""
-    change = _asked_by(approval)
+    change = asked_by(approval)
     if change is not None and change.state == "declined" and approval.is_open:
         change.state, change.reason, change.ended_at, change.done_at, change.ended_by_id = "asked", "", None, None, None
         tell(change, actor_id=by and by.id, verb="change_reopened")
@@ -87,14 +87,14 @@ def _reopen(approval: Approval, by: User | None) -> None:
 
 def _tie(approval: Approval) -> None:
     """What a later round tells of is tied to the question as what the first one told of: hidden later, so is the question."""
-    if change := _asked_by(approval):
+    if change := asked_by(approval):
         outlook = outlook_of(project_of(change), effects_of(change))
         also_about(approval, {line.id for line in told_lines(outlook, tied_to(change)) if line.before})
 
 
-def _is_outgrown(approval: Approval) -> bool:
+def is_outgrown(approval: Approval) -> bool:
     """Whether it would change what is shared with named people only, and was not when they were asked."""
-    change = _asked_by(approval) if approval.role == "sponsor" else None
+    change = asked_by(approval) if approval.role == "sponsor" else None
     if change is None:
         return False
     outlook = outlook_of(project_of(change), effects_of(change))
@@ -103,11 +103,11 @@ def _is_outgrown(approval: Approval) -> bool:
 
 def _is_done(approval: Approval) -> bool:
     """Whether plan and budget have changed because of it."""
-    change = _asked_by(approval)
+    change = asked_by(approval)
     return change is not None and change.state == "accepted"
 
 
-def _asked_by(approval: Approval) -> ChangeRequest | None:
+def asked_by(approval: Approval) -> ChangeRequest | None:
     return db.session.scalar(select(ChangeRequest).where(ChangeRequest.approval_id == approval.id,
                                                          ChangeRequest.workspace_id == approval.workspace_id))
 
@@ -125,4 +125,4 @@ reopened.append(_reopen)
 asked_anew.append(_reopen)
 depends.append(_is_done)
 laid.append(_tie)
-outgrown.append(_is_outgrown)
+outgrown.append(is_outgrown)

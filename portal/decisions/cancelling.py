@@ -4,7 +4,7 @@ from datetime import date
 from portal.base.database import db
 from portal.decisions.approval import Approval
 from portal.decisions.current import Away, current_things, things_of
-from portal.decisions.settling import asked_anew, end, lay_round, lock, open_again, settle
+from portal.decisions.settling import asked_anew, end, hindrances, lay_round, lock, open_again, settle
 from portal.entries.telling import tell
 from portal.people.user import User
 
@@ -15,6 +15,14 @@ class ReasonMissing(ValueError):
 
 class Over(Exception):
     """It ended in another way meanwhile."""
+
+
+class Hindered(ValueError):
+    """Why the same people cannot be asked once more, as a code of whoever stands against it."""
+
+    def __init__(self, code: str):
+        self.code = code
+        super().__init__(code)
 
 
 def cancel(*, approval: Approval, by: User, reason: str = "", cause: str = "asked") -> bool:
@@ -33,13 +41,16 @@ def cancel(*, approval: Approval, by: User, reason: str = "", cause: str = "aske
 def ask_again(*, approval: Approval, by: User, until: date | None = None) -> bool:
     """After changes were asked for, ask the same people about what there is now: another round.
 
-    Open already: nothing happens. Raises Over where it was approved or cancelled, and Away.
+    Open already: nothing happens. Raises Over where it was approved or cancelled, Hindered, and Away.
     """
     lock(approval)
     if approval.is_open:
         return False
     if approval.state != "changes":
         raise Over(approval.id)
+    for hindrance in hindrances:
+        if code := hindrance(approval):
+            raise Hindered(code)
     current = current_things(things_of(approval), shared=approval.is_for_client)
     open_again(approval)
     approval.promised = until or approval.promised
@@ -52,4 +63,4 @@ def ask_again(*, approval: Approval, by: User, until: date | None = None) -> boo
     return True
 
 
-__all__ = ["Away", "Over", "ReasonMissing", "ask_again", "cancel"]
+__all__ = ["Away", "Hindered", "Over", "ReasonMissing", "ask_again", "cancel"]

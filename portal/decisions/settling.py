@@ -22,6 +22,8 @@ ended: list[Callable[[Approval, User | None], None]] = []
 reopened: list[Callable[[Approval, User | None], None]] = []
 #: What follows when the same people are asked once more after changes were asked for.
 asked_anew: list[Callable[[Approval, User | None], None]] = []
+#: What stands against asking the same people once more, as a code, or None.
+hindrances: list[Callable[[Approval], str | None]] = []
 #: Whether something was done because it ended: then no answer is taken back any more.
 depends: list[Callable[[Approval], bool]] = []
 

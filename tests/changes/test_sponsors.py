@@ -1,15 +1,19 @@
 """What sponsors are asked to accept stays theirs: nobody of the team answers it, and only managers say what becomes of it."""
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 
 from portal.base.clock import today
+from portal.changes.effects import budget_effect
 from portal.decisions.answering import NotAsked
 from portal.decisions.approver import Approver
 from portal.decisions.candidates import could_approve
 from portal.decisions.handing_over import CannotHandOver, could_take_over, hand_on
 from portal.decisions.reading import find_approval
 from portal.decisions.settling import approvers_of
+from portal.entries.readers import name_readers
 from portal.projects.viewer import viewer_of
 from tests.changes.planning import LOGO, plan, standing
 from tests.changes.test_accepting import answered, asked, moving_the_logo
@@ -78,3 +82,51 @@ def test_no_sponsor_is_asked_for_an_answer_by_a_day_that_has_passed(client, sess
     late = client.post(address, data=act(**asks, until=here - timedelta(days=1)), headers=OUTBOX)
     assert late.status_code == 422 and late.json["fields"] == {"until": "This day has passed."}
     assert client.post(address, data=act(**asks, until=here), headers=OUTBOX).json["outcome"] == "stored"
+
+
+def declined(world, change, **more):
+    """Cora was asked, and said no."""
+    approval = asked(world, change, **more)
+    answered(world, approval, "changes", "Not now.")
+    return approval
+
+
+def test_only_a_manager_asks_sponsors_once_more(client, session, world):
+    plan(world)
+    approval = declined(world, moving_the_logo(world))
+    sign_in(client, world.tess)
+    assert client.post(entry(approval, "rounds"), data=act(), headers=OUTBOX).status_code == 403
+    assert approval.state == "changes"
+    sign_in(client, world.mia)
+    assert client.post(entry(approval, "rounds"), data=act(), headers=OUTBOX).json["outcome"] == "stored"
+    session.expire_all()
+    assert approval.is_open
+
+
+def test_sponsors_are_asked_once_more_only_where_they_could_be_asked_for_the_first_time(client, session, world):
+    plan(world)
+    world.site.budget, world.site.budget_shared = Decimal(12_000), True
+    dear, plain, narrow = moving_the_logo(world), moving_the_logo(world), moving_the_logo(world)
+    budget_effect(change=dear, by=world.mia, effect_id=uuid4(), project=world.site, amount=Decimal(14_500))
+    dear, plain, narrow = [declined(world, change) for change in (dear, plain, narrow)]
+    sign_in(client, world.mia)
+
+    def again(approval):
+        session.commit()
+        told = client.post(entry(approval, "rounds"), data=act(), headers=OUTBOX)
+        assert (told.status_code, told.json["outcome"]) == (409, "conflict"), told.text
+        session.expire_all()
+        assert approval.state == "changes"
+        return told.json["reason"]
+
+    world.site.budget_shared = False
+    assert again(dear) == "money_hidden"
+    page = client.post(entry(dear, "rounds"), data=act()).text
+    assert "The budget is not shared any more" in page
+    world.live.audience = "named"
+    name_readers(world.live, {world.seat(world.abe).id}, set())
+    assert again(narrow) == "outgrown"
+    world.live.audience, world.logo.promised = "client", date(2026, 5, 15)
+    assert again(plain) == "nothing"
+    world.logo.promised, world.seat(world.cora).role = LOGO, "approver"
+    assert again(plain) == "no_sponsor"
