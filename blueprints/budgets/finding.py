@@ -19,7 +19,7 @@ def money_or_404(project_id: UUID) -> Standing:
 
 
 def spendings_or_404(project_id: UUID) -> Standing:
-    """The standing of a reader who sees who spent what. Who notes something waits for whoever else does: the sum may pass a limit."""
+    """The standing of a reader who sees who spent what. Who notes something waits for whoever else does."""
     in_turn(project_id)
     standing = standing_or_404(project_or_404(project_id))
     return standing if sees_spendings(standing) else abort(404)

@@ -23,7 +23,8 @@ def watch_budget(project: Project) -> list[str]:
         return []
     passed, sides = _shares(figures), sides_of(project)
     known = _known(project, figures)
-    new = _raised(project, [alarm for share in passed for side in sides if (alarm := (_about(figures, share), side)) not in known])
+    passing = [(_about(figures, share), side) for share in passed for side in sides]
+    new = _raised(project, [alarm for alarm in passing if alarm not in known])
     # Of several shares passed at once only the highest is told.
     told = [side for side in sides if (_about(figures, passed[-1]), side) in new]
     if told:

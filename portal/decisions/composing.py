@@ -125,7 +125,7 @@ def _things(approval: Approval, decisions: list[Decision]):
 
 
 def _rounds(approval: Approval, decisions: list[Decision]) -> set[int]:
-    """The one that counts now, each that somebody answered; and where what was seen together was no round: where it stood last."""
+    """The one that counts now, each that somebody answered; of what was seen together in none of them where it stood last."""
     rounds = {approval.round} | {decision.round for decision in decisions}
     adrift = {digest for decision in decisions if not decision.round for digest in decision.seen}
     if adrift:

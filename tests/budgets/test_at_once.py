@@ -13,7 +13,8 @@ from tests.world import act
 
 
 def warned(session) -> list:
-    return [event.new["share"] for event in session.scalars(select(Event).where(Event.verb == "budget.warned").order_by(Event.id))]
+    events = session.scalars(select(Event).where(Event.verb == "budget.warned").order_by(Event.id))
+    return [event.new["share"] for event in events]
 
 
 def test_what_is_noted_at_once_is_all_stored_and_each_share_is_warned_of_once(app, session, world):
