@@ -20,7 +20,7 @@ from portal.channels.smtp_reach import reach_smtp
 from portal.inbox.news import untold_for
 from portal.jobs.heartbeat import SILENCE, QueueSilent, seconds_since_beat
 from portal.jobs.noticing import NAME
-from portal.jobs.reading import reading
+from portal.base.reading import reading
 from portal.notices.measuring import queues, refused_lately
 
 #: How long what is due may have waited, in seconds.

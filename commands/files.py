@@ -9,10 +9,10 @@ from flask.cli import with_appcontext
 
 from portal.base.database import db
 from portal.channels.files import open_store
-from portal.files.checking import check_files
+from portal.files.checking import check_files, is_file, remove_orphans
 from portal.files.limits import MB
 from portal.files.quota import room_taken
-from portal.letters.originals import check_originals
+from portal.letters.originals import check_originals, is_original
 from portal.people.workspace import Workspace
 
 
@@ -23,19 +23,21 @@ def command() -> None:
 
 @command.command("check")
 @click.option("--json", "as_json", is_flag=True, help="Print what is wrong as JSON.")
-@click.option("--remove-orphans", is_flag=True, help="Delete bytes that no message tells of.")
+@click.option("--remove-orphans", "remove", is_flag=True, help="Delete bytes that no message tells of.")
 @with_appcontext
-def check(as_json: bool, remove_orphans: bool) -> None:
+def check(as_json: bool, remove: bool) -> None:
     """Read every file. Exit code 1 when one is missing or damaged, 3 when there are only orphans, else 0."""
     store = open_store(current_app.config["SETTINGS"])
-    found = [*check_files(store), *check_originals(store)]
+    found, removed = [], 0
+    for check_all, is_told_of in ((check_files, is_file), (check_originals, is_original)):
+        troubles = list(check_all(store))
+        found += troubles
+        if remove:
+            orphans = [trouble.name for trouble in troubles if trouble.kind == "orphaned"]
+            removed += len(list(remove_orphans(orphans, is_told_of, store)))
     count = Counter(trouble.kind for trouble in found)
-    orphans = [trouble.name for trouble in found if trouble.kind == "orphaned"]
-    if remove_orphans:
-        for name in orphans:
-            store.delete(name)
-    _tell(found, count, as_json, removed=len(orphans) if remove_orphans else 0)
-    sys.exit(1 if count["missing"] or count["damaged"] else 3 if orphans and not remove_orphans else 0)
+    _tell(found, count, as_json, removed=removed)
+    sys.exit(1 if count["missing"] or count["damaged"] else 3 if count["orphaned"] and not remove else 0)
 
 
 @command.command("quota")

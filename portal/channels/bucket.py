@@ -50,11 +50,16 @@ class Bucket:
         return Kept(name, size, digest.digest())
 
     def copy(self, source: str, name: str) -> None:
-        """Let the bytes of one name stand under another, too; what stands there already stays. Raises FileNotFoundError."""
-        here, there = self._key(source), self._key(name)
-        if not self.holds(name):
-            with _troubles(source):
-                self._client.copy_object(Bucket=self._bucket, Key=there, CopySource={"Bucket": self._bucket, "Key": here})
+        """Let the bytes of one name stand under another, too; what stands there already stays, and is young again.
+
+        Raises FileNotFoundError.
+        """
+        held, there = self.holds(name), self._key(name)
+        # A service copies an object onto itself only where something about it is to change.
+        how = {"MetadataDirective": "REPLACE"} if held else {}
+        with _troubles(source):
+            self._client.copy_object(Bucket=self._bucket, Key=there,
+                                     CopySource={"Bucket": self._bucket, "Key": there if held else self._key(source)}, **how)
 
     def open(self, name: str) -> BinaryIO:
         """The bytes, seekable, fetched as they are read. Raises FileNotFoundError."""
@@ -82,12 +87,16 @@ class Bucket:
                 yield piece
 
     def holds(self, name: str) -> bool:
+        return self.find(name) is not None
+
+    def find(self, name: str) -> Found | None:
+        """What stands under a name, with its size and when it came there."""
         try:
             with _troubles(name):
-                self._client.head_object(Bucket=self._bucket, Key=self._key(name))
+                told = self._client.head_object(Bucket=self._bucket, Key=self._key(name))
         except FileNotFoundError:
-            return False
-        return True
+            return None
+        return Found(name, told["ContentLength"], told["LastModified"])
 
     def delete(self, name: str) -> None:
         """Let go of a name. One that is not there is no trouble."""

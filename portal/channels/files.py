@@ -52,13 +52,19 @@ class Folder:
         return Kept(name, size, digest.digest())
 
     def copy(self, source: str, name: str) -> None:
-        """Let the bytes of one name stand under another, too; what stands there already stays. Raises FileNotFoundError."""
+        """Let the bytes of one name stand under another, too; what stands there already stays, and is young again.
+
+        Raises FileNotFoundError.
+        """
         path = self._path(name)
         self._private(path.parent)
         try:
             os.link(self._path(source), path)
         except FileExistsError:
+            os.utime(path)
             return
+        # It is as old as the upload otherwise, and might be taken for what a crash left.
+        os.utime(path)
         self._aside(_settle, path.parent)
 
     def open(self, name: str) -> BinaryIO:
@@ -93,11 +99,16 @@ class Folder:
         for folder, _, files in os.walk(self._path(below)):
             for file in files:
                 path = Path(folder, file)
-                try:
-                    told = path.stat()
-                except FileNotFoundError:
-                    continue
-                yield Found(path.relative_to(self._root).as_posix(), told.st_size, datetime.fromtimestamp(told.st_mtime, UTC))
+                if found := self.find(path.relative_to(self._root).as_posix()):
+                    yield found
+
+    def find(self, name: str) -> Found | None:
+        """What stands under a name, with its size and when it came there."""
+        try:
+            told = self._path(name).stat()
+        except FileNotFoundError:
+            return None
+        return Found(name, told.st_size, datetime.fromtimestamp(told.st_mtime, UTC))
 
     def _path(self, name: str) -> Path:
         return self._root / check_name(name)

@@ -1,18 +1,22 @@
 """Whether every file is there and what it was, and whether bytes lie about that no row tells of."""
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from typing import NamedTuple
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, exists, or_, select
 
 from portal.base.clock import now
 from portal.base.database import db
-from portal.files.blob import Blob, picture_name
+from portal.base.ids import parse_id
+from portal.base.reading import reading
+from portal.files.blob import Blob, blob_name, picture_name
 from portal.files.pictures import SIZES
 
 #: Younger bytes may belong to a message that is just being stored.
 YOUNG = timedelta(hours=1)
+AT_ONCE = 500
 
 
 class Trouble(NamedTuple):
@@ -23,20 +27,74 @@ class Trouble(NamedTuple):
 
 
 def check_files(store) -> Iterator[Trouble]:
-    """Read every file, and tell what is wrong, by kind and name in the store."""
-    known = set()
-    for blob in db.session.scalars(select(Blob).order_by(Blob.workspace_id, Blob.sha256).execution_options(yield_per=500)):
-        known.add(blob.name)
-        if trouble := trouble_of(blob.name, blob.sha256, store):
-            yield Trouble(trouble, blob.name)
+    """Read every file, and tell what is wrong, by kind and name in the store. Nobody who writes waits meanwhile."""
+    lying, known = old_names("blobs", store), set()
+    for blob in _blobs():
+        known.add(name := blob_name(blob.workspace_id, blob.sha256))
+        if trouble := trouble_of(name, blob.sha256, store):
+            yield Trouble(trouble, name)
         elif not all(store.holds(_picture(blob, made)) for made in made_of(blob)):
-            yield Trouble("unpictured", blob.name)
-    for found in store.names("blobs"):
-        if found.name not in known and found.at < now() - YOUNG:
-            yield Trouble("orphaned", found.name)
+            yield Trouble("unpictured", name)
+    yield from (Trouble("orphaned", name) for name in lying if name not in known)
 
 
-def made_of(blob: Blob) -> Iterator[str]:
+def old_names(below: str, store) -> list[str]:
+    """What lies in the store for longer than a message takes to be stored.
+
+    To be asked before the rows are: what comes to lie there later may have its row later, too.
+    """
+    before = now() - YOUNG
+    return [found.name for found in store.names(below) if found.at < before]
+
+
+def remove_orphans(names: Iterable[str], is_told_of: Callable[[str], bool], store) -> Iterator[str]:
+    """Delete bytes, and tell which: all but those that a row tells of by now, or that were taken up again just now."""
+    for name in names:
+        with reading():
+            told = is_told_of(name)
+        found = store.find(name)
+        if found and not told and found.at < now() - YOUNG:
+            store.delete(name)
+            yield name
+
+
+def is_file(name: str) -> bool:
+    """Whether a row tells of the bytes under this name."""
+    workspace_id, sha256 = parse_id(name.split("/")[1]), digest_in(name)
+    return bool(workspace_id and sha256) and db.session.scalar(
+        select(exists().where(Blob.workspace_id == workspace_id, Blob.sha256 == sha256)))
+
+
+def digest_in(name: str) -> bytes | None:
+    """The SHA-256 at the end of a name, where there is one."""
+    try:
+        return bytes.fromhex(name.rpartition("/")[2])
+    except ValueError:
+        return None
+
+
+def _blobs() -> Iterator:
+    """All of them, some at a time: reading their bytes takes long, and nothing of the database is held meanwhile."""
+    last = None
+    while True:
+        with reading():
+            rows = db.session.execute(_after(last)).all()
+        yield from rows
+        if len(rows) < AT_ONCE:
+            return
+        last = rows[-1].workspace_id, rows[-1].sha256
+
+
+def _after(last: tuple[UUID, bytes] | None):
+    wanted = (select(Blob.workspace_id, Blob.sha256, Blob.picture, Blob.pages)
+              .order_by(Blob.workspace_id, Blob.sha256).limit(AT_ONCE))
+    if last is None:
+        return wanted
+    workspace_id, sha256 = last
+    return wanted.where(or_(Blob.workspace_id > workspace_id, and_(Blob.workspace_id == workspace_id, Blob.sha256 > sha256)))
+
+
+def made_of(blob) -> Iterator[str]:
     """What was made of it to be shown, by its last name."""
     if blob.picture == "text":
         yield "text"
@@ -45,7 +103,7 @@ def made_of(blob: Blob) -> Iterator[str]:
     yield from (f"page-{number + 1}" for number in range(blob.pages or 0))
 
 
-def _picture(blob: Blob, size: str) -> str:
+def _picture(blob, size: str) -> str:
     return picture_name(blob.workspace_id, blob.sha256, size)
 
 

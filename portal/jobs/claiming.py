@@ -8,7 +8,7 @@ from sqlalchemy import and_, or_, select, update
 
 from portal.base.clock import now
 from portal.base.database import db
-from portal.jobs.reading import reading
+from portal.base.reading import reading
 from portal.notices.delivery import Delivery
 
 #: Longer than what is claimed may wait for its turn, and the slowest server may then take for one letter.

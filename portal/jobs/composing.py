@@ -11,7 +11,7 @@ from portal.jobs.mails.capping import held_back
 from portal.jobs.mails.kinds import composed as composed_mails
 from portal.jobs.mails.replying import make_reply_addresses
 from portal.jobs.pushes.composing import composed_pushes
-from portal.jobs.reading import reading
+from portal.base.reading import reading
 
 log = logging.getLogger("portico.paying")
 

@@ -19,7 +19,7 @@ from portal.inbox.late import late_round
 from portal.inbox.news import ROUND, Round, next_round
 from portal.inbox.noticing import Decided, decided_of, write
 from portal.jobs.queue import current_settings, every, job
-from portal.jobs.reading import reading
+from portal.base.reading import reading
 from portal.jobs.singly import singly
 from portal.live.watching import watcher
 from portal.people.mornings import House, awake

@@ -4,7 +4,7 @@ from uuid import UUID
 from portal.base.database import db
 from portal.decisions.renewing import is_outdated, perhaps_outdated, renew
 from portal.jobs.queue import every
-from portal.jobs.reading import reading
+from portal.base.reading import reading
 from portal.jobs.singly import singly
 
 

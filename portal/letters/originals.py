@@ -2,11 +2,11 @@
 import hashlib
 from collections.abc import Iterator
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
-from portal.base.clock import now
 from portal.base.database import db
-from portal.files.checking import YOUNG, Trouble, trouble_of
+from portal.base.reading import reading
+from portal.files.checking import Trouble, digest_in, old_names, trouble_of
 from portal.letters.letter import Letter
 
 
@@ -17,11 +17,12 @@ def original_name(sha256: bytes) -> str:
 
 
 def keep_original(raw: bytes, store) -> bytes:
-    """Keep a mail before a row tells of it, and say its SHA-256. Kept already, nothing happens."""
+    """Keep a mail before a row tells of it, and say its SHA-256.
+
+    Kept already, it is kept anew: what was left by a crash is young again, and nobody removes it before the row is there.
+    """
     sha256 = hashlib.sha256(raw).digest()
-    name = original_name(sha256)
-    if not store.holds(name):
-        store.put(name, iter([raw]))
+    store.put(original_name(sha256), iter([raw]))
     return sha256
 
 
@@ -31,12 +32,17 @@ def read_original(letter: Letter, store) -> bytes:
 
 
 def check_originals(store) -> Iterator[Trouble]:
-    """Read every mail as it came, and tell what is wrong, by kind and name in the store."""
-    known = set()
-    for sha256 in db.session.scalars(select(Letter.sha256).distinct().execution_options(yield_per=500)):
-        known.add(name := original_name(sha256))
+    """Read every mail as it came, and tell what is wrong, by kind and name in the store. Nobody who writes waits meanwhile."""
+    lying = old_names("letters", store)
+    with reading():
+        kept = {original_name(sha256): sha256 for sha256 in db.session.scalars(select(Letter.sha256).distinct())}
+    for name, sha256 in kept.items():
         if trouble := trouble_of(name, sha256, store):
             yield Trouble(trouble, name)
-    for found in store.names("letters"):
-        if found.name not in known and found.at < now() - YOUNG:
-            yield Trouble("orphaned", found.name)
+    yield from (Trouble("orphaned", name) for name in lying if name not in kept)
+
+
+def is_original(name: str) -> bool:
+    """Whether a letter tells of the bytes under this name."""
+    sha256 = digest_in(name)
+    return sha256 is not None and db.session.scalar(select(exists().where(Letter.sha256 == sha256)))

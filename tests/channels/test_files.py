@@ -2,6 +2,7 @@
 import errno
 import hashlib
 import os
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -50,6 +51,18 @@ def test_a_second_name_is_given_once_and_the_first_may_go(store):
     assert everything(store) == {"blobs/a/b", "uploads/v/1"}
     with pytest.raises(FileNotFoundError):
         store.copy("uploads/u/1", "blobs/a/c")
+
+
+def test_what_is_given_a_second_name_is_young_there_though_it_came_long_ago(tmp_path):
+    store, past = Folder(tmp_path / "files"), time.time() - 86_400
+    for name in ("uploads/u/1", "uploads/v/1", "blobs/a/left"):
+        store.put(name, [b"bytes"])
+        os.utime(tmp_path / "files" / name, (past, past))
+    store.copy("uploads/u/1", "blobs/a/b")
+    store.copy("uploads/v/1", "blobs/a/left")
+    assert all((now() - store.find(name).at).total_seconds() < 60 for name in ("blobs/a/b", "blobs/a/left"))
+    assert (now() - store.find("uploads/v/1").at).total_seconds() > 80_000
+    assert store.find("blobs/a/missing") is None
 
 
 def test_two_who_put_the_same_at_once_both_have_it(tmp_path):

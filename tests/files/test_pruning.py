@@ -3,16 +3,19 @@ import json
 import os
 import time
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select
 
 from portal.base.clock import now
+from portal.base.database import db
 from portal.channels.files import open_store
 from portal.files.blob import Blob
+from portal.files.checking import check_files, is_file, remove_orphans
 from portal.files.upload import Upload
 from portal.jobs.sweeping import sweep_uploads
-from portal.letters.originals import original_name
+from portal.letters.originals import check_originals, original_name
 from tests.files.uploads import expect, go_on, uploaded, with_file
 from tests.letters.answering import answer
 from tests.talk.speaking import found, standing
@@ -94,6 +97,55 @@ def test_bytes_without_a_message_are_orphans_and_can_be_removed(world, check, st
     assert check() == (3, [("orphaned", name)])
     assert check("--remove-orphans")[0] == 0
     assert check() == (0, [])
+
+
+def test_nobody_who_writes_waits_for_the_check(world, session, store, monkeypatch):
+    monkeypatch.setattr("portal.files.checking.AT_ONCE", 1)
+    for data in (b"one", b"two", b"three"):
+        sent(world, data)
+    letter = answer(world.cleo, world.logo)
+    session.commit()
+    held = []
+
+    def read(name):
+        # The transaction that looked is over when bytes are read.
+        held.append(db.session().in_transaction())
+        return type(store).read(store, name)
+    looking = SimpleNamespace(names=store.names, holds=store.holds, read=read)
+    told = [trouble for check in (check_files, check_originals) for trouble in check(looking)]
+    assert not [trouble for trouble in told if trouble.kind != "orphaned"]
+    assert len(held) == 3 + 1 and not any(held)
+    assert letter.sha256
+
+
+def test_what_gets_its_row_or_is_taken_up_again_while_the_check_reads_is_left_alone(world, session, check, store):
+    check("--remove-orphans")
+    version = sent(world)
+    session.commit()
+    taken = session.get(Blob, (version.workspace_id, version.sha256)).name
+    again, left = (store.put(f"blobs/{world.nord.id}/00/{digit * 64}", [b"left by a crash"]).name for digit in "01")
+    for name in (taken, again, left):
+        age(store, name, 1)
+    store.put("uploads/u/1", [b"left by a crash"])
+    store.copy("uploads/u/1", again)
+    # As a check would find them that began before all that.
+    assert list(remove_orphans([taken, again, left, "blobs/odd"], is_file, store)) == [left]
+    assert store.holds(taken) and store.holds(again)
+
+
+def test_a_file_that_comes_while_the_check_reads_is_no_orphan(world, session, store):
+    sent(world, b"one")
+    session.commit()
+    late = []
+
+    def read(name):
+        if not late:
+            # It had been on its way for long: its bytes are old, and its row is new.
+            late.append(store.put(f"blobs/{world.nord.id}/00/{'2' * 64}", [b"late"]).name)
+            age(store, late[0], 1)
+        return type(store).read(store, name)
+    told = list(check_files(SimpleNamespace(names=store.names, holds=store.holds, read=read)))
+    assert ("orphaned", late[0]) not in told
 
 
 def test_an_upload_in_waiting_is_no_orphan(cleo, world, check):

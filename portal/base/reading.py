@@ -1,4 +1,4 @@
-"""Jobs that only look: they wait for nobody's write lock, and let go of the database before anything is sent."""
+"""Work outside of requests that only looks: it waits for nobody's write lock, and lets go of the database before anything is sent."""
 from contextlib import contextmanager
 
 from portal.base.database import db, writes
