@@ -71,7 +71,16 @@ def joined(upload: Upload, piece, store):
     if upload.pieces:
         names = [*upload.pieces, piece.name]
         whole = store.put(f"uploads/{upload.id}/{secrets.token_hex(8)}", chain.from_iterable(map(store.read, names)))
-    return whole, kind_of(upload.name, head_of(whole.name, store))
+    return whole, _kind_or_gone(upload.name, whole.name, store)
+
+
+def _kind_or_gone(name: str, kept: str, store):
+    """What a file is. Its bytes go where that is refused: no row would ever tell of them."""
+    try:
+        return kind_of(name, head_of(kept, store))
+    except FileRefused:
+        store.delete(kept)
+        raise
 
 
 def head_of(name: str, store) -> bytes:
@@ -115,11 +124,7 @@ def taken_in(*, by: User, workspace: Workspace, name: str, data: Iterator[bytes]
     upload = Upload(id=new_id(), user_id=by.id, workspace_id=workspace.id, name=name, length=length, offset=length)
     kept = keep_piece(upload, data, store)
     upload.pieces, upload.sha256 = [kept.name], kept.sha256
-    try:
-        kind = kind_of(name, head_of(kept.name, store))
-    except FileRefused:
-        store.delete(kept.name)
-        raise
+    kind = _kind_or_gone(name, kept.name, store)
     upload.media_type, upload.is_picture, upload.touched_at = kind.media_type, kind.is_picture, now()
     return upload
 

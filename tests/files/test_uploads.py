@@ -95,6 +95,14 @@ def test_a_file_that_is_not_what_its_name_says_is_refused_with_its_name(cleo, wo
     assert session.query(Upload).count() == 0
 
 
+def test_of_a_file_that_came_in_pieces_and_is_refused_nothing_is_left(cleo, world, house):
+    data = picture(kind="JPEG")
+    address = expect(cleo, world.site, "photo.png", length=len(data)).headers["Location"]
+    assert go_on(cleo, address, data[:100], 0).status_code == 204
+    assert go_on(cleo, address, data[100:], 100).json["reason"] == "file_mismatch"
+    assert not (house.settings.data / "files" / "uploads" / address.rpartition("/")[2]).exists()
+
+
 def test_what_is_too_big_is_refused_before_it_is_sent(cleo, world):
     answer = expect(cleo, world.site, "film.mov", length=MOST_BYTES + 1)
     assert (answer.status_code, answer.json["reason"]) == (413, "file_too_big")
