@@ -29,3 +29,10 @@ def send(name: str, *, media_type: str, tag: str, download_name: str | None = No
     except BaseException:
         file.close()
         raise
+
+
+def brings_the_end(response: Response) -> bool:
+    """Whether who gets this has the whole of it: all bytes, or those up to the last one."""
+    if response.status_code == 206:
+        return response.content_range.stop == response.content_range.length
+    return response.status_code == 200

@@ -4,7 +4,7 @@ from uuid import UUID
 from flask import Blueprint, abort, request
 
 from blueprints.files.finding import open_version_or_refuse, opened_or_refuse, version_or_404
-from blueprints.files.sending import send
+from blueprints.files.sending import brings_the_end, send
 from blueprints.files.showing import card_of
 from blueprints.support.render import render
 from blueprints.support.transactions import begin_writing
@@ -20,13 +20,14 @@ bp = Blueprint("versions", __name__,
 @bp.get("")
 def show(project_id: UUID, document_id: UUID, version_id: UUID):
     document, standing, version = opened_or_refuse(project_id, document_id, version_id)
-    if request.method == "GET" and is_new_to(version, standing, saved=True):
+    response = send(blob_name(version.workspace_id, version.sha256), media_type=version.media_type,
+                    tag=version.sha256.hex(), download_name=version.name)
+    if request.method == "GET" and brings_the_end(response) and is_new_to(version, standing, saved=True):
         # History is told of the first time only. Nobody changes anything by it: it says that bytes left the house.
         begin_writing()
         note_saved(version, document, standing)
         db.session.commit()
-    return send(blob_name(version.workspace_id, version.sha256), media_type=version.media_type, tag=version.sha256.hex(),
-                download_name=version.name)
+    return response
 
 
 @bp.get("/card")

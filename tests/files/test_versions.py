@@ -2,7 +2,7 @@
 import re
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from portal.entries.sharing import share, unshare
 from portal.files.document import Document
@@ -163,6 +163,22 @@ def test_who_has_seen_and_saved_a_version_is_noted_once_and_told_by_side(visit, 
     assert cora.put(sighting.replace("/sighting", "x/sighting"), data=act()).status_code == 404
     home = visit(world.cleo).get("/").text
     assert "looked at it" not in home and "saved it" not in home
+
+
+def test_saved_is_who_got_the_bytes_to_their_end(visit, world, session, offer, monkeypatch):
+    cora, (version,) = visit(world.cora), ids(session)
+    address = f"{offer}/versions/{version}"
+    tag = visit(world.cleo).get(address).headers["ETag"]
+
+    def saved() -> int:
+        return session.scalar(select(func.count()).select_from(Event).where(Event.verb == "version_saved"))
+    for headers, status in (({"If-None-Match": tag}, 304), ({"Range": "bytes=0-0"}, 206), ({"Range": "bytes=9-"}, 416)):
+        assert (cora.get(address, headers=headers).status_code, saved()) == (status, 0)
+    with monkeypatch.context() as gone:
+        gone.setattr("portal.channels.files.Folder.open", lambda *_: open("/nowhere/at/all"))
+        assert (cora.get(address).status_code, saved()) == (404, 0)
+    assert (cora.get(address, headers={"Range": "bytes=1-"}).data, saved()) == (b"ne", 1)
+    assert (visit(world.abe).get(address).data, saved()) == (b"one", 2)
 
 
 def test_the_page_of_a_document_costs_no_more_for_more_versions_and_readers(visit, world, session, offer, statements):
