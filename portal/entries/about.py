@@ -1,5 +1,5 @@
 """What an entry is about, and what that is about in turn."""
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from sqlalchemy import ForeignKeyConstraint, select
@@ -25,13 +25,19 @@ class AboutLink(db.Model):
 
 def set_about(entry: Entry, about: Entry) -> None:
     """Say once, when an entry is made, what it is about. Raises ValueError over two projects."""
-    if (entry.workspace_id, entry.project_id) != (about.workspace_id, about.project_id):
+    set_all_about([entry], about)
+
+
+def set_all_about(entries: Collection[Entry], about: Entry) -> None:
+    """Say of many entries, when they are made, that they are about one. Raises ValueError over two projects."""
+    if any((about.workspace_id, about.project_id) != (entry.workspace_id, entry.project_id) for entry in entries):
         raise ValueError("an entry is about something in its own project")
-    entry.about_id = about.id
+    for entry in entries:
+        entry.about_id = about.id
     db.session.flush()
     higher = db.session.scalars(select(AboutLink.about_id).where(AboutLink.entry_id == about.id)).all()
-    for above in (about.id, *higher):
-        db.session.add(AboutLink(entry_id=entry.id, about_id=above, workspace_id=entry.workspace_id))
+    db.session.add_all(AboutLink(entry_id=entry.id, about_id=above, workspace_id=entry.workspace_id)
+                       for entry in entries for above in (about.id, *higher))
 
 
 def also_about(entry: Entry, others: Iterable[UUID]) -> None:

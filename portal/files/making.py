@@ -10,7 +10,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from portal.base.clock import now
 from portal.base.database import db
 from portal.base.ids import new_id
-from portal.entries.about import set_about
+from portal.entries.about import set_all_about
 from portal.entries.entry import Entry
 from portal.files.blob import Blob, blob_name
 from portal.files.document import Document
@@ -49,8 +49,7 @@ def made_documents(workspace_id: UUID, project_id: UUID, about: Entry | None, by
     if about is None:
         db.session.flush()
         return documents
-    for document in documents:
-        set_about(document, about)
+    set_all_about(documents, about)
     db.session.execute(update(Entry).where(Entry.id == about.id).values(files=Entry.files + len(documents)),
                        execution_options={"synchronize_session": False})
     set_committed_value(about, "files", about.files + len(documents))

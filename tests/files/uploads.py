@@ -65,21 +65,22 @@ def with_file(name, entry, by, lane, data=None):
     return version
 
 
-def _whole(name: str, by, data: bytes):
+def whole(name: str, by, data: bytes):
+    """An upload that is whole, and not noted yet."""
     return taken_in(by=by.viewer.user, workspace=by.project.workspace, name=name, data=iter([data]), length=len(data),
                     store=open_store(current_app.config["SETTINGS"]))
 
 
 def shelved(name: str, by, about=None, data: bytes = b"words"):
     """A document that was put on an entry, or on the project, by itself."""
-    document, = add_documents(project=by.project, about=about, by=by, uploads=[_whole(name, by, data)],
+    document, = add_documents(project=by.project, about=about, by=by, uploads=[whole(name, by, data)],
                               store=open_store(current_app.config["SETTINGS"]))
     return document
 
 
 def versioned(document, by, name: str, data: bytes = b"other words", note: str = ""):
     """A new version of a document."""
-    return add_version(document=document, by=by, upload=_whole(name, by, data), note=note,
+    return add_version(document=document, by=by, upload=whole(name, by, data), note=note,
                        store=open_store(current_app.config["SETTINGS"]))
 
 
