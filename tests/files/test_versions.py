@@ -10,6 +10,7 @@ from portal.files.newest import newest_of
 from portal.files.pin import Pin
 from portal.files.version import Version
 from portal.history.event import Event
+from tests.files.pdfs import pdf
 from tests.files.pinning import pin_on, show_pages
 from tests.files.uploads import uploaded
 from tests.talk.speaking import standing
@@ -49,9 +50,6 @@ def test_a_new_version_of_the_team_is_its_own_until_it_is_shared(visit, world, s
     assert ("newer version" in tess.get(item).text, "newer version" in cleo.get(item).text) == (True, False)
     first, second, third = ids(session)
     document = session.scalars(select(Document)).one()
-    tag = {"If-None-Match": tess.get(f"{offer}/versions/{third}").headers["ETag"], "Range": "bytes=0-1"}
-    for way in ("", "/card", "/thumbnail", "/screen"):
-        assert cleo.get(f"{offer}/versions/{third}{way}", headers=tag).status_code == 404, way
     assert cleo.put(f"{offer}/versions/{third}/sighting", data=act()).status_code == 404
     assert [newest_of([document.id], staff_here=side)[document.id].number for side in (True, False)] == [3, 1]
     assert "For them it is version 2" in mia.get(f"{offer}/versions/{third}/sharing").text
@@ -69,6 +67,27 @@ def test_a_new_version_of_the_team_is_its_own_until_it_is_shared(visit, world, s
                            .where(Event.verb.in_(("version_added", "version_shared"))).order_by(Event.id)).all()
     assert told == [("version_added", "internal", f"Cheaper {INTERNAL}"), ("version_added", "internal", "With your colours"),
                     ("version_shared", "shared", "With your colours")]
+
+
+def test_nothing_made_of_a_version_of_the_team_reaches_a_contact(visit, world, session, offer):
+    tess, cleo = visit(world.tess), visit(world.cleo)
+    add(tess, world, offer, f"{INTERNAL}.pdf", pdf(2))
+    first, hidden = ids(session)
+    for version in (first, hidden):
+        show_pages(session.get(Version, version))
+    session.commit()
+    for way in ("", "/thumbnail", "/screen", "/pages/1", "/pages/2"):
+        address = f"{offer}/versions/{hidden}{way}"
+        told = tess.get(address)
+        assert (told.status_code, cleo.get(f"{offer}/versions/{first}{way}").status_code) == (200, 200), way
+        for asked in ({}, {"Range": "bytes=0-1"}, {"If-None-Match": told.headers["ETag"]}):
+            assert cleo.get(address, headers=asked).status_code == 404, (way, asked)
+    for way in ("/card", "/pages?first=2", "/pages?show=all", "/pages?show=pages"):
+        address, fragment = f"{offer}/versions/{hidden}{way}", {"HX-Request": "true"}
+        assert (tess.get(address, headers=fragment).status_code, cleo.get(address, headers=fragment).status_code) == (200, 404), way
+    for asked in (f"{offer}?version={hidden}", f"{offer}/compare?a={first}&b={hidden}"):
+        assert str(hidden) in tess.get(asked).text
+        assert str(hidden) not in cleo.get(asked).text.replace(f"b={hidden}", ""), asked
 
 
 def test_what_contacts_add_is_newest_for_both_and_hidden_and_shared_again_they_see_what_they_saw(visit, world, session, offer):
