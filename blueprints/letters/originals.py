@@ -2,9 +2,11 @@
 from uuid import UUID
 
 from flask import Blueprint, abort
+from flask_babel import gettext as _
 
 from blueprints.files.sending import send
 from blueprints.letters.finding import line_or_404
+from blueprints.support.errors import sorry
 from blueprints.support.finding import entry_or_404, standing_or_404
 from portal.letters.letter import Letter
 from portal.letters.originals import original_name
@@ -32,5 +34,8 @@ def of_message(project_id: UUID, entry_id: UUID, message_id: UUID):
 
 
 def _sent(letter: Letter):
+    if letter.reason == "virus":
+        return sorry(403, _("The virus scanner found something in it."),
+                     _("Nobody can open it any more. Ask whoever sent it for another one."), reason="virus")
     name = f"{letter.received_at:%Y-%m-%d} {letter.sender or 'mail'}.eml"
     return send(original_name(letter.sha256), media_type="message/rfc822", tag=letter.sha256.hex(), download_name=name)

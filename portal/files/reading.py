@@ -22,7 +22,7 @@ from portal.people.user import User
 from portal.projects.project import Project
 from portal.projects.standing import Standing
 from portal.projects.viewer import Viewer
-from portal.talk.people import known_to, on_client_side_of, on_staff_of
+from portal.talk.people import known_to, on_staff_of
 
 PAGE = 10
 #: So many versions of a document at once.
@@ -161,10 +161,14 @@ def in_lists(viewer: Viewer, project: Project, staff_here: bool, *columns):
 
 
 def is_known(viewer: Viewer, project: Project, staff_here: bool):
-    """Whether the reader may know who brought a version: the team all, contacts those they may know of."""
+    """Whether the reader may know who brought a version: the team all, contacts those they may know of.
+
+    Their own colleagues stay so also after they left.
+    """
     if staff_here:
         return true()
-    whom = or_(on_client_side_of(project), and_(on_staff_of(project), known_to(viewer, project)))
+    colleague = and_(Membership.workspace_id == project.workspace_id, Membership.client_id == project.client_id)
+    whom = or_(colleague, and_(on_staff_of(project), known_to(viewer, project)))
     return exists().where(Membership.user_id == Version.by_id, whom).correlate_except(Membership)
 
 

@@ -16,8 +16,8 @@ from portal.history.recording import record_events
 
 #: So long nobody else asks of the same bytes.
 LEASE = timedelta(minutes=10)
-#: How long it waits where nobody could say: as long as they have been kept, within these; where they are too large for it.
-SOONEST, LATEST, TOO_LARGE = timedelta(minutes=1), timedelta(minutes=10), timedelta(days=1)
+#: How long it waits where nobody could say: as long as they have been kept, within these; where that hardly changes.
+SOONEST, LATEST, UNLIKELY = timedelta(minutes=1), timedelta(minutes=10), timedelta(days=1)
 #: So many at a time, so that nobody who writes waits for it.
 SOME = 500
 
@@ -63,10 +63,10 @@ def note_clean(workspace_id, sha256: bytes) -> None:
     _change(workspace_id, sha256, scan="clean", scanned_at=now(), scan_words=None, scan_due_at=None)
 
 
-def note_unavailable(workspace_id, sha256: bytes, why: str, *, too_large: bool = False) -> None:
-    """Nobody could say. It is asked again, ever later."""
+def note_unavailable(workspace_id, sha256: bytes, why: str, *, for_a_day: bool = False) -> None:
+    """Nobody could say. It is asked again, ever later; after a day where that is unlikely to change."""
     blob = db.session.get(Blob, (workspace_id, sha256))
-    wait = TOO_LARGE if too_large else min(max(now() - blob.at, SOONEST), LATEST)
+    wait = UNLIKELY if for_a_day else min(max(now() - blob.at, SOONEST), LATEST)
     _change(workspace_id, sha256, scan="unavailable", scanned_at=now(), scan_words=why[:200], scan_due_at=now() + wait)
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, case, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.base.clock import now
@@ -20,7 +20,8 @@ from portal.people.user import User
 from portal.projects.standing import Standing
 from portal.talk.people import on_client_side_of, on_staff_of
 
-MOST = 600
+#: Of each version so many are told, the first ones and the reader.
+MOST = 100
 
 
 class Sighting(NamedTuple):
@@ -69,7 +70,7 @@ def seen_by(standing: Standing, version_ids: Collection[UUID]) -> dict[UUID, lis
     """
     found: dict[UUID, dict[UUID, Sighting]] = {}
     if version_ids and standing.viewer.user_id is not None:
-        for row in _sightings(standing.project, standing.is_staff, list(version_ids)):
+        for row in _sightings(standing.project, standing.is_staff, standing.viewer.user_id, list(version_ids), MOST):
             person = person_of(row, "client" if row.client_id else "staff")
             found.setdefault(row.version_id, {})[row.id] = Sighting(person, row.seen_at, row.downloaded_at)
     return {version_id: list(people.values()) for version_id, people in found.items()}
@@ -101,9 +102,12 @@ def _known(version_id: UUID, user_id: UUID):
 
 
 @prepared
-def _sightings(project, staff_here: bool, version_ids):
+def _sightings(project, staff_here: bool, reader_id: UUID, version_ids, most: int):
     sides = or_(on_staff_of(project), on_client_side_of(project)) if staff_here else on_client_side_of(project)
-    return (select(VersionSeen.version_id, VersionSeen.seen_at, VersionSeen.downloaded_at, User.id, User.name, User.email,
-                   Membership.client_id)
-            .join(User, User.id == VersionSeen.user_id).join(Membership, and_(Membership.user_id == User.id, sides))
-            .where(VersionSeen.version_id.in_(version_ids)).order_by(VersionSeen.seen_at, User.id).limit(MOST))
+    place = func.row_number().over(partition_by=VersionSeen.version_id, order_by=(
+        case((User.id == reader_id, 0), else_=1), VersionSeen.seen_at, User.id))
+    found = (select(VersionSeen.version_id, VersionSeen.seen_at, VersionSeen.downloaded_at, User.id, User.name, User.email,
+                    Membership.client_id, place.label("place"))
+             .join(User, User.id == VersionSeen.user_id).join(Membership, and_(Membership.user_id == User.id, sides))
+             .where(VersionSeen.version_id.in_(version_ids)).subquery())
+    return select(found).where(found.c.place <= most).order_by(found.c.seen_at, found.c.id)

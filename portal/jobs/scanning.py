@@ -37,7 +37,7 @@ def sweep_scans() -> None:
 
 
 def _scan_next() -> bool:
-    """Whether there was anything to ask, and an answer."""
+    """Whether there was anything to ask, and an answer, or nothing left that could be asked of."""
     settings = current_settings()
     blob = claimed() if settings.scanner_url else None
     name, key = (blob.name, (blob.workspace_id, blob.sha256)) if blob else (None, None)
@@ -45,22 +45,32 @@ def _scan_next() -> bool:
     db.session.commit()
     if blob is None:
         return False
+    store = open_store(settings)
     try:
-        harm = harm_in(open_store(settings).read(name), settings.scanner_url)
+        harm = harm_in(store.read(name), settings.scanner_url)
     except ScannerAway as away:
         log.warning("nobody can say whether a file does harm", extra={"file": name, "trouble": str(away)})
-        note_unavailable(*key, str(away))
+        gone = _is_gone(name, store)
+        note_unavailable(*key, "its bytes are gone" if gone else str(away), for_a_day=gone)
         db.session.commit()
-        return False
+        return gone
     _note(key, name, harm)
     db.session.commit()
     return True
+
+
+def _is_gone(name: str, store) -> bool:
+    """Whether it was the file that could not be read; all others can still be asked of."""
+    try:
+        return not store.holds(name)
+    except OSError:
+        return False
 
 
 def _note(key: tuple, name: str, harm: str | None) -> None:
     if harm is None:
         return note_clean(*key)
     if harm == TOO_LARGE:
-        return note_unavailable(*key, harm, too_large=True)
+        return note_unavailable(*key, harm, for_a_day=True)
     log.warning("harm in a file", extra={"file": name, "harm": harm})
     return note_infected(*key, harm)

@@ -2,7 +2,7 @@
 from portal.base.database import db
 from portal.channels.files import open_store
 from portal.channels.mail import drop_old_letters
-from portal.files.pruning import forget_old_uploads, unclaimed
+from portal.files.pruning import forget_old_uploads, known_uploads, unclaimed
 from portal.history.signal import forget_old_signals
 from portal.jobs.queue import current_settings, every
 from portal.notices.forgetting import forget_old_deliveries, forget_old_notifications
@@ -23,8 +23,10 @@ def sweep_uploads() -> None:
     """An upload that nobody goes on with is given up after seven days, with its bytes."""
     forget_old_uploads()
     db.session.commit()
-    store = open_store(current_settings())
-    for name in list(unclaimed(store)):
+    store, known = open_store(current_settings()), known_uploads()
+    # Nobody who writes waits for a store that may be far away.
+    db.session.rollback()
+    for name in list(unclaimed(store, known)):
         store.delete(name)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 from portal.base.config import Settings
 from portal.base.database import db, writes
 from portal.channels.files import open_store
-from portal.channels.scanner import ScannerAway, harm_in
+from portal.channels.scanner import TOO_LARGE, ScannerAway, harm_in
 from portal.files.attaching import staged
 from portal.jobs.picturing import paint_waiting
 from portal.jobs.queue import current_settings
@@ -49,6 +49,9 @@ def take_in(raw: bytes, *, way: str, recipients: Collection[str] = (), whole: bo
 
 def _arrived(raw: bytes, way: str, recipients: Collection[str], whole: bool, settings: Settings, store) -> list[Arrival]:
     harm = _harm(raw, settings)
+    if harm == TOO_LARGE:
+        # Nothing was found in it: staff may have it as it came.
+        harm, whole = None, False
     try:
         return arrivals(raw, way=way, recipients=recipients, whole=whole, harm=harm, settings=settings, store=store)
     except (OperationalError, OSError):

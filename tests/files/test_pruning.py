@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from portal.base.clock import now
 from portal.base.database import db
-from portal.channels.files import open_store
+from portal.channels.files import Folder, open_store
 from portal.files.blob import Blob
 from portal.files.checking import check_files, is_file, remove_orphans
 from portal.files.upload import Upload
@@ -71,6 +71,15 @@ def test_bytes_of_a_request_that_is_being_served_are_left_alone(session, world, 
     age(store, draft, 2)
     sweep_uploads()
     assert (store.holds(young), store.holds(old), store.holds(draft)) == (True, False, False)
+
+
+def test_nobody_who_writes_waits_while_the_store_is_asked_for_what_to_sweep(session, world, store, monkeypatch):
+    left = store.put(f"uploads/{world.logo.id}/a", [b"x"]).name
+    age(store, left, 2)
+    held, asked = [], Folder.names
+    monkeypatch.setattr(Folder, "names", lambda *of: held.append(session().in_transaction()) or asked(*of))
+    sweep_uploads()
+    assert held == [False, False] and not store.holds(left)
 
 
 def test_what_is_whole_is_found_whole(world, check):

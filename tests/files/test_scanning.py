@@ -8,6 +8,7 @@ import pytest
 from flask import url_for
 
 from portal.base.clock import now
+from portal.channels.files import open_store
 from portal.files.blob import Blob
 from portal.files.version import Version
 from portal.history.event import Event
@@ -143,6 +144,18 @@ def test_where_nobody_can_say_it_is_asked_again_and_contacts_wait(people, send, 
     assert reach(people, address) == {"cleo": 200, "tess": 200}
     assert reach(people, large) == {"cleo": 403, "tess": 200}
     assert session.query(Blob).filter(Blob.scan_due_at < now() + timedelta(hours=23)).count() == 0
+
+
+def test_a_file_that_is_gone_keeps_no_other_from_the_scanner(people, send, ask_at, clamd, session, house):
+    ask_at(clamd)
+    for name in ("one", "two", "three"):
+        send(f"{name}.txt", name.encode())
+    newest = session.query(Blob).order_by(Blob.scan_due_at.desc()).first()
+    open_store(house.settings).delete(newest.name)
+    session.commit()
+    scan_waiting()
+    assert states(session) == ["clean", "clean", "unavailable"]
+    assert session.query(Blob.scan_words).filter_by(scan="unavailable").scalar() == "its bytes are gone"
 
 
 def test_what_was_kept_before_a_scanner_was_set_is_asked_of_and_nothing_waits_once_there_is_none(

@@ -4,12 +4,17 @@ import re
 import pytest
 from sqlalchemy import func, select
 
+from portal.base.clock import now
 from portal.entries.sharing import share, unshare
+from portal.files import seeing
 from portal.files.document import Document
 from portal.files.newest import newest_of
 from portal.files.pin import Pin
+from portal.files.reading import versions_of
 from portal.files.version import Version
 from portal.history.event import Event
+from portal.people.membership import Membership
+from portal.projects.member import ProjectMember
 from tests.files.pdfs import pdf
 from tests.files.pinning import pin_on, show_pages
 from tests.files.uploads import uploaded
@@ -198,6 +203,32 @@ def test_saved_is_who_got_the_bytes_to_their_end(visit, world, session, offer, m
         assert (cora.get(address).status_code, saved()) == (404, 0)
     assert (cora.get(address, headers={"Range": "bytes=1-"}).data, saved()) == (b"ne", 1)
     assert (visit(world.abe).get(address).data, saved()) == (b"one", 2)
+
+
+def test_of_many_who_saw_older_versions_none_hides_who_saw_the_newest(visit, world, session, offer, monkeypatch):
+    monkeypatch.setattr(seeing, "MOST", 2)
+    add(visit(world.cleo), world, offer, "Offer.txt", b"two")
+    document = session.scalars(select(Document)).one()
+    old, new = session.scalars(select(Version).order_by(Version.number)).all()
+    for version, user in ((old, world.cora), (old, world.abe), (old, world.mia), (old, world.tess), (new, world.abe)):
+        assert seeing.note_seen(version, document, standing(user, document))
+    session.commit()
+    told = seeing.seen_by(standing(world.tess, document), [old.id, new.id])
+    assert {key: [each.person.id for each in seen] for key, seen in told.items()} == {
+        old.id: [world.cora.id, world.tess.id], new.id: [world.abe.id]}
+
+
+def test_what_a_colleague_brought_stays_theirs_after_they_left(world, session, offer):
+    document = session.scalars(select(Document)).one()
+
+    def by():
+        return versions_of(standing(world.cora, world.logo), document)[0].by
+
+    seat = session.query(Membership).filter_by(user_id=world.cleo.id, client_id=world.site.client_id).one()
+    session.query(ProjectMember).filter_by(membership_id=seat.id).delete()
+    assert by() == "Cleo"
+    seat.removed_at = now()
+    assert by() == "Cleo"
 
 
 def test_the_page_of_a_document_costs_no_more_for_more_versions_and_readers(visit, world, session, offer, statements):

@@ -115,7 +115,7 @@ def test_what_does_harm_is_not_opened_and_where_nobody_can_say_it_waits_outside(
         monkeypatch.setitem(vars(house.settings), "scanner_url", url)
         assert facts_of(take(mail("EVIL", sender=world.cleo.email, to=to))) == ("tray", "virus")
         assert facts_of(take(mail("EVIL", sender="stranger@elsewhere.test", to=to))) == ("tray", "virus")
-        assert facts_of(take(mail("LARGE", sender=world.cleo.email, to=to))) == ("tray", "virus")
+        assert facts_of(take(mail("LARGE", sender=world.cleo.email, to=to))) == ("tray", "too_large")
         assert facts_of(take(mail(sender=world.cleo.email, to=to))) == ("posted", None)
 
 

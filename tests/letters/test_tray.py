@@ -154,6 +154,17 @@ def test_what_is_longer_than_a_message_goes_on_folded_and_what_is_no_mail_is_fil
     assert second.body.startswith("Mail from nobody, ")
 
 
+def test_a_mail_with_a_virus_is_given_to_nobody_also_after_it_was_filed(client, session, world):
+    lying = letter(world.nord, world.logo, reason="virus")
+    refused = ask(client, world.ada, address(lying, "/original"))
+    assert refused.status_code == 403 and "The virus scanner found something in it." in refused.text and MAIL not in refused.data
+    assert "/original" not in client.get(address(lying)).text
+    file_it(client, world.tess, lying, world.logo)
+    message = session.query(Message).filter_by(letter_id=lying.id).one()
+    path = f"/projects/{world.site.id}/entries/{world.logo.id}/messages/{message.id}/original"
+    assert ask(client, world.mia, path).status_code == 403
+
+
 def test_files_a_scanner_warned_of_are_not_filed(client, session, world):
     lying = letter(world.nord, world.logo, reason="virus")
     assert file_it(client, world.tess, lying, world.logo).status_code == 303
