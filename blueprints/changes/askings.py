@@ -11,7 +11,7 @@ from blueprints.support.acts import act, act_id, answer, commit
 from blueprints.support.fields import offered
 from portal.base.clock import today
 from portal.changes.access import may_ask_for_it
-from portal.changes.asking import ItemsHidden, MoneyHidden, NotASponsor, NothingToAccept, ask_to_accept, sponsors_on
+from portal.changes.asking import ItemsHidden, MoneyHidden, NotASponsor, NothingToAccept, OtherUnit, ask_to_accept, sponsors_on
 from portal.projects.standing import Standing
 
 bp = Blueprint("change_askings", __name__, url_prefix="/projects/<uuid:project_id>/changes/<uuid:entry_id>/question")
@@ -37,7 +37,7 @@ def create(project_id: UUID, entry_id: UUID):
     try:
         ask_to_accept(change=change, by=standing, approval_id=act_id(), question=_("Do you accept this change?"),
                       **form.values("seats", "rule", "until"))
-    except (NothingToAccept, MoneyHidden, NotASponsor, ItemsHidden) as refused:
+    except (NothingToAccept, MoneyHidden, OtherUnit, NotASponsor, ItemsHidden) as refused:
         code, trouble = _why(refused, standing)
         return _sheet(change, standing, form, sponsors, status=422, reason=code, trouble=trouble)
     commit(home(change))
@@ -51,6 +51,8 @@ def _why(refused: Exception, standing: Standing) -> tuple[str, str]:
     if isinstance(refused, MoneyHidden):
         return "money_hidden", _("%(client)s does not see the budget. Share the budget first, or leave it out of this change.",
                                  client=client)
+    if isinstance(refused, OtherUnit):
+        return "other_unit", _("The budget has another unit or currency by now. Leave it out of this change, or put it in anew.")
     if isinstance(refused, ItemsHidden):
         return "items_hidden", _("Who decides must see what is changed. Not all of them see: %(titles)s",
                                  titles=", ".join(refused.args[0]))

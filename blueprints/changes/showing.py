@@ -10,11 +10,9 @@ from blueprints.plan.words import level_word
 from blueprints.support.formats import day
 from blueprints.support.language import sentence as _
 from blueprints.support.language import sentence_of as ngettext
-from portal.budgets.budget import budget_of
 from portal.changes.change_request import ChangeRequest
 from portal.changes.line import Line, State
 from portal.changes.outlook import Money, Outlook
-from portal.projects.project import Project
 from portal.projects.standing import Standing
 
 #: So many rows of a page; what is left out is told by number.
@@ -67,8 +65,8 @@ def shown(outlook: Outlook, change: ChangeRequest, standing: Standing) -> Shown:
     """What a page shows of an outlook that its reader may see."""
     rows = [_row(line, outlook, change, standing) for line in outlook.lines[:MOST]]
     money = outlook.money
-    return Shown(rows, max(0, len(outlook.lines) - MOST), _sums(outlook, standing.project),
-                 (_amount(money.before, standing.project), _amount(money.after, standing.project)) if money else None,
+    return Shown(rows, max(0, len(outlook.lines) - MOST), _sums(outlook),
+                 (_amount(money.before, money), _amount(money.after, money)) if money else None,
                  money.effect if money else None, chart_of(outlook.lines))
 
 
@@ -117,7 +115,7 @@ def _note(line: Line, outlook: Outlook) -> str | None:
     return moved
 
 
-def _sums(outlook: Outlook, project: Project) -> list[tuple[str, str]]:
+def _sums(outlook: Outlook) -> list[tuple[str, str]]:
     """What it comes to: (icon, words)."""
     counts = {kind: sum(line.kind == kind for line in outlook.lines) for kind in ("add", "drop", "change")}
     sums = []
@@ -131,22 +129,21 @@ def _sums(outlook: Outlook, project: Project) -> list[tuple[str, str]]:
     if days:
         moved = ngettext("%(num)s promised date moves", "%(num)s promised dates move", len(days))
         sums.append(("calendar", _("%(moved)s, at most %(days)s", moved=moved, days=days_moved(max(days, key=abs)))))
-    return sums + ([("chart", _money(outlook.money, project))] if outlook.money else [])
+    return sums + ([("chart", _money(outlook.money))] if outlook.money else [])
 
 
-def _money(money: Money, project: Project) -> str:
-    after = _amount(money.after, project)
+def _money(money: Money) -> str:
+    after = _amount(money.after, money)
     if money.before is None:
         return _("Budget: %(amount)s", amount=after)
     more = money.after - money.before
     if more < 0:
-        return _("Budget %(less)s less: %(amount)s", less=_amount(-more, project), amount=after)
-    return _("Budget %(more)s more: %(amount)s", more=_amount(more, project), amount=after)
+        return _("Budget %(less)s less: %(amount)s", less=_amount(-more, money), amount=after)
+    return _("Budget %(more)s more: %(amount)s", more=_amount(more, money), amount=after)
 
 
-def _amount(amount, project: Project) -> str:
-    budget = budget_of(project)
-    return budget_words(amount, budget.unit, budget.currency)
+def _amount(amount, money: Money) -> str:
+    return budget_words(amount, money.unit, money.currency)
 
 
 def chart_of(lines: list[Line]) -> Chart | None:
@@ -172,7 +169,7 @@ def moved_since(live: Outlook, kept: Outlook) -> list[tuple[str, str, str]]:
             continue
         found.append((state.title, _as_it_stood(was), _as_it_stood(is_now)))
     if live.money and kept.money and live.money.before != kept.money.before:
-        found.append((_("Budget"), str(kept.money.before or "–"), str(live.money.before or "–")))
+        found.append((_("Budget"), _amount(kept.money.before, kept.money), _amount(live.money.before, live.money)))
     return found
 
 

@@ -19,6 +19,7 @@ bp = Blueprint("rounds", __name__, url_prefix="/projects/<uuid:project_id>/entri
 HINDRANCES = {
     "nothing": _l("It changes nothing any more that the client sees."),
     "money_hidden": _l("The budget is not shared any more. Share it first, or propose the change again."),
+    "other_unit": _l("The budget has another unit or currency by now. Propose the change again."),
     "no_sponsor": _l("Only sponsors on this project accept changes."),
     "outgrown": _l("Not everybody who is asked sees all that it would change by now. Propose the change again."),
 }

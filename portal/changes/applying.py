@@ -20,7 +20,7 @@ from portal.plan.adding import add_item
 from portal.plan.archiving import archive_item
 from portal.plan.editing import edit_item
 from portal.plan.item import WorkItem
-from portal.plan.outline import lock_plan
+from portal.plan.outline import DEEPEST, level_of, lock_plan
 from portal.plan.promising import promise
 from portal.projects.project import Project
 
@@ -39,7 +39,8 @@ def apply(*, change: ChangeRequest, project: Project, effects: Iterable[Effect],
         if line.before is None:
             _add(change, project, line, items.get(line.below), by)
     if outlook.money:
-        agree(project=project, by=by, amount=outlook.money.after, reason=change.title, kind="change_request", cause_id=change.id)
+        agree(project=project, by=by, amount=outlook.money.after, unit=outlook.money.unit, currency=outlook.money.currency,
+              reason=change.title, kind="change_request", cause_id=change.id)
 
 
 def _items(project: Project, outlook: Outlook) -> dict[UUID, WorkItem]:
@@ -58,8 +59,8 @@ def _alter(change: ChangeRequest, item: WorkItem, line: Line, by: User) -> None:
 
 def _add(change: ChangeRequest, project: Project, line: Line, below: WorkItem | None, by: User) -> None:
     state = line.after
-    # What it should stand below was put away: then it stands by itself.
-    parent = None if below is None or below.is_archived else below
+    # What it should stand below was put away, or moved to where nothing goes below it: then it stands by itself.
+    parent = None if below is None or below.is_archived or level_of(below.path) >= DEEPEST else below
     item = add_item(project=project, by=by, title=state.title, level=state.level, parent=parent, item_id=line.id,
                     description=state.description)
     if line.audience != "internal":

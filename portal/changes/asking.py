@@ -12,7 +12,7 @@ from portal.changes.effects import AlreadyAsked, effects_of
 from portal.changes.form import client_lines
 from portal.changes.kept import keep
 from portal.changes.line import Line
-from portal.changes.outlook import Outlook, outlook_of
+from portal.changes.outlook import Outlook, is_in_its_unit, outlook_of
 from portal.decisions.approval import Approval
 from portal.decisions.asking import Asked, ask
 from portal.entries.about import also_about
@@ -33,6 +33,10 @@ class NothingToAccept(Exception):
 
 class MoneyHidden(Exception):
     """It is about a budget that is not shared: nobody says yes to what they may not see."""
+
+
+class OtherUnit(Exception):
+    """It is about a budget in another unit or currency than the budget has by now."""
 
 
 class NotASponsor(Exception):
@@ -63,7 +67,7 @@ def ask_to_accept(*, change: ChangeRequest, by: Standing, approval_id: UUID, sea
                   rule: str = "any", until: date | None = None) -> Approval:
     """Ask sponsors (membership ids) whether they accept it. It is shared with all of the client by that.
 
-    Raises AlreadyAsked, NothingToAccept, MoneyHidden, NotASponsor, ItemsHidden.
+    Raises AlreadyAsked, NothingToAccept, MoneyHidden, OtherUnit, NotASponsor, ItemsHidden.
     """
     if not change.is_draft:
         raise AlreadyAsked(change.id)
@@ -82,14 +86,19 @@ def ask_to_accept(*, change: ChangeRequest, by: Standing, approval_id: UUID, sea
 
 
 def matter_for(change: ChangeRequest, project: Project, seats: Collection[UUID]) -> Matter:
-    """What these sponsors would be asked to accept. Raises NothingToAccept, MoneyHidden, NotASponsor, ItemsHidden."""
+    """What these sponsors would be asked to accept.
+
+    Raises NothingToAccept, MoneyHidden, OtherUnit, NotASponsor, ItemsHidden.
+    """
     _check_sponsors(change, seats)
     effects = effects_of(change)
-    outlook, spends = outlook_of(project, effects), any(effect.kind == "budget" for effect in effects)
+    outlook, spends = outlook_of(project, effects), [effect for effect in effects if effect.kind == "budget"]
     concerned = client_lines(outlook)
     # Also where the budget happens to be what is wished: it may be moved while they think.
     if spends and not project.budget_shared:
         raise MoneyHidden(change.id)
+    if not all(is_in_its_unit(effect, project) for effect in spends):
+        raise OtherUnit(change.id)
     if not concerned and not outlook.money:
         raise NothingToAccept(change.id)
     named = [line for line in concerned if line.audience == "named" and line.before]

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from portal.base.database import db
 from portal.base.ids import new_id
+from portal.budgets.budget import budget_of
 from portal.changes.change_request import ChangeRequest
 from portal.changes.effect import Effect
 from portal.entries.telling import tell
@@ -57,9 +58,13 @@ def drop_effect(*, change: ChangeRequest, by, effect_id: UUID, item: WorkItem) -
 
 
 def budget_effect(*, change: ChangeRequest, by, effect_id: UUID, project: Project, amount: Decimal) -> Effect:
-    """Another budget, in the unit and currency it has. Raises AlreadyAsked, Unchanged."""
-    before = None if project.budget is None else str(project.budget)
-    return _write(change, by, effect_id, "budget", None, {"amount": before}, {"amount": str(amount)})
+    """Another budget, in the unit and currency it has now, whatever it is reckoned in later. The project has its workspace.
+
+    Raises AlreadyAsked, Unchanged."""
+    budget = budget_of(project)
+    unit = {"unit": budget.unit, "currency": budget.currency}
+    before = None if budget.amount is None else str(budget.amount)
+    return _write(change, by, effect_id, "budget", None, {"amount": before} | unit, {"amount": str(amount)} | unit)
 
 
 def remove_effect(*, change: ChangeRequest, by, effect: Effect) -> None:

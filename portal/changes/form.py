@@ -11,7 +11,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from portal.base.database import db
-from portal.budgets.budget import currency_of
 from portal.changes.change_request import ChangeRequest
 from portal.changes.effects import effects_of
 from portal.changes.line import Line, State
@@ -34,7 +33,7 @@ def written_form(change: ChangeRequest, project: Project, outlook: Outlook, tied
                       for line in told_lines(outlook, tied)]}
     if outlook.money and project.budget_shared:
         form["budget"] = {"before": _amount(outlook.money.before), "after": _amount(outlook.money.after),
-                          "unit": project.budget_unit, "currency": currency_of(project)}
+                          "unit": outlook.money.unit, "currency": outlook.money.currency}
     return canonical(form)
 
 

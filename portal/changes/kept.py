@@ -19,7 +19,8 @@ def keep(change: ChangeRequest, outlook: Outlook) -> None:
     money = outlook.money
     change.kept = {"lines": [written(line) for line in outlook.lines],
                    "titles": {str(id): title for id, title in (outlook.titles or {}).items()},
-                   "money": money and {"before": None if money.before is None else str(money.before), "after": str(money.after)}}
+                   "money": money and {"before": None if money.before is None else str(money.before), "after": str(money.after),
+                                       "unit": money.unit, "currency": money.currency}}
 
 
 def kept_for(standing: Standing, change: ChangeRequest) -> Outlook | None:
@@ -37,7 +38,8 @@ def kept_of(change: ChangeRequest) -> Outlook | None:
         return None
     money = change.kept["money"]
     return Outlook([read(line) for line in change.kept["lines"]],
-                   money and Money(money["before"] and Decimal(money["before"]), Decimal(money["after"])),
+                   money and Money(money["before"] and Decimal(money["before"]), Decimal(money["after"]), money["unit"],
+                                   money["currency"]),
                    {UUID(id): title for id, title in change.kept["titles"].items()})
 
 

@@ -1,15 +1,16 @@
 """Asking sponsors once more about what they declined: only where they could be asked so for the first time."""
-from portal.changes.asking import ItemsHidden, MoneyHidden, NotASponsor, NothingToAccept, matter_for
+from portal.changes.asking import ItemsHidden, MoneyHidden, NotASponsor, NothingToAccept, OtherUnit, matter_for
 from portal.changes.ending import asked_by, is_outgrown
 from portal.changes.form import project_of
 from portal.decisions.approval import Approval
 from portal.decisions.settling import approvers_of, asked, hindrances
 
-CODES = {NothingToAccept: "nothing", MoneyHidden: "money_hidden", NotASponsor: "no_sponsor", ItemsHidden: "outgrown"}
+CODES = {NothingToAccept: "nothing", MoneyHidden: "money_hidden", OtherUnit: "other_unit", NotASponsor: "no_sponsor",
+         ItemsHidden: "outgrown"}
 
 
 def why_not_again(approval: Approval) -> str | None:
-    """What stands against it, as a code: ``nothing``, ``money_hidden``, ``no_sponsor``, ``outgrown``."""
+    """What stands against it, as a code: ``nothing``, ``money_hidden``, ``other_unit``, ``no_sponsor``, ``outgrown``."""
     change = asked_by(approval)
     if change is None:
         return None

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from portal.budgets.budget import currency_of
 from portal.changes.around import Around, Row, around
 from portal.changes.days import later
 from portal.changes.effect import Effect
@@ -17,10 +18,12 @@ from portal.projects.standing import Standing
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """A budget before and after: amounts in the project's unit."""
+    """A budget before and after, in the unit and currency it was wished in; before: None where it was in another one."""
 
     before: Decimal | None
     after: Decimal
+    unit: str
+    currency: str
     effect: UUID | None = None
 
 
@@ -166,9 +169,16 @@ def _added(effect: Effect, near: Around) -> Line:
 
 def _money(project: Project, effects: list[Effect]) -> Money | None:
     asked = next((effect for effect in effects if effect.kind == "budget"), None)
-    if asked is None or project.budget == Decimal(asked.after["amount"]):
+    if asked is None:
         return None
-    return Money(project.budget, Decimal(asked.after["amount"]), asked.id)
+    was = project.budget if is_in_its_unit(asked, project) else None
+    wished = Money(was, Decimal(asked.after["amount"]), asked.after["unit"], asked.after["currency"], asked.id)
+    return None if wished.before == wished.after else wished
+
+
+def is_in_its_unit(effect: Effect, project: Project) -> bool:
+    """Whether the budget is still reckoned in what this effect on it was written in."""
+    return (effect.after["unit"], effect.after["currency"]) == (project.budget_unit, currency_of(project))
 
 
 def _day(text: str | None) -> date | None:

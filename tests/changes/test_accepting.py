@@ -22,6 +22,7 @@ from portal.entries.sharing import unshare
 from portal.entries.visible import find_entry
 from portal.plan.dependencies import link
 from portal.plan.item import WorkItem
+from portal.plan.outline import DEEPEST
 from portal.plan.promise import Promise
 from portal.plan.promising import promise
 from tests.changes.planning import drafted, plan, standing
@@ -178,3 +179,13 @@ def test_what_a_later_round_tells_of_is_tied_to_the_question_like_what_the_first
     unshare(entry=late, by=world.mia)
     assert (approval.state, change.state) == ("cancelled", "draft")
     assert find_entry(standing(world, "cora").viewer, world.site.id, approval.id) is None
+
+
+def test_what_is_added_below_something_that_stands_too_deep_by_now_stands_by_itself(session, world):
+    plan(world)
+    change = drafted(world)
+    effect = add_effect(change=change, by=world.mia, effect_id=uuid4(), title="Newsletter", level="task", below=world.live)
+    approval = asked(world, change)
+    world.live.path = "00000001" * DEEPEST
+    answered(world, approval)
+    assert change.state == "accepted" and session.get(WorkItem, effect.id).parent_id is None

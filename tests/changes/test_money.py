@@ -5,10 +5,11 @@ from uuid import uuid4
 import pytest
 
 from portal.budgets.agreeing import agree, share_budget
-from portal.changes.asking import MoneyHidden
+from portal.changes.asking import MoneyHidden, OtherUnit
 from portal.changes.effects import budget_effect
 from portal.changes.ending import _settle
-from portal.changes.form import change_form
+from portal.changes.form import change_form, form_facts
+from portal.changes.kept import kept_of
 from portal.decisions.asking import Asked, CannotAsk
 from portal.decisions.current import things_of
 from portal.decisions.reading import find_approval
@@ -93,3 +94,18 @@ def test_a_change_is_asked_about_by_asking_to_accept_it_only(session, world):
     for question in ({}, {"about": world.logo}):
         with pytest.raises(CannotAsk, match="kind"):
             asked_by(world, world.logo, [world.abe], things=[Asked("item", change.id)], **question)
+
+
+def test_an_amount_stays_in_the_unit_it_was_written_in(session, world):
+    change = dearer(world, amount="9876")
+    agree(project=world.site, by=world.mia, amount=Decimal("100"), unit="hours", reason="By the hour from now on")
+    with pytest.raises(OtherUnit):
+        asked(world, change)
+    agree(project=world.site, by=world.mia, amount=Decimal("12000"), unit="money", reason="Rather not")
+    approval = asked(world, change)
+    agree(project=world.site, by=world.mia, amount=Decimal("9876"), unit="hours", reason="It is, though")
+    assert form_facts(change_form(change))["budget"] == {"before": None, "after": "9876", "unit": "money", "currency": "EUR"}
+    answered(world, approval)
+    assert (world.site.budget, world.site.budget_unit, world.site.budget_currency) == (9876, "money", "EUR")
+    money = kept_of(change).money
+    assert (money.before, money.after, money.unit, money.currency) == (None, 9876, "money", "EUR")
