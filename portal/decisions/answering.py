@@ -36,7 +36,8 @@ def answer(*, decision_id: UUID, approval: Approval, by: Standing, verdict: str,
     """Store an answer about the things that were seen (their SHA-256 in hex, in their order), and count it if it may be.
 
     It counts only for exactly what is asked about now. What is late is stored all the same, with why it does not count
-    (``Decision.why_not``): something newer exists and its giver is asked again, a file could not be opened, it had ended, they had answered already.
+    (``Decision.why_not``): something newer exists and its giver is asked again, a file could not be opened, it had ended, they
+    had answered already.
     The id is that of the act: a second one under it violates the key. Raises NotAsked, WordsMissing, NameMissing.
     """
     verdict, words = _checked(verdict, words)

@@ -95,6 +95,7 @@ def _awaited(ids, seats):
     return (select(Approver.approval_id, Approver.membership_id, Membership.user_id, Membership.client_id, User.name, User.email,
                    Deputy.deputy_id, Deputy.from_day, Deputy.until_day)
             .join(Membership, Membership.id == Approver.membership_id).join(User, User.id == Membership.user_id)
-            .join(Approval, Approval.id == Approver.approval_id).outerjoin(Deputy, mine).where(Approver.approval_id.in_(ids), Approver.waits)
+            .join(Approval, Approval.id == Approver.approval_id)
+            .outerjoin(Deputy, mine).where(Approver.approval_id.in_(ids), Approver.waits)
             .order_by(Approver.position, Approver.id))
 

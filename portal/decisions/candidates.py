@@ -22,7 +22,8 @@ def could_approve(project: Project, *, role: str = "approver") -> list[Membershi
     """
     contacts = and_(on_client_side_of(project), Membership.role.in_(CONTACT_ROLES[CONTACT_ROLES.index(role):]))
     seats = db.session.scalars(
-        select(Membership).join(User, User.id == Membership.user_id).where(contacts if role == "sponsor" else or_(on_staff_of(project), contacts))
+        select(Membership).join(User, User.id == Membership.user_id)
+        .where(contacts if role == "sponsor" else or_(on_staff_of(project), contacts))
         .options(joinedload(Membership.user)).order_by(User.name, Membership.id)).all()
     return sorted(seats, key=lambda seat: seat.is_staff)
 
