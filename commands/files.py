@@ -9,7 +9,7 @@ from flask.cli import with_appcontext
 
 from portal.base.database import db
 from portal.channels.files import open_store
-from portal.files.checking import check_files, is_file, remove_orphans
+from portal.files.checking import check_files, is_file, paint_again, paint_refused_again, remove_orphans
 from portal.files.limits import MB
 from portal.files.quota import room_taken
 from portal.letters.originals import check_originals, is_original
@@ -24,8 +24,9 @@ def command() -> None:
 @command.command("check")
 @click.option("--json", "as_json", is_flag=True, help="Print what is wrong as JSON.")
 @click.option("--remove-orphans", "remove", is_flag=True, help="Delete bytes that no message tells of.")
+@click.option("--repair", is_flag=True, help="Have pictures made again that are gone or were given up.")
 @with_appcontext
-def check(as_json: bool, remove: bool) -> None:
+def check(as_json: bool, remove: bool, repair: bool) -> None:
     """Read every file. Exit code 1 when one is missing or damaged, 3 when there are only orphans, else 0."""
     store = open_store(current_app.config["SETTINGS"])
     found, removed = [], 0
@@ -35,9 +36,20 @@ def check(as_json: bool, remove: bool) -> None:
         if remove:
             orphans = [trouble.name for trouble in troubles if trouble.kind == "orphaned"]
             removed += len(list(remove_orphans(orphans, is_told_of, store)))
+    if repair:
+        _repair([trouble.name for trouble in found if trouble.kind == "unpictured"])
     count = Counter(trouble.kind for trouble in found)
     _tell(found, count, as_json, removed=removed)
     sys.exit(1 if count["missing"] or count["damaged"] else 3 if count["orphaned"] and not remove else 0)
+
+
+def _repair(names: list[str]) -> None:
+    """One at a time, so that nobody who writes waits for it; the worker finds them by itself."""
+    paint_refused_again()
+    db.session.commit()
+    for name in names:
+        paint_again(name)
+        db.session.commit()
 
 
 @command.command("quota")

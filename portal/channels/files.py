@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
+from itertools import takewhile
 from pathlib import Path
 from typing import BinaryIO
 
@@ -114,7 +115,11 @@ class Folder:
         return self._root / check_name(name)
 
     def _private(self, folder: Path) -> None:
+        """Make a folder, and those above it, that outlive a loss of power as what will lie in it does."""
+        made = list(takewhile(lambda each: not each.exists(), (folder, *folder.parents)))
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for each in made:
+            self._aside(_settle, each.parent)
 
 
 def _settle(folder: Path) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, exists, or_, select, update
 
 from portal.base.clock import now
 from portal.base.database import db
@@ -28,14 +28,14 @@ class Trouble(NamedTuple):
 
 def check_files(store) -> Iterator[Trouble]:
     """Read every file, and tell what is wrong, by kind and name in the store. Nobody who writes waits meanwhile."""
-    lying, known = old_names("blobs", store), set()
+    lying, known = [*old_names("blobs", store), *old_names("pictures", store)], set()
     for blob in _blobs():
         known.add(name := blob_name(blob.workspace_id, blob.sha256))
         if trouble := trouble_of(name, blob.sha256, store):
             yield Trouble(trouble, name)
         elif not all(store.holds(_picture(blob, made)) for made in made_of(blob)):
             yield Trouble("unpictured", name)
-    yield from (Trouble("orphaned", name) for name in lying if name not in known)
+    yield from (Trouble("orphaned", name) for name in lying if file_of(name) not in known)
 
 
 def old_names(below: str, store) -> list[str]:
@@ -58,17 +58,38 @@ def remove_orphans(names: Iterable[str], is_told_of: Callable[[str], bool], stor
             yield name
 
 
+def file_of(name: str) -> str:
+    """The name of the file that lies under this name, or of which it is a picture."""
+    folder, _, last = name.removeprefix("pictures/").rpartition("/")
+    return f"blobs/{folder}/{last.partition('-')[0]}" if name.startswith("pictures/") else name
+
+
+def paint_again(name: str) -> None:
+    """Let what is shown of this file be made anew."""
+    _await_pictures(Blob.workspace_id == parse_id(name.split("/")[1]), Blob.sha256 == digest_in(name))
+
+
+def paint_refused_again() -> None:
+    """Let what is shown be tried anew of all files of which it was given up."""
+    _await_pictures(Blob.picture == "refused")
+
+
+def _await_pictures(*which) -> None:
+    wanted = {"picture": "waiting", "tries": 0, "pages": None, "pages_in_all": None, "page_sizes": None}
+    db.session.execute(update(Blob).where(*which).values(**wanted), execution_options={"synchronize_session": False})
+
+
 def is_file(name: str) -> bool:
-    """Whether a row tells of the bytes under this name."""
+    """Whether a row tells of the bytes under this name, or of those they were made of."""
     workspace_id, sha256 = parse_id(name.split("/")[1]), digest_in(name)
     return bool(workspace_id and sha256) and db.session.scalar(
         select(exists().where(Blob.workspace_id == workspace_id, Blob.sha256 == sha256)))
 
 
 def digest_in(name: str) -> bytes | None:
-    """The SHA-256 at the end of a name, where there is one."""
+    """The SHA-256 at the end of a name, where there is one; of a picture, of what it was made of."""
     try:
-        return bytes.fromhex(name.rpartition("/")[2])
+        return bytes.fromhex(file_of(name).rpartition("/")[2])
     except ValueError:
         return None
 

@@ -120,3 +120,17 @@ def test_no_name_leads_out(store, tmp_path):
             with pytest.raises(ValueError):
                 reach(name)
     assert not outside.exists()
+
+
+def test_folders_that_were_made_outlive_a_loss_of_power_too(tmp_path, monkeypatch):
+    root, settled = tmp_path / "data" / "files", []
+    monkeypatch.setattr("portal.channels.files._settle", settled.append)
+    store = Folder(root)
+    store.put("blobs/a/bb/c", iter([b"one"]))
+    assert {tmp_path, tmp_path / "data", root, root / "blobs", root / "blobs/a", root / "blobs/a/bb"} <= set(settled)
+    settled.clear()
+    store.copy("blobs/a/bb/c", "blobs/a/dd/c")
+    assert settled == [root / "blobs/a", root / "blobs/a/dd"]
+    settled.clear()
+    store.put("blobs/a/bb/e", iter([b"one"]))
+    assert settled == [root / "blobs/a/bb"]

@@ -11,12 +11,14 @@ from sqlalchemy import select
 from portal.base.clock import now
 from portal.base.database import db
 from portal.channels.files import Folder, open_store
-from portal.files.blob import Blob
+from portal.files.blob import Blob, picture_name
 from portal.files.checking import check_files, is_file, remove_orphans
 from portal.files.upload import Upload
+from portal.jobs.picturing import paint_waiting
 from portal.jobs.sweeping import sweep_uploads
 from portal.letters.originals import check_originals, original_name
-from tests.files.uploads import expect, go_on, uploaded, with_file
+from tests.files.pdfs import pdf
+from tests.files.uploads import expect, go_on, picture, uploaded, with_file
 from tests.letters.answering import answer
 from tests.talk.speaking import found, standing
 
@@ -106,6 +108,42 @@ def test_bytes_without_a_message_are_orphans_and_can_be_removed(world, check, st
     assert check() == (3, [("orphaned", name)])
     assert check("--remove-orphans")[0] == 0
     assert check() == (0, [])
+
+
+def test_pictures_that_are_gone_or_were_given_up_can_be_made_again(send, session, check, store):
+    blob = send("plan.pdf", pdf(2))
+    session.commit()
+    paint_waiting()
+    session.expire_all()
+    assert (blob.picture, blob.pages) == ("ready", 2)
+    store.delete(picture_name(blob.workspace_id, blob.sha256, "page-2"))
+    assert ("unpictured", blob.name) in check()[1]
+    for spoil in (lambda: None, lambda: setattr(blob, "picture", "refused")):
+        spoil()
+        check("--repair")
+        session.expire_all()
+        assert (blob.picture, blob.tries, blob.pages) == ("waiting", 0, None)
+        session.commit()
+        paint_waiting()
+        session.expire_all()
+        assert (blob.picture, blob.pages, blob.page_sizes) == ("ready", 2, [[1066, 1599]] * 2)
+    assert ("unpictured", blob.name) not in check()[1]
+
+
+def test_a_picture_of_nothing_is_an_orphan_and_one_of_a_file_is_not(send, session, check, store):
+    check("--remove-orphans")
+    blob = send("photo.png", picture())
+    session.commit()
+    paint_waiting()
+    session.expire_all()
+    made = picture_name(blob.workspace_id, blob.sha256, "small")
+    left = store.put(picture_name(blob.workspace_id, b"0" * 32, "page-3"), [b"left by a crash"]).name
+    session.commit()
+    for name in (made, left):
+        age(store, name, 1)
+    assert check() == (3, [("orphaned", left)])
+    assert list(remove_orphans([made, left], is_file, store)) == [left]
+    assert store.holds(made)
 
 
 def test_nobody_who_writes_waits_for_the_check(world, session, store, monkeypatch):
