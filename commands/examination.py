@@ -16,11 +16,11 @@ from commands.examining_receipts import examine_receipts
 from commands.finding import Finding
 from portal.base.config import Settings, is_loopback
 from portal.base.database import db
+from portal.base.reading import reading
 from portal.channels.smtp_reach import reach_smtp
 from portal.inbox.news import untold_for
 from portal.jobs.heartbeat import SILENCE, QueueSilent, seconds_since_beat
 from portal.jobs.noticing import NAME
-from portal.base.reading import reading
 from portal.notices.measuring import queues, refused_lately
 
 #: How long what is due may have waited, in seconds.

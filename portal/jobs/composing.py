@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from portal.base.config import Settings
 from portal.base.database import db
+from portal.base.reading import reading
 from portal.inbox.owed import Notice, carried_by, held_until
 from portal.jobs.claiming import Owed
 from portal.jobs.kinds import Postponed
@@ -11,7 +12,6 @@ from portal.jobs.mails.capping import held_back
 from portal.jobs.mails.kinds import composed as composed_mails
 from portal.jobs.mails.replying import make_reply_addresses
 from portal.jobs.pushes.composing import composed_pushes
-from portal.base.reading import reading
 
 log = logging.getLogger("portico.paying")
 

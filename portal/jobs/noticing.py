@@ -15,11 +15,11 @@ from sqlalchemy.exc import IntegrityError
 from portal.base.clock import now
 from portal.base.config import Settings
 from portal.base.database import db, writes
+from portal.base.reading import reading
 from portal.inbox.late import late_round
 from portal.inbox.news import ROUND, Round, next_round
 from portal.inbox.noticing import Decided, decided_of, write
 from portal.jobs.queue import current_settings, every, job
-from portal.base.reading import reading
 from portal.jobs.singly import singly
 from portal.live.watching import watcher
 from portal.people.mornings import House, awake

@@ -2,9 +2,9 @@
 from uuid import UUID
 
 from portal.base.database import db
+from portal.base.reading import reading
 from portal.decisions.renewing import is_outdated, perhaps_outdated, renew
 from portal.jobs.queue import every
-from portal.base.reading import reading
 from portal.jobs.singly import singly
 
 

@@ -3,10 +3,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from portal.base.database import db, writes
+from portal.base.reading import reading
 from portal.budgets.danger import dangers_in, warn_of
 from portal.budgets.warning import is_news, watch_budget
 from portal.jobs.queue import every
-from portal.base.reading import reading
 from portal.jobs.singly import singly
 from portal.people.mornings import House, awake, take_day
 from portal.projects.project import Project
