@@ -36,14 +36,16 @@ def answer(*, decision_id: UUID, approval: Approval, by: Standing, verdict: str,
     """Store an answer about the things that were seen (their SHA-256 in hex, in their order), and count it if it may be.
 
     It counts only for exactly what is asked about now. What is late is stored all the same, with why it does not count
-    (``Decision.why_not``): something newer exists and its giver is asked again, a file could not be opened, it had ended, they
-    had answered already.
-    The id is that of the act: a second one under it violates the key. Raises NotAsked, WordsMissing, NameMissing.
+    (``Decision.why_not``): something newer exists and its giver is asked again, a file could not be opened, it had ended,
+    they had answered already. The id is that of the act: arriving twice at once it is one decision, and an id that names
+    anything else violates the key. Raises NotAsked, WordsMissing, NameMissing.
     """
     verdict, words = _checked(verdict, words)
     if approval.typed_name and not typed_name.strip():
         raise NameMissing
     lock(approval)
+    if (given := _given(decision_id, approval, by)) is not None:
+        return given
     things, why_not = _asked_now(approval, by)
     approvers, answers = approvers_of(approval), counting(approval)
     place = place_of(approval, by, approvers, list(answers.values()))
@@ -58,6 +60,12 @@ def answer(*, decision_id: UUID, approval: Approval, by: Standing, verdict: str,
     if decision.counted:
         settle(approval, by.viewer.user)
     return decision
+
+
+def _given(decision_id: UUID, approval: Approval, by: Standing) -> Decision | None:
+    """What another arrival of this act has decided while this one waited."""
+    return db.session.scalar(select(Decision).where(
+        Decision.id == decision_id, Decision.approval_id == approval.id, Decision.by_id == by.viewer.user_id))
 
 
 def _checked(verdict: str, words: str) -> tuple[str, str]:
