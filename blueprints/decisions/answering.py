@@ -25,7 +25,8 @@ GIVEN = {"head": "decisions/body.htmx.html", "card": "decisions/decide.htmx.html
 
 #: What is said to an answer that reaches nothing any more.
 KEPT_AWAY = {"title": _l("Your answer was not stored"), "not_found": _l("There is nothing here for you any more."),
-             "not_shared": _l("This is no longer shared, so nobody is asked any more. What you answered stays here: nobody has seen it.")}
+             "not_shared": _l("This is no longer shared, so nobody is asked any more. "
+                              "What you answered stays here: nobody has seen it.")}
 
 
 def shape_asked() -> str:

@@ -73,7 +73,8 @@ def page_of(approval: Approval, standing: Standing, **refused) -> Page:
     page = Page(approval.id, here_of(approval), approval.title, prose(approval.question), _rule(whole),
                 *stand_of(whole, standing, place), until=approval.promised if approval.is_open else None,
                 reason=_reason(approval, away), things=things,
-                asked=asked_people(whole, standing.project, _hand_on(approval, standing)), log=answers_said(whole), **_ways(approval, standing, place))
+                asked=asked_people(whole, standing.project, _hand_on(approval, standing)), log=answers_said(whole),
+                **_ways(approval, standing, place))
     if place is None:
         return page._replace(mine=_mine(mine, standing, approval)) if mine else page
     for_whom = place.approver.membership.name if place.for_id else None

@@ -1,4 +1,4 @@
-"""Work outside of requests that only looks: it waits for nobody's write lock, and lets go of the database before anything is sent."""
+"""Work outside of requests that only looks: it waits for nobody's write lock, and lets go of the database before it sends."""
 from contextlib import contextmanager
 
 from portal.base.database import db, writes

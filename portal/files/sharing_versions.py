@@ -19,8 +19,8 @@ version_shared: list[Callable[[Version, Document, Standing], None]] = []
 def share_version(version: Version, *, document: Document, by: Standing) -> bool:
     """Let the client see a version from now on, with why it was made. Twice is once. Returns whether anything changed.
 
-    The first one they see gives the document its name. A document that is hidden stays so: who shares it calls ``portal.entries.sharing`` after this. Raises PermissionError
-    for the client side.
+    The first one they see gives the document its name. A document that is hidden stays so: who shares it calls
+    ``portal.entries.sharing`` after this. Raises PermissionError for the client side.
     """
     if not by.is_staff:
         raise PermissionError("the client side shares nothing")

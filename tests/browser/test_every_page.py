@@ -92,9 +92,11 @@ def values_of(demo) -> dict:
     document = db.session.get(Document, values["document_id"])
     values["version_id"] = db.session.scalars(select(Version.id).filter_by(document_id=document.id)).first()
     values["pin_id"] = pinned(document, demo.seats["cleo"].user).id
-    values["approval_id"] = db.session.scalars(select(Approval).filter_by(**of, title="The logo that goes on every page")).one().id
+    values["approval_id"] = db.session.scalars(
+        select(Approval).filter_by(**of, title="The logo that goes on every page")).one().id
     decided = db.session.scalars(select(Approval).filter_by(**of, title="The concept")).one()
-    values |= {"decided_id": decided.id, "receipt_id": db.session.scalars(select(Receipt.id).filter_by(approval_id=decided.id)).one()}
+    values["decided_id"] = decided.id
+    values["receipt_id"] = db.session.scalars(select(Receipt.id).filter_by(approval_id=decided.id)).one()
     values["change_id"] = proposed(demo.seats["cleo"].user, item).id
     values["question_id"] = db.session.scalars(select(Question).filter_by(workspace_id=demo.workspace.id)).first().id
     lying = letter(demo.workspace, item)

@@ -175,7 +175,8 @@ class Scene:
         entry = self.change if room.startswith("change_") else entry
         known = {"project_id": world.site.id, "item_id": world.logo.id, "entry_id": entry.id,
                  "message_id": self.message_id, "workspace_id": world.nord.id, "client_id": world.acme.id,
-                 "seat_id": world.seat(world.cleo).id, "membership_id": world.seat(world.cora if room == "deputies" else world.cleo).id,
+                 "seat_id": world.seat(world.cleo).id,
+                 "membership_id": world.seat(world.cora if room == "deputies" else world.cleo).id,
                  "effect_id": self.effect.id, "decision_id": self.decision.id, "question_id": self.question.id,
                  "document_id": seen.document_id, "version_id": seen.id, "pin_id": self.pin.id, "number": 2,
                  "session_id": uuid4(), "update_id": self.update.id, "stage_id": self.stage.id,
