@@ -20,17 +20,19 @@ def source() -> str:
     return AXE.read_text()
 
 
-def findings(page) -> list[str]:
-    """What keeps people out of the page as it stands: in both colour schemes, under its policy, on a narrow screen."""
+def findings(page, schemes=("light", "dark")) -> list[str]:
+    """What keeps people out of the page as it stands: in these colour schemes, under its policy, on a narrow screen."""
     size = page.viewport_size
     if not page.evaluate("() => Boolean(window.axe)"):
         page.evaluate(source())
+    first, *others = schemes
+    page.emulate_media(color_scheme=first)
     page.evaluate(PAINTED)
     found = _run(page, {"runOnly": RULES})
-    page.emulate_media(color_scheme="dark")
-    page.evaluate(PAINTED)
-    found += [f"dark: {each}" for each in _run(page, {"runOnly": {"type": "rule", "values": ["color-contrast"]}})]
-    page.emulate_media(color_scheme="light")
+    for scheme in others:
+        page.emulate_media(color_scheme=scheme)
+        page.evaluate(PAINTED)
+        found += [f"{scheme}: {each}" for each in _run(page, {"runOnly": {"type": "rule", "values": ["color-contrast"]}})]
     page.set_viewport_size({**size, "width": NARROWEST})
     page.evaluate(PAINTED)
     wide = page.evaluate("document.documentElement.scrollWidth")

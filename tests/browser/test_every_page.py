@@ -109,7 +109,7 @@ def told(wrong: dict[str, list[str]]) -> str:
     return "\n".join(f"{place}\n  " + "\n  ".join(found) for place, found in wrong.items())
 
 
-def walked(page, addresses) -> dict[str, list[str]]:
+def walked(page, addresses, schemes=("light", "dark")) -> dict[str, list[str]]:
     """What is wrong with each page; pages that are refused or absent look alike, and are looked at once."""
     wrong, refusals = {}, set()
     bring_along(page)
@@ -125,17 +125,18 @@ def walked(page, addresses) -> dict[str, list[str]]:
             continue
         refusals.add(status)
         page.locator("h1").first.wait_for()
-        found = findings(page)
+        found = findings(page, schemes)
         found += [each for each in page.complaints if status < 400 or not each.startswith("Failed to load resource")]
         if found:
             wrong[address] = found
     return wrong
 
 
-@pytest.mark.parametrize(("key", "size"), [("ines", {}), ("cleo", PHONE)])
-def test_a_page_keeps_nobody_out_and_keeps_to_its_policy(demo, addresses, enter, key, size):
+#: Every page is looked at by both, each in one of the two schemes: what is drawn is drawn of the same colours.
+@pytest.mark.parametrize(("key", "size", "scheme"), [("ines", {}, "light"), ("cleo", PHONE, "dark")])
+def test_a_page_keeps_nobody_out_and_keeps_to_its_policy(demo, addresses, enter, key, size, scheme):
     page = enter(demo.seats[key].user, reduced_motion="reduce", **size)
-    wrong = walked(page, addresses)
+    wrong = walked(page, addresses, [scheme])
     assert not wrong, told(wrong)
 
 

@@ -227,6 +227,12 @@ def knock(app, scene: Scene, role: str, method: str, address: str):
     return visitor.open(address, method=method, data={"act": str(uuid4()), **message})
 
 
+def some_of(roles, house, endpoint: str) -> list[str]:
+    """The roles that try a route on this database: each tries it on one of the two, and each route is tried on both."""
+    turn = (sum(map(ord, endpoint)) + (house.kind == "postgresql")) % 2
+    return sorted(roles)[turn::2]
+
+
 def expected(role: str, row, method: str) -> set[int]:
     if role == STRANGER:
         return {302} if method == "GET" else {401}
@@ -248,7 +254,7 @@ def test_each_role_reaches_what_it_may(app, house, scene, endpoint, method):
     row = MATRIX[endpoint]
     address = scene.address(endpoint)
     # Those who change nothing first; where somebody did, the next one finds the world as it was.
-    for role in sorted(EVERYBODY, key=lambda role: (role in row.may, role)):
+    for role in sorted(some_of(EVERYBODY, house, endpoint), key=lambda role: role in row.may):
         answer = knock(app, scene, role, method, address)
         check(answer, role, expected(role, row, method), f"{method} {endpoint}")
         if method != "GET" and answer.status_code < 400:
@@ -256,8 +262,8 @@ def test_each_role_reaches_what_it_may(app, house, scene, endpoint, method):
 
 
 @pytest.mark.parametrize(("endpoint", "method"), OPEN, ids=str)
-def test_what_stands_before_the_door_tells_nobody_anything(app, scene, endpoint, method):
-    for role in sorted(EVERYBODY):
+def test_what_stands_before_the_door_tells_nobody_anything(app, house, scene, endpoint, method):
+    for role in some_of(EVERYBODY, house, endpoint):
         answer = knock(app, scene, role, method, scene.address(endpoint))
         assert answer.status_code < 500 or answer.status_code == 503
         assert not {m for m in (INTERNAL, BOLT, REX) if m in answer.text and m not in role_name(scene, role)}
@@ -271,10 +277,10 @@ OF_ENTRIES = [(e, m) for e, m in CLOSED if any({"item_id", "entry_id"} & r.argum
 
 
 @pytest.mark.parametrize(("endpoint", "method"), OF_ENTRIES, ids=str)
-def test_a_hidden_entry_answers_contacts_like_one_that_does_not_exist(app, scene, endpoint, method):
+def test_a_hidden_entry_answers_contacts_like_one_that_does_not_exist(app, house, scene, endpoint, method):
     world = scene.world
     hidden, nothing = ({"item_id": entry, "entry_id": entry} for entry in (world.secret.id, uuid4()))
-    for role in sorted(CONTACTS):
+    for role in some_of(CONTACTS, house, endpoint):
         answer = knock(app, scene, role, method, scene.address(endpoint, **hidden))
         unknown = knock(app, scene, role, method, scene.address(endpoint, **nothing))
         check(answer, role, {404}, f"{method} {endpoint} of a hidden entry")
@@ -282,9 +288,9 @@ def test_a_hidden_entry_answers_contacts_like_one_that_does_not_exist(app, scene
 
 
 @pytest.mark.parametrize(("endpoint", "method"), OF_ENTRIES, ids=str)
-def test_an_entry_is_not_found_under_another_project(app, scene, endpoint, method):
+def test_an_entry_is_not_found_under_another_project(app, house, scene, endpoint, method):
     cart = {"item_id": scene.world.cart.id, "entry_id": scene.world.cart.id}
-    for role in sorted(ON_SITE):
+    for role in some_of(ON_SITE, house, endpoint):
         check(knock(app, scene, role, method, scene.address(endpoint, **cart)), role, {404},
               f"{method} {endpoint} of another project's entry")
 
@@ -293,8 +299,8 @@ OF_PROJECTS = [(e, m) for e, m in CLOSED if any("project_id" in r.arguments for 
 
 
 @pytest.mark.parametrize(("endpoint", "method"), OF_PROJECTS, ids=str)
-def test_another_clients_project_does_not_exist(app, scene, endpoint, method):
+def test_another_clients_project_does_not_exist(app, house, scene, endpoint, method):
     shop = {"project_id": scene.world.shop.id, "item_id": scene.world.cart.id, "entry_id": scene.world.cart.id}
-    for role in sorted(CONTACTS | {"tess", "nick", "tom", "sam", "rex", "remy"}):
+    for role in some_of(CONTACTS | {"tess", "nick", "tom", "sam", "rex", "remy"}, house, endpoint):
         check(knock(app, scene, role, method, scene.address(endpoint, **shop)), role, {404},
               f"{method} {endpoint} of another client's project")

@@ -2,8 +2,6 @@
 import re
 from pathlib import Path
 
-import pytest
-
 #: Mail programs know no stylesheets, so mails carry their styles with them.
 TEMPLATES = sorted(file for file in Path("templates").rglob("*.html") if file.parts[1] != "mail")
 #: Where ready HTML is put in unescaped, each with the place that made it safe.
@@ -24,28 +22,44 @@ INLINE = {
 MACRO = re.compile(r"{%-?\s*macro\s+(\w+)\s*\(")
 
 
-@pytest.mark.parametrize("file", TEMPLATES, ids=str)
+def each_of(files):
+    """One test for all of these: what is wrong with any of them is told together."""
+    def of(check):
+        def test():
+            wrong = []
+            for file in files:
+                try:
+                    check(file)
+                except AssertionError as error:
+                    wrong.append(str(error))
+            assert not wrong, "\n".join(wrong)
+        test.__doc__ = check.__doc__
+        return test
+    return of
+
+
+@each_of(TEMPLATES)
 def test_a_template_holds_nothing_the_policy_forbids(file):
     text = file.read_text()
     for what, pattern in INLINE.items():
         assert not pattern.search(text), f"{file} has {what}: the policy blocks it"
 
 
-@pytest.mark.parametrize("file", TEMPLATES, ids=str)
+@each_of(TEMPLATES)
 def test_unescaped_html_is_listed(file):
     text = file.read_text()
     if "|safe" in text.replace(" ", "") or "Markup(" in text:
         assert str(file) in SAFE, f"{file} puts in unescaped HTML: escape it, or list it with its reason"
 
 
-@pytest.mark.parametrize("file", [file for file in TEMPLATES if file.name.startswith("_")], ids=str)
+@each_of([file for file in TEMPLATES if file.name.startswith("_")])
 def test_a_partial_is_one_macro_of_its_own_name(file):
     # The icon is made in Python, for its speed, and named like a macro.
     macros = MACRO.findall(file.read_text()) or re.findall(r"{% set (icon) = drawn %}", file.read_text())
     assert macros == [file.stem.lstrip("_")], f"{file} defines {macros}"
 
 
-@pytest.mark.parametrize("file", TEMPLATES, ids=str)
+@each_of(TEMPLATES)
 def test_what_htmx_shall_act_on_carries_the_nonce(file):
     for tag in re.findall(r"<[a-z][^<>]*\shx-(?:get|post|put|patch|delete)\b[^<>]*", file.read_text()):
         assert "hx-nonce" in tag, f"{file}: {tag[:80]} would be inert"
@@ -57,7 +71,7 @@ def test_every_icon_that_templates_name_is_drawn():
     assert named and named <= drawn, named - drawn
 
 
-@pytest.mark.parametrize("file", TEMPLATES, ids=str)
+@each_of(TEMPLATES)
 def test_every_form_that_writes_proves_where_it_comes_from(file):
     for form in re.findall(r"<form[^>]*method=\"post\".*?</form>", file.read_text(), re.S | re.I):
         assert "csrf()" in form or "csrf_token" in form, f"{file}: a form without csrf() is refused with 419"
