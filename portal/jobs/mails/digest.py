@@ -45,11 +45,11 @@ def _mail(delivery: Delivery, notices: list["Notice"], batch: Batch, settings: S
     seats, unsubscribe = batch.seats[user.id], unsubscribe_address(user, None, settings)
     private = user.id in batch.private
     return Mail(template="private" if private else "digest", brand=brand_among(seats), **language_of(user, seats),
-                facts={} if private else _facts(delivery, user, tuple(seats), parts), unsubscribe=unsubscribe,
+                facts={} if private else _facts(delivery, user, tuple(seats), parts, batch), unsubscribe=unsubscribe,
                 own={"unsubscribe": unsubscribe})
 
 
-def _facts(delivery: Delivery, user: User, seats: tuple, parts: list[Part]) -> dict:
+def _facts(delivery: Delivery, user: User, seats: tuple, parts: list[Part], batch: Batch) -> dict:
     viewer = Viewer(user=user, memberships=seats)
     needs, more = needs_you(viewer, size=NEEDS)
     dates = [kept for part in parts if (kept := _only(part, lambda line: line.kind in DATES)).lines]
@@ -60,6 +60,8 @@ def _facts(delivery: Delivery, user: User, seats: tuple, parts: list[Part]) -> d
     return {"weekly": delivery.kind == "weekly", "day": delivery.due_at, "more": more, "dates": dates,
             "needs": [(need.item, turn_of(need.item, reader_from(need.seat, need.item.project))) for need in needs],
             "slips": slips_since(viewer, delivery.due_at - SPANS[delivery.kind]),
+            # Each can be answered where it stands: one address for all of a day would be nobody's thread.
+            "replies": {(part.id, part.lane): batch.replies.get((user.id, part.id, part.lane)) for part in parts},
             "happened": [part for part in rest if part.lines or part.messages]}
 
 
