@@ -44,7 +44,8 @@ def pytest_collection_modifyitems(items):
 def pytest_terminal_summary(terminalreporter):
     """Figures that tests measured, also where they ran in another process; and what needed its second try."""
     for report in terminalreporter.getreports("rerun"):
-        terminalreporter.write_line(f"tried again: {report.nodeid}")
+        why = next((line for line in report.longreprtext.splitlines() if line.startswith("E ")), "").removeprefix("E ").strip()
+        terminalreporter.write_line(f"tried again: {report.nodeid}: {why}")
     for report in terminalreporter.getreports("passed"):
         for figures in [value for name, value in report.user_properties if name == "figures"]:
             terminalreporter.write_line(f"{report.nodeid.rpartition('::')[2]}: {figures}")
