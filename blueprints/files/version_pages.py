@@ -7,6 +7,7 @@ from blueprints.files.finding import found_or_404, open_version_or_refuse
 from blueprints.files.sending import send
 from blueprints.files.viewing import page_asked, viewing_of
 from blueprints.support.asking import wants_fragment
+from blueprints.support.keeping import kept
 from blueprints.support.render import render
 from blueprints.talk.composing import audience_words
 from portal.files.blob import picture_name
@@ -33,6 +34,7 @@ def index(project_id: UUID, document_id: UUID, version_id: UUID):
 
 
 @bp.get("/<int:number>")
+@kept
 def show(project_id: UUID, document_id: UUID, version_id: UUID, number: int):
     version = open_version_or_refuse(project_id, document_id, version_id)
     if not 1 <= number <= (version.pages or 0):

@@ -6,6 +6,7 @@ from flask import Blueprint, abort, request
 from blueprints.files.finding import open_version_or_refuse, opened_or_refuse, version_or_404
 from blueprints.files.sending import brings_the_end, send
 from blueprints.files.showing import card_of
+from blueprints.support.keeping import kept
 from blueprints.support.render import render
 from blueprints.support.transactions import begin_writing
 from portal.base.database import db
@@ -38,11 +39,13 @@ def card(project_id: UUID, document_id: UUID, version_id: UUID):
 
 
 @bp.get("/thumbnail")
+@kept
 def thumbnail(project_id: UUID, document_id: UUID, version_id: UUID):
     return _picture(open_version_or_refuse(project_id, document_id, version_id), "small")
 
 
 @bp.get("/screen")
+@kept
 def screen(project_id: UUID, document_id: UUID, version_id: UUID):
     return _picture(open_version_or_refuse(project_id, document_id, version_id), "screen")
 

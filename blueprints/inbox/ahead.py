@@ -7,7 +7,7 @@ from blueprints.support.door import viewer
 from blueprints.support.keeping import copies_allowed
 from blueprints.support.reader import zone
 from portal.base.clock import today
-from portal.inbox.ahead import stamp_of, worth_keeping
+from portal.inbox.ahead import Ahead, stamp_of, worth_keeping
 from portal.inbox.groups import groups_of
 
 bp = Blueprint("ahead", __name__, url_prefix="/me/ahead")
@@ -19,11 +19,15 @@ TOLD = 10
 
 @bp.get("")
 def show():
-    """``{"pages": [[address, mark], ...]}``, the most needed first; nothing where no copies are wanted."""
-    return jsonify(pages=_pages() if copies_allowed() else [])
+    """``{"pages": [[address, mark], ...], "pictures": [address, ...]}``, the most needed first; nothing without copies.
+
+    ``pictures``: those of these pages whose pictures go along.
+    """
+    pages, pictures = _worth() if copies_allowed() else ([], [])
+    return jsonify(pages=pages, pictures=pictures)
 
 
-def _pages() -> list[tuple[str, str]]:
+def _worth() -> tuple[list[tuple[str, str]], list[str]]:
     told = groups_of(viewer(), unread=True, size=TOLD).groups
     entries, projects = worth_keeping(viewer(), [group.entry for group in told if group.entry])
     # What is late today was not yesterday.
@@ -35,5 +39,10 @@ def _pages() -> list[tuple[str, str]]:
         lists.append(url_for("profile.edit"))
     rooms = [url_for(endpoint, project_id=project.id) for project in projects[:PROJECTS]
              for endpoint in ("plans.show", "discussions.index")]
-    return [(url_for("home.show"), whole), (url_for("inbox.index"), inbox), *((address, whole) for address in lists),
-            *((entry_url(each.entry), each.stamp) for each in entries), *((address, whole) for address in rooms)]
+    pages = [(url_for("home.show"), whole), (url_for("inbox.index"), inbox), *((address, whole) for address in lists),
+             *((_address(each), each.stamp) for each in entries), *((address, whole) for address in rooms)]
+    return pages, [_address(each) for each in entries if each.needed]
+
+
+def _address(each: Ahead) -> str:
+    return entry_url(each.entry, version=each.version_id)

@@ -18,7 +18,7 @@ def install(app: Flask) -> None:
 
 
 def kept(view):
-    """Mark a page that the reader's device may keep a copy of: what one reads, never a form or a file."""
+    """Mark a page, or a picture we made, that the reader's device may keep a copy of: what one reads, never a form or a file."""
     view.is_kept = True
     return view
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import exists, select
 
 from portal.base.prepared import prepared
+from portal.decisions.asked_to_read import asked_to_read
 from portal.entries.entry import Entry
 from portal.entries.visible import in_their_rooms
 from portal.inbox.needs import needs_you
@@ -27,12 +28,19 @@ class Ahead(NamedTuple):
 
     entry: Entry
     stamp: str
+    #: Whether it needs its reader: then what is to be seen of it is worth keeping, too.
+    needed: bool = False
+    #: Of a document that is asked about: the version that is.
+    version_id: UUID | None = None
 
 
 def worth_keeping(viewer: Viewer, told: Iterable[Entry] = ()) -> tuple[list[Ahead], list[Project]]:
-    """What needs the viewer, what they were ``told`` of, then their latest threads; and the projects of all that."""
+    """What needs the viewer, documents of many pages that it asks about, what they were ``told`` of, then their latest threads;
+    and the projects of all that."""
     needs, _more = needs_you(viewer)
-    found = {need.item.id: Ahead(need.item, _stamp(_active(need.item, need.seat.side))) for need in needs}
+    found = {need.item.id: Ahead(need.item, _stamp(_active(need.item, need.seat.side)), True) for need in needs}
+    for document, version_id in asked_to_read(viewer, [need.item.id for need in needs if need.item.kind == "approval"]):
+        found[document.id] = Ahead(document, _stamp(_active(document, _side(viewer, document))), True, version_id)
     for entry in told:
         found.setdefault(entry.id, Ahead(entry, _stamp(_active(entry, _side(viewer, entry)))))
     for entry, at in latest_threads(viewer):

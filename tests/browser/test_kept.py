@@ -5,13 +5,18 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import expect
 
+from portal.files.document import Document
 from portal.people.sessions import open_session
 from tests.browser.copies import end_worker, holds, kept, wait_for_copy, wait_for_none, with_worker
+from tests.decisions.asking import asked_by
+from tests.files.pdfs import pdf
+from tests.files.pinning import show_pages
+from tests.files.uploads import with_file
 from tests.support_browser import PHONE, TABLET
 from tests.support_processes import free_port, wait_until
 from tests.support_server import start_server
 from tests.support_slow import network_before
-from tests.talk.speaking import say, start
+from tests.talk.speaking import say, standing, start
 from tests.world import add_item
 
 
@@ -193,12 +198,44 @@ def test_copies_are_bounded_by_number_age_and_size(enter, world, paper):
       for (let number = 0; number < 70; number++) await put(`/many/${number}`, 2 + number / 100, 10)
       await put("/large", 1, 24 * 2 ** 20)
       await put("/larger", 1.5, 2 * 2 ** 20)
+      // Pictures are none of the sixty pages, and go before any of them
+      await put("/projects/1/documents/2/versions/3/screen", 0, 10)
+      await put("/projects/1/documents/2/versions/3/pages/1", 0, 2 * 2 ** 20)
     }""", f"pages-{world.cleo.id}")
     phone.goto("/projects")
     wait_for_copy(phone, world.cleo, "/projects")
     left = kept(phone, world.cleo)
     assert {"/projects", address(paper), "/large"} <= set(left)
-    assert "/old" not in left and "/larger" not in left and len(left) <= 60
+    assert "/old" not in left and "/larger" not in left
+    assert [each for each in left if "/versions/" in each] == ["/projects/1/documents/2/versions/3/screen"] and len(left) <= 61
+
+
+def test_what_is_decided_without_a_network_was_seen(enter, session, world):
+    version = with_file("plan.pdf", world.logo, standing(world.tess, world.logo), "shared", pdf(2))
+    show_pages(version, 400, 300)
+    question = asked_by(world, session.get(Document, version.document_id), [world.abe], title="The plan")
+    pictures = [f"/projects/{world.site.id}/documents/{version.document_id}/versions/{version.id}/{each}"
+                for each in ("screen", "pages/1", "pages/2")]
+    title, asked = question.title, f"/projects/{world.site.id}/decisions/{question.id}"
+    session.commit()
+    phone = enter(world.abe, "/", **PHONE)
+    with_worker(phone)
+    wait_for_copy(phone, world.abe, asked, *pictures)
+    phone.context.set_offline(True)
+    phone.goto(asked)
+    expect(phone.get_by_role("heading", level=1)).to_contain_text(title)
+    expect(saved(phone)).to_be_visible()
+    expect(phone.locator(".thing-unseen")).to_be_hidden()
+    shown = """Promise.all([...document.querySelectorAll(".thing-picture img, .leaf img")].map(async each => {
+      each.loading = "eager"
+      await each.decode()
+      return each.naturalWidth
+    }))"""
+    assert phone.evaluate(shown) == [400]
+    phone.get_by_role("link", name="Look at all 2 pages").click()
+    expect(phone.locator(".leaf img")).to_have_count(2)
+    assert phone.evaluate(shown) == [400, 400]
+    assert not [told for told in phone.complaints if "Content Security Policy" in told]
 
 
 #: Every page that the worker fetches by itself weighs so much more.

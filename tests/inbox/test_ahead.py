@@ -1,8 +1,13 @@
 """What a device keeps ahead of need: what needs its reader and their latest threads, through the fence, as addresses only."""
+from portal.files.document import Document
 from portal.inbox.ahead import latest_threads
 from portal.people.user import User
 from portal.projects.viewer import viewer_of
-from tests.talk.speaking import say, start
+from tests.decisions.asking import asked_by
+from tests.files.pdfs import pdf
+from tests.files.pinning import next_version
+from tests.files.uploads import with_file
+from tests.talk.speaking import say, standing, start
 from tests.world import add_item, sign_in
 
 #: Kept for everybody.
@@ -30,6 +35,32 @@ def test_what_somebody_may_not_see_is_not_named(client, session, world):
     for user in (world.cleo, world.vera):
         assert set(ahead(client, user)) == ALWAYS, user.name
     assert set(ahead(client, world.sam)) == ALWAYS
+
+
+def test_with_a_question_go_the_pages_it_asks_about_as_its_reader_sees_them_and_their_pictures(client, session, statements, world):
+    shared = with_file("plan.pdf", world.logo, standing(world.tess, world.logo), "shared", pdf(2))
+    document = session.get(Document, shared.document_id)
+    ours = with_file("ours.pdf", world.logo, standing(world.tess, world.logo), "internal", pdf(3))
+    asked = asked_by(world, document, [world.abe, world.tess], rule="all")
+    asked_by(world, session.get(Document, ours.document_id), [world.tess])
+    next_version(document, standing(world.tess, world.logo), pdf(2, wide=True)).lane = "internal"
+    talk = start(world.tess, world.site, subject="Print run")
+    session.commit()
+    site = f"/projects/{world.site.id}"
+    for user, hidden in ((world.abe, []), (world.tess, [f"{site}/documents/{ours.document_id}?version={ours.id}"])):
+        sign_in(client, user)
+        with statements() as sent:
+            told = client.get("/me/ahead").json
+        assert len(sent) <= 14, sent
+        pages, pictures = dict(told["pages"]), told["pictures"]
+        assert {f"{site}/decisions/{asked.id}", f"{site}/documents/{document.id}?version={shared.id}", *hidden} <= set(pictures)
+        assert [each for each in pages if "/documents/" in each] == [each for each in pictures if "/documents/" in each]
+        assert set(pictures) < set(pages) and f"{site}/talk/{talk.id}" not in pictures
+    sign_in(client, world.abe)
+    picture = client.get(f"{site}/documents/{document.id}/versions/{shared.id}/pages/2")
+    assert picture.headers["X-Portico-Copies"] == "keep" and picture.headers["X-Portico-User"] == str(world.abe.id)
+    file = client.get(f"{site}/documents/{document.id}/versions/{shared.id}")
+    assert file.status_code == 200 and "X-Portico-Copies" not in file.headers
 
 
 def test_only_what_a_contact_may_see_changes_a_mark(client, session, world):

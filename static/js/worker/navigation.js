@@ -65,5 +65,8 @@ const answer = event => {
     event.respondWith(request.method === "GET" ? navigate(event) : send(request, pathname))
   } else if (request.method === "GET" && isAsset(pathname)) {
     event.respondWith(asset(event))
+  } else if (request.method === "GET" && isPicture(pathname)) {
+    // Those of a version never change; a loss of access takes them along with the pages
+    event.respondWith(keptPage(request.url).then(kept => kept ?? fetch(request)))
   }
 }

@@ -1,4 +1,5 @@
-// Kept pages: one cache per reader, bounded by number, age and size; each says in its <html> when it was kept
+// Kept pages: one cache per reader, bounded by number, age and size; each says in its <html> when it was kept. Beside them
+// the pictures that stand in some, made by the server: they go before any page does
 const MOST_PAGES = 60
 const OLDEST = 3 * 86400 * 1000
 const LARGEST = 25 * 2 ** 20
@@ -17,9 +18,11 @@ const addressOf = url => {
   return address.href
 }
 
-const mayKeep = response => response.status === 200 && response.type === "basic" && !response.redirected
+const isPicture = url => /\/versions\/[^/]+\/(thumbnail|screen|pages\/\d+)$/.test(url)
+
+const mayKeep = (response, kind = "text/html") => response.status === 200 && response.type === "basic" && !response.redirected
   && response.headers.get("X-Portico-Copies") === "keep" && !response.headers.has("X-Portico-Look")
-  && /^text\/html/.test(response.headers.get("Content-Type"))
+  && response.headers.get("Content-Type").startsWith(kind)
 
 const keptPage = async url => {
   const { user } = await whoIsHere()
@@ -35,8 +38,11 @@ const keptPage = async url => {
 const keep = async (url, response, stamp) => {
   const at = Date.now()
   const html = (await response.text()).replace("<html ", `<html data-kept="${new Date(at).toISOString()}" `)
-  const body = new Blob([html])
   await keepAssetsOf(html)
+  return lay(url, response, new Blob([html]), at, stamp)
+}
+
+const lay = async (url, response, body, at, stamp) => {
   await inLine(async () => {
     const { user, epoch } = await whoIsHere()
     if (user !== response.headers.get("X-Portico-User") || epoch !== response.headers.get("X-Access-Epoch")) return
@@ -54,8 +60,13 @@ const keep = async (url, response, stamp) => {
 
 const tidy = async cache => {
   let size = 0
-  const goes = (await cache.matchAll()).map(facts).sort((one, other) => other.at - one.at)
-    .filter((page, place) => (size += page.size) > LARGEST || place >= MOST_PAGES || !isYoung(page))
+  const goes = (await cache.matchAll()).map(facts)
+    .sort((one, other) => isPicture(one.url) - isPicture(other.url) || other.at - one.at)
+    .filter((each, place) => {
+      const stays = isYoung(each) && (place < MOST_PAGES || isPicture(each.url)) && size + each.size <= LARGEST
+      if (stays) size += each.size
+      return !stays
+    })
   await Promise.all(goes.map(({ url }) => cache.delete(url, ANY)))
 }
 

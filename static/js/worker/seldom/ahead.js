@@ -1,4 +1,5 @@
-// Ahead of need: what needs the reader, and their latest threads, one after the other and a little at a time
+// Ahead of need: what needs the reader, and their latest threads, one after the other and a little at a time; then the
+// pictures of what needs them, so that what is decided without a network was seen
 const A_ROUND = 2 * 2 ** 20
 const BETWEEN = 60 * 1000
 const STALE = 12 * 3600 * 1000
@@ -19,6 +20,19 @@ const fetchKept = async (address, stamp) => {
   return mayKeep(response) ? keep(url, response, stamp) : 0
 }
 
+const PICTURES = /<img[^>]* src="(\/projects\/[^"]+\/versions\/[^"]+)"/g
+
+const picturesOf = async address => {
+  const page = await keptPage(new URL(address, location))
+  return page ? [...(await page.text()).matchAll(PICTURES)].map(([, picture]) => new URL(picture, location).href) : []
+}
+
+const fetchPicture = async url => {
+  const response = await fetch(url, { priority: "low" })
+  await heedIfHere(response)
+  return mayKeep(response, "image/webp") ? lay(url, response, await response.blob(), Date.now()) : 0
+}
+
 const goAround = async () => {
   await line
   const { user } = await whoIsHere()
@@ -29,9 +43,17 @@ const goAround = async () => {
   await heedIfHere(told)
   if (!told.ok || told.redirected) return
   let left = A_ROUND
-  for (const [address, stamp] of (await told.json()).pages) {
-    if (left <= 0 || (await whoIsHere()).user !== user) return
+  const isOver = async () => left <= 0 || (await whoIsHere()).user !== user
+  const { pages, pictures } = await told.json()
+  for (const [address, stamp] of pages) {
+    if (await isOver()) return
     if (!await isKept(address, stamp)) left -= await fetchKept(address, stamp)
+  }
+  for (const address of pictures) {
+    for (const picture of await picturesOf(address)) {
+      if (await isOver()) return
+      if (!await keptPage(picture)) left -= await fetchPicture(picture)
+    }
   }
 }
 
