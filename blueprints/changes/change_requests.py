@@ -3,6 +3,7 @@ from uuid import UUID
 
 from flask import Blueprint, redirect, request, url_for
 
+from blueprints.changes.cards import drawn_card
 from blueprints.changes.finding import change_or_404, change_to_act_on
 from blueprints.changes.forms import ChangeForm
 from blueprints.changes.page import body_of
@@ -64,6 +65,15 @@ def body(project_id: UUID, entry_id: UUID):
     if not wants_fragment():
         return redirect(url_for(".show", project_id=project_id, entry_id=entry_id))
     return render("changes/body.htmx.html", **body_of(change, standing))
+
+
+@bp.get("/<uuid:entry_id>/card")
+def card(project_id: UUID, entry_id: UUID):
+    """As one of what needs its reader, for an overview that is open while it changes."""
+    change, standing = change_or_404(project_id, entry_id)
+    if not wants_fragment():
+        return redirect(url_for(".show", project_id=project_id, entry_id=entry_id))
+    return drawn_card(change, standing)
 
 
 @bp.get("/<uuid:entry_id>/edit")

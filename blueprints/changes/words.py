@@ -10,7 +10,9 @@ from blueprints.support.formats import money, number
 from blueprints.support.language import in_words
 from blueprints.support.language import sentence as _
 from blueprints.support.language import sentence_of as ngettext
+from portal.changes.access import is_move_of
 from portal.changes.line import Line
+from portal.changes.reading import Row
 from portal.projects.standing import Standing
 
 bp = Blueprint("change_words", __name__)
@@ -24,7 +26,7 @@ ICONS = {"add": "plus", "drop": "trash", "move": "calendar", "change": "edit"}
 
 @bp.app_template_global()
 def change_state(state: str, standing: Standing, mine: bool = False) -> dict:
-    """How a change request stands: the kind of turn, its icon, its word. ``mine`` where the reader's answer is awaited."""
+    """How a change request stands: the kind of turn, its icon, its word. ``mine`` where it is the reader's move."""
     if mine:
         return {"kind": "yours", "icon": "hand", "word": _("Yours")}
     kind, icon = LOOKS[state]
@@ -39,6 +41,12 @@ def state_word(state: str, standing: Standing) -> str:
     if state == "asked":
         return _("With %(name)s", name=project.client.name)
     return {"accepted": _("Accepted"), "declined": _("Declined"), "withdrawn": _("Withdrawn")}[state]
+
+
+@bp.app_template_global()
+def row_state(row: Row, standing: Standing) -> dict:
+    """How one of a list stands for its reader."""
+    return change_state(row.state, standing, mine=is_move_of(standing, row, worked_out=row.worked_out))
 
 
 @bp.app_template_filter()

@@ -2,6 +2,7 @@
 from flask import Blueprint, jsonify, redirect, request, url_for
 from markupsafe import Markup
 
+from blueprints.changes.cards import drawn_raised_card
 from blueprints.decisions.cards import drawn_asked_card
 from blueprints.inbox.drawing import drawn_changes
 from blueprints.inbox.grouping import news_of
@@ -16,10 +17,10 @@ from portal.inbox.counting import unread_threads
 from portal.inbox.groups import WINDOW as SHOWN
 from portal.inbox.groups import unread_marks
 from portal.inbox.needs import WINDOW, Need, needs_in_order, needs_you
+from portal.inbox.turns import turn_at
 from portal.inbox.visiting import mark_all_seen, mark_visit, visit_of
 from portal.people.access import may_administer
 from portal.people.membership import Membership
-from portal.plan.turn import reader_from, turn_of
 from portal.projects.lists import health_for, list_projects
 from portal.projects.standing import side_on
 from portal.talk.people import people_visible_to
@@ -79,7 +80,10 @@ def _card(need: Need) -> Markup:
     may_act = not viewer().read_only
     if need.item.kind == "approval":
         return drawn_asked_card(need.item, need.seat, may_act)
-    return drawn_card(need.item, turn_of(need.item, reader_from(need.seat, need.item.project)), may_act)
+    turn = turn_at(need.item, need.seat)
+    if need.item.kind == "change_request":
+        return drawn_raised_card(need.item, turn, need.seat, may_act)
+    return drawn_card(need.item, turn, may_act)
 
 
 def _house() -> Membership | None:

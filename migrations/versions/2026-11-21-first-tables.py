@@ -384,6 +384,7 @@ def upgrade():
         batch_op.create_index('ix_entries_move_promised', ['project_id', 'move', 'promised'], unique=False, sqlite_where=sa.text('done_at IS NULL AND archived_at IS NULL'), postgresql_where=sa.text('done_at IS NULL AND archived_at IS NULL'))
         batch_op.create_index('ix_entries_parent', ['parent_id', 'position'], unique=False)
         batch_op.create_index('ix_entries_plan', ['project_id', 'kind', 'path'], unique=False)
+        batch_op.create_index('ix_entries_raised', ['workspace_id', 'kind', 'move'], unique=False, sqlite_where=sa.text("done_at IS NULL AND archived_at IS NULL AND kind = 'change_request'"), postgresql_where=sa.text("done_at IS NULL AND archived_at IS NULL AND kind = 'change_request'"))
         batch_op.create_index('ix_entries_shared_activity', ['project_id', 'kind', 'last_shared_activity_at'], unique=False)
 
     op.create_table('events',
@@ -1224,6 +1225,7 @@ def downgrade():
     op.drop_table('events')
     with op.batch_alter_table('entries', schema=None) as batch_op:
         batch_op.drop_index('ix_entries_shared_activity')
+        batch_op.drop_index('ix_entries_raised', sqlite_where=sa.text("done_at IS NULL AND archived_at IS NULL AND kind = 'change_request'"), postgresql_where=sa.text("done_at IS NULL AND archived_at IS NULL AND kind = 'change_request'"))
         batch_op.drop_index('ix_entries_plan')
         batch_op.drop_index('ix_entries_parent')
         batch_op.drop_index('ix_entries_move_promised', sqlite_where=sa.text('done_at IS NULL AND archived_at IS NULL'), postgresql_where=sa.text('done_at IS NULL AND archived_at IS NULL'))

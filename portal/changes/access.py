@@ -39,6 +39,12 @@ def may_turn_down(standing: Standing, change: ChangeRequest) -> bool:
     return change.is_draft and change.side == "client" and standing.may(staff="manager")
 
 
+def is_move_of(standing: Standing, change: ChangeRequest, *, worked_out: bool) -> bool:
+    """Whether it is their move: what the client raised waits for the team to work it out, then for a manager's word."""
+    return (change.is_draft and change.move == standing.side
+            and (may_ask_for_it(standing, change) or not worked_out and may_work_out(standing, change)))
+
+
 def may_propose_again(standing: Standing, change: ChangeRequest) -> bool:
     """Take up anew what was declined or withdrawn."""
     return change.state in ("declined", "withdrawn") and standing.may()

@@ -73,7 +73,8 @@ def ask_to_accept(*, change: ChangeRequest, by: Standing, approval_id: UUID, sea
         raise AlreadyAsked(change.id)
     matter = matter_for(change, by.project, seats)
     share(entry=change, by=by.viewer.user)
-    change.state, change.asked_by_id = "asked", by.viewer.user_id
+    change.become("asked")
+    change.asked_by_id = by.viewer.user_id
     approval = ask(approval_id=approval_id, by=by, project=by.project, title=change.title, question=question,
                    things=[Asked(kind="item", entry_id=change.id)], approvers=list(seats), rule=rule, until=until, about=change,
                    role="sponsor", audience="named" if matter.narrow else "client", readers=list(seats) if matter.narrow else ())

@@ -36,10 +36,21 @@ class ChangeRequest(Entry):
 
     ended_by: Mapped[User | None] = relationship(lazy="raise_on_sql", viewonly=True, foreign_keys=[ended_by_id])
 
+    #: Whether it says already what it would do, where a page has read that.
+    is_worked_out = False
+    #: What the turn asks of any entry, and a change request never is: nobody is named for one.
+    stage_kind = start = stuck_at = stuck_reason = None
+    hands = ()
+
     @property
     def is_open(self) -> bool:
         """Whether it may still come to something."""
         return self.state in ("draft", "asked")
+
+    def become(self, state: str) -> None:
+        """Stand so from now on. What the client raised is the team's move until the client was asked or it has ended."""
+        self.state = state
+        self.move = "staff" if state == "draft" and self.side == "client" else None
 
     @property
     def is_draft(self) -> bool:

@@ -57,7 +57,8 @@ def _settle(approval: Approval, by: User | None) -> None:
         # What was said where not all of the client reads stays there.
         _end(change, "declined", by, "" if approval.audience == "named" else _last_words(approval))
     elif change.state == "asked":
-        change.state, change.approval_id, change.kept = "draft", None, None
+        change.become("draft")
+        change.approval_id = change.kept = None
         tell(change, actor_id=by and by.id, verb="change_reopened")
 
 
@@ -71,7 +72,8 @@ def _accept(change: ChangeRequest, approval: Approval, by: User | None) -> None:
 
 def _end(change: ChangeRequest, state: str, by: User | None, reason: str, outlook=None) -> None:
     keep(change, outlook or outlook_of(project_of(change), effects_of(change)))
-    change.state, change.reason = state, reason
+    change.become(state)
+    change.reason = reason
     change.ended_at = change.done_at = now()
     change.ended_by_id = by and by.id
     tell(change, actor_id=by and by.id, verb=f"change_{state}", reason=reason or None)
@@ -81,7 +83,8 @@ def _reopen(approval: Approval, by: User | None) -> None:
     """A no was taken back, or the same is asked again: it is open as before."""
     change = asked_by(approval)
     if change is not None and change.state == "declined" and approval.is_open:
-        change.state, change.reason, change.ended_at, change.done_at, change.ended_by_id = "asked", "", None, None, None
+        change.become("asked")
+        change.reason, change.ended_at, change.done_at, change.ended_by_id = "", None, None, None
         tell(change, actor_id=by and by.id, verb="change_reopened")
 
 

@@ -20,6 +20,7 @@ def raise_change(*, project: Project, by: Standing, change_id: UUID, title: str,
     change = ChangeRequest(id=change_id, workspace_id=project.workspace_id, project_id=project.id, title=title, why=why,
                            side=by.side, audience="internal" if by.is_staff else "client", created_by_id=by.viewer.user_id,
                            first_shared_at=at, last_shared_activity_at=at)
+    change.become("draft")
     db.session.add(change)
     db.session.flush()
     tell(change, actor_id=by.viewer.user_id, verb="change_raised", new=title)

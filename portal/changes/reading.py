@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 
 from portal.base.prepared import prepared
 from portal.changes.change_request import ChangeRequest
+from portal.changes.waiting import is_worked_out
 from portal.entries.visible import visible_condition
 from portal.people.user import User
 from portal.projects.standing import Standing
@@ -16,7 +17,7 @@ PAGE = 30
 
 
 class Row(NamedTuple):
-    """One of a list. ``by`` is None where its reader does not know who raised it."""
+    """One of a list. ``by`` is None where its reader does not know who raised it; ``move``: the side that is to answer it."""
 
     id: UUID
     title: str
@@ -28,6 +29,12 @@ class Row(NamedTuple):
     reason: str
     name: str | None
     email: str | None
+    move: str | None
+    worked_out: bool
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == "draft"
 
     @property
     def by(self) -> str | None:
@@ -52,7 +59,8 @@ def list_changes(standing: Standing, *, before: UUID | None = None, limit: int =
 @prepared
 def _some(viewer, project_id, before, limit):
     wanted = (select(ChangeRequest.id, ChangeRequest.title, ChangeRequest.state, ChangeRequest.side, ChangeRequest.audience,
-                     ChangeRequest.created_at, ChangeRequest.ended_at, ChangeRequest.reason, User.name, User.email)
+                     ChangeRequest.created_at, ChangeRequest.ended_at, ChangeRequest.reason, User.name, User.email,
+                     ChangeRequest.move, is_worked_out(ChangeRequest).label("worked_out"))
               .outerjoin(User, User.id == ChangeRequest.created_by_id)
               .where(ChangeRequest.project_id == project_id, ChangeRequest.kind == "change_request",
                      ChangeRequest.archived_at.is_(None), visible_condition(viewer, ChangeRequest))

@@ -12,6 +12,7 @@ from portal.projects.project import Project
 AUDIENCES = ("internal", "client", "named")
 
 _open = {name: db.text("done_at IS NULL AND archived_at IS NULL") for name in ("sqlite_where", "postgresql_where")}
+_raised = {name: db.text(f"{where} AND kind = 'change_request'") for name, where in _open.items()}
 _undated = {name: db.text(f"{where} AND due IS NULL AND promised IS NULL") for name, where in _open.items()}
 
 
@@ -39,6 +40,8 @@ class Entry(db.Model):
         Index("ix_entries_all_due", "workspace_id", "move", "due", "project_id", "path", **_open),
         Index("ix_entries_all_promised", "workspace_id", "move", "promised", "project_id", "path", **_open),
         Index("ix_entries_all_undated", "workspace_id", "move", "project_id", "path", **_undated),
+        # The few change requests of a workspace whose move it is, among everything else that is somebody's.
+        Index("ix_entries_raised", "workspace_id", "kind", "move", **_raised),
     )
     __mapper_args__ = {"polymorphic_on": "kind", "polymorphic_identity": "entry"}
 

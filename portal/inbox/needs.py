@@ -1,5 +1,5 @@
-"""Needs you: every item that is the viewer's move, and every question they are asked, over all their projects, the most
-urgent first."""
+"""Needs you: every item that is the viewer's move, every question they are asked and what a client proposed and nobody
+answered, over all their projects, the most urgent first."""
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -8,6 +8,8 @@ from sqlalchemy import select, union_all
 
 from portal.base.aside import aside
 from portal.base.prepared import prepared
+from portal.changes.change_request import ChangeRequest
+from portal.changes.waiting import awaits_the_team, is_worked_out, raised
 from portal.decisions.approval import Approval
 from portal.decisions.approver import Approver
 from portal.decisions.awaiting import asked_for, deciders, may_stand_in, nothing_away
@@ -25,16 +27,16 @@ from portal.projects.visible import on_many_projects
 
 WINDOW = 20
 #: What the order goes by, and what a row is.
-FACTS = (Entry.id, Entry.project_id, Entry.path, Entry.due, Entry.promised, Entry.kind)
+FACTS = (Entry.id, Entry.project_id, Entry.path, Entry.due, Entry.promised, Entry.kind, Entry.created_at)
 #: What a question is besides an entry.
 _question = Approval.__table__.alias("question")
 
 
 @dataclass(frozen=True)
 class Need:
-    """An item or an approval that is somebody's move, and the membership through which it is."""
+    """An item, an approval or a change request that is somebody's move, and the membership through which it is."""
 
-    item: WorkItem | Approval
+    item: WorkItem | Approval | ChangeRequest
     seat: Membership
 
 
@@ -56,10 +58,11 @@ def needs_in_order(viewer: Viewer, *, most: int = 100) -> list[UUID]:
     return [id for _, id, *_ in _sorted(viewer, most)[:most]]
 
 
-def _found(viewer: Viewer, window: list[tuple], projects) -> dict[UUID, WorkItem | Approval]:
+def _found(viewer: Viewer, window: list[tuple], projects) -> dict[UUID, WorkItem | Approval | ChangeRequest]:
     """The records themselves, each kind at once; nothing is asked for a kind that is not there."""
-    by_kind = {kind: [id for _, id, _, of in window if of == kind] for kind in ("work_item", "approval")}
-    return find_items(viewer, by_kind["work_item"], projects) | asked_for(viewer, by_kind["approval"])
+    by_kind = {kind: [id for _, id, _, of in window if of == kind] for kind in ("work_item", "approval", "change_request")}
+    return (find_items(viewer, by_kind["work_item"], projects) | asked_for(viewer, by_kind["approval"])
+            | raised(viewer, by_kind["change_request"]))
 
 
 def _sorted(viewer: Viewer, most: int) -> list[tuple]:
@@ -77,7 +80,9 @@ def _seat(viewer: Viewer, item: Entry) -> Membership:
 
 
 def _urgency(row, side: str) -> tuple:
-    days = (row.due, row.promised) if side == "staff" else (row.promised,)
+    # Nobody promised the client an answer by a day: it waits since the day it was raised.
+    since = row.created_at.date() if row.kind == "change_request" else None
+    days = (row.due, row.promised, since) if side == "staff" else (row.promised,)
     on = min(filter(None, days), default=None)
     return on is None, on or date.max, row.project_id, row.path
 
@@ -94,7 +99,7 @@ def _of_way(way: Way, most: int, wide: bool) -> list:
 @prepared
 def _reached(way: Way, most: int, deciding, user_id, *seats):
     return _together(*_named(way, most, seats), _by_day(way, most, nobody_named(way, Entry)),
-                     *_asked(way, most, deciding, user_id))
+                     *_asked(way, most, deciding, user_id), *_raised(way, most))
 
 
 @prepared
@@ -103,7 +108,7 @@ def _soonest(way: Way, most: int, deciding, user_id, *seats):
     by_due = free.where(Entry.due.is_not(None)).order_by(Entry.due, Entry.project_id, Entry.path)
     by_promise = free.where(Entry.promised.is_not(None)).order_by(Entry.promised, Entry.project_id, Entry.path)
     return _together(*_named(way, most, seats), by_due.limit(most), by_promise.limit(most),
-                     *_asked(way, most, deciding, user_id))
+                     *_asked(way, most, deciding, user_id), *_raised(way, most))
 
 
 @prepared
@@ -133,6 +138,15 @@ def _asked(way: Way, most: int, deciding, user_id) -> list:
             open_.join(_question, _question.c.id == Entry.id).where(
                 Approver.membership_id.in_(standing_in(deciding, way.day, Entry.project_id, _question.c.role)),
                 may_stand_in(deciding, user_id, Entry))]
+
+
+def _raised(way: Way, most: int) -> list:
+    """What the client raised, the longest waiting first: for the team to work out, and for managers to ask or decline."""
+    if way.side != "staff":
+        return []
+    found = (select(*FACTS).where(awaits_the_team(Entry), Entry.workspace_id == way.workspace_id, within(way, Entry, leads=False),
+                                  visible_condition(way.viewer)).order_by(Entry.created_at, Entry.id).limit(most))
+    return [found if way.everywhere else found.where(~is_worked_out(Entry))]
 
 
 def _by_day(way: Way, most: int, condition, *, leads: bool = True):

@@ -117,7 +117,9 @@ def _carried(deliveries: list[Delivery]):
     other, also = aliased(Delivery), aliased(Carried)
     told = exists().where(also.notification_id == Notification.id, other.id == also.delivery_id, other.outcome == "sent",
                           other.user_id == Notification.user_id, other.channel != Delivery.channel)
-    over = and_(Notification.kind.in_(TO_DO), Entry.done_at.is_not(None))
+    # What the client raised is nobody's move here once the client was asked.
+    over = and_(Notification.kind.in_(TO_DO), or_(Entry.done_at.is_not(None),
+                                                  and_(Entry.kind == "change_request", Entry.move.is_(None))))
     # A mail of its own comes a while after a push that nobody answered; nothing else is said a second time.
     again = or_(Delivery.kind == "bundle", Delivery.channel == "push")
     return db.session.execute(

@@ -53,7 +53,7 @@ RULES: dict[str, dict[str, str]] = {
     "version_added":     {"follower": "state", "team": "state"},
     "version_shared":    {"follower": "state", "contact": "share"},
     # changes of plan and budget
-    "change_raised":     {"team": "share"},
+    "change_raised":     {"team": "turn"},
     "change_accepted":   {"follower": "state", "team": "state"},
     "change_declined":   {"follower": "state", "team": "state"},
     "change_withdrawn":  {"follower": "state", "team": "state"},

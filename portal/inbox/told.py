@@ -1,12 +1,14 @@
 """Groups of the inbox, filled: lines, turns and names, for all groups of a page at once."""
+from collections import defaultdict
 from uuid import UUID
 
+from portal.changes.waiting import raised
 from portal.decisions.awaiting import asked_for
 from portal.inbox.groups import Group
 from portal.inbox.lines import lines_of, unread_of
 from portal.inbox.naming import names_among
+from portal.inbox.turns import turn_at
 from portal.plan.reading import find_items
-from portal.plan.turn import reader_from, turn_of
 from portal.projects.viewer import Viewer
 
 
@@ -30,14 +32,17 @@ def told_of(viewer: Viewer, groups: list[Group]) -> dict[UUID, set[UUID] | None]
 
 
 def _turned(viewer: Viewer, groups: list[Group]) -> None:
-    """Whose move each item, and each question, is by now. Nothing is asked for a kind that is not there."""
-    ids = [group.entry.id for group in groups if group.entry is not None and group.entry.kind == "work_item"]
-    asked = [group.entry.id for group in groups if group.entry is not None and group.entry.kind == "approval"]
+    """Whose move each item, question and proposed change is by now. Nothing is asked for a kind that is not there."""
+    by_kind = defaultdict(list)
+    for group in groups:
+        if group.entry is not None:
+            by_kind[group.entry.kind].append(group.entry.id)
+    ids = by_kind["work_item"]
     items = find_items(viewer, ids, [group.project for group in groups]) if ids else {}
-    items |= asked_for(viewer, asked)
+    items |= asked_for(viewer, by_kind["approval"]) | raised(viewer, by_kind["change_request"])
     for group in groups:
         item = items.get(group.key)
         if item is not None:
             # Who stands on both sides reads it as the client does.
             seat = viewer.contact_seat(group.project.client_id) or viewer.staff_seat(group.project.workspace_id)
-            group.turn = turn_of(item, reader_from(seat, group.project)) if seat else None
+            group.turn = turn_at(item, seat) if seat else None

@@ -6,6 +6,8 @@ from sqlalchemy import select
 
 from portal.changes.effects import move_effect
 from portal.changes.ending import withdraw
+from portal.inbox.owed import carried_by
+from portal.notices.delivery import Delivery
 from portal.notices.notification import Notification
 from tests.changes.planning import LOGO, drafted, plan, standing
 from tests.changes.test_accepting import answered, asked
@@ -25,7 +27,7 @@ def test_each_step_of_a_change_reaches_who_should_know(session, world, tell):
         return dict(heard)
 
     change = drafted(world, by="cleo")
-    assert told(change.id) == {"tess": {"share"}}, "what the client proposes reaches the team"
+    assert told(change.id) == {"tess": {"turn"}}, "what the client proposes is the team's move"
     internal = drafted(world, by="tess")
     move_effect(change=change, by=world.tess, effect_id=uuid4(), item=world.logo, promised=LOGO.replace(day=15))
     assert told(change.id) == {} == told(internal.id), "what the team works out is told to nobody"
@@ -38,3 +40,15 @@ def test_each_step_of_a_change_reaches_who_should_know(session, world, tell):
     told(other.id)
     withdraw(change=other, by=standing(world, "cora"), reason="No longer needed")
     assert told(other.id) == {"cleo": {"state"}, "tess": {"state"}}
+
+
+def test_whoever_had_not_heard_of_a_proposal_is_not_sent_it_once_the_client_was_asked(session, world, tell):
+    plan(world)
+    change = drafted(world, by="cleo")
+    tell()
+    owed = session.scalars(select(Delivery).where(Delivery.user_id == world.tess.id)).all()
+    assert owed and all(notice.kind == "turn" for notices in carried_by(owed).values() for notice in notices)
+    assert any(carried_by(owed).values())
+    move_effect(change=change, by=world.tess, effect_id=uuid4(), item=world.logo, promised=LOGO.replace(day=15))
+    asked(world, change)
+    assert not any(carried_by(owed).values())

@@ -76,7 +76,7 @@ MATRIX: dict[str, Row] = {
     # changes: the one of the scene was raised by Cleo and is being worked out
     "change_requests.index": row(ON_SITE), "change_requests.new": row(ON_SITE, ON_SITE - {"vera"}),
     "change_requests.create": row(ON_SITE, ON_SITE - {"vera"}), "change_requests.show": row(ON_SITE),
-    "change_requests.body": row(ON_SITE),
+    "change_requests.body": row(ON_SITE), "change_requests.card": row(ON_SITE),
     "change_requests.edit": row(ON_SITE, {"cleo"}), "change_requests.update": row(ON_SITE, {"cleo"}),
     "change_effects.new": row(ON_SITE, STAFF), "change_effects.preview": row(ON_SITE, STAFF),
     "change_effects.create": row(ON_SITE, STAFF), "change_effects.destroy": row(ON_SITE, STAFF),

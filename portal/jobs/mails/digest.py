@@ -10,13 +10,13 @@ from portal.base.config import Settings
 from portal.branding.brand import brand_among
 from portal.inbox.needs import needs_you
 from portal.inbox.slips import slips_since
+from portal.inbox.turns import turn_at
 from portal.jobs.mails.batch import Batch, read_batch
 from portal.jobs.mails.kinds import Mail, mails
 from portal.jobs.mails.notice import language_of, unsubscribe_address
 from portal.jobs.mails.parts import Part, parts_of
 from portal.notices.delivery import Delivery
 from portal.people.user import User
-from portal.plan.turn import reader_from, turn_of
 from portal.projects.viewer import Viewer
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _facts(delivery: Delivery, user: User, seats: tuple, parts: list[Part], batc
     rest = [_only(part, lambda line, known=part.id in above: line.kind not in DATES and not (known and line.kind == "turn"),
                   messages=True) for part in parts]
     return {"weekly": delivery.kind == "weekly", "day": delivery.due_at, "more": more, "dates": dates,
-            "needs": [(need.item, turn_of(need.item, reader_from(need.seat, need.item.project))) for need in needs],
+            "needs": [(need.item, turn_at(need.item, need.seat)) for need in needs],
             "slips": slips_since(viewer, delivery.due_at - SPANS[delivery.kind]),
             # Each can be answered where it stands: one address for all of a day would be nobody's thread.
             "replies": {(part.id, part.lane): batch.replies.get((user.id, part.id, part.lane)) for part in parts},
