@@ -2,12 +2,15 @@
 from uuid import UUID
 
 from flask import Blueprint, request, url_for
+from flask_babel import lazy_gettext as _l
 
 from blueprints.decisions.asking import ask_page, asked_form, asking_or_403, put_question, why_not
+from blueprints.decisions.choices import is_looking
 from blueprints.decisions.finding import approval_or_404
 from blueprints.decisions.lines import lines_of
 from blueprints.decisions.page import page_context
 from blueprints.support.acts import act, act_id, answer, commit
+from blueprints.support.asking import wants_json
 from blueprints.support.finding import project_or_404, standing_or_404
 from blueprints.support.keeping import kept
 from blueprints.support.render import render
@@ -17,6 +20,9 @@ from portal.base.ids import parse_id
 from portal.decisions.access import may_ask
 from portal.decisions.asking import CannotAsk
 from portal.decisions.listing import list_approvals
+
+#: A program that sends forms is told that nothing was asked yet.
+LOOKING = {"status": 422, "trouble": _l("Choose what they decide about, or write the text.")}
 
 bp = Blueprint("approvals", __name__, url_prefix="/projects/<uuid:project_id>/decisions")
 
@@ -51,6 +57,8 @@ def new(project_id: UUID):
 def create(project_id: UUID):
     asking = asking_or_403(project_id)
     form = asked_form(asking)
+    if is_looking():
+        return ask_page(asking, form, **LOOKING if wants_json() else {})
     if not form.validate_on_submit():
         return ask_page(asking, form, status=422)
     try:

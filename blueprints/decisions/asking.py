@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask import request, url_for
 
+from blueprints.decisions.choices import chosen_first, is_looking, things_offered, things_read, wanted_name
 from blueprints.decisions.forms import AskForm
 from blueprints.decisions.showing import place_in
 from blueprints.support.acts import abort_unless
@@ -18,12 +19,11 @@ from portal.base.clock import today
 from portal.base.ids import parse_id
 from portal.decisions.access import may_ask
 from portal.decisions.approval import Approval
-from portal.decisions.asking import Asked, CannotAsk, ask
+from portal.decisions.asking import MOST_THINGS, Asked, CannotAsk, ask
 from portal.decisions.candidates import could_approve
-from portal.decisions.canonical import FORMS, SPONSORED
+from portal.decisions.choosing import sought
 from portal.decisions.questions import find_question, questions_of
 from portal.entries.entry import Entry
-from portal.files.reading import File, files_about, versions_of
 from portal.people.membership import Membership
 from portal.projects.standing import Standing
 
@@ -46,10 +46,11 @@ def asking_or_403(project_id: UUID) -> Asking:
 
 def asked_form(asking: Asking) -> AskForm:
     """The form, filled as the address asks: with a question of the workspace, and what it is about."""
-    things = _things(asking)
-    form = AskForm(data={**_begun(asking), "things": _chosen(things)}) if request.method == "GET" else AskForm()
+    found = sought(asking.standing, wanted_name()) if is_looking() else None
+    things = things_offered(asking.standing, asking.about, found or [])
+    form = AskForm(data={**_begun(asking), "things": chosen_first(things)}) if request.method == "GET" else AskForm()
     form.today = today(asking.standing.project.workspace.time_zone)
-    form.things.choices = offered(things)
+    form.things.choices, form.found = offered(things), None if found is None else len(found)
     form.approvers.choices = offered((seat.id, seat.name) for seat in asking.people)
     return form
 
@@ -59,16 +60,17 @@ def ask_page(asking: Asking, form: AskForm, *, status: int = 200, trouble: str |
     people = [(seat, place_in(seat.side, project)) for seat in asking.people]
     ids = {"project_id": project.id, "about": about.id if about else None}
     questions = [(each, url_for("approvals.new", question=each.id, **ids)) for each in _questions(asking)]
-    return render("decisions/new.html", status=status, project=project, about=about, form=form, people=people,
-                  questions=questions, trouble=trouble,
+    return render("decisions/new.html", fragment="decisions/choices.htmx.html", status=status, project=project, about=about,
+                  form=form, find=wanted_name(), people=people, questions=questions, trouble=trouble,
                   back=entry_url(about) if about else url_for("approvals.index", project_id=project.id))
 
 
 def put_question(asking: Asking, form: AskForm, approval_id: UUID) -> Approval:
     """Ask what the form says. Raises CannotAsk."""
     chosen = _in_order(form.approvers.data)
+    things = [*things_read(form.things.data or []), *(Asked("text", text=text) for text in form.texts)]
     return ask(approval_id=approval_id, by=asking.standing, project=asking.standing.project, title=form.title.data,
-               question=form.question.data, things=[*map(_thing, form.things.data or ()), *_text(form)], approvers=chosen,
+               question=form.question.data, things=things, approvers=chosen,
                rule="one" if len(chosen) == 1 else form.rule.data, until=form.until.data, typed_name=form.typed_name.data,
                about=asking.about)
 
@@ -76,6 +78,8 @@ def put_question(asking: Asking, form: AskForm, approval_id: UUID) -> Approval:
 def why_not(refused: CannotAsk, asking: Asking) -> str:
     """Why nothing was asked, in words."""
     names = ", ".join(seat.name for seat in asking.people if seat.id in refused.about)
+    if refused.code == "things":
+        return _("At most %(num)s things can be asked about at once.", num=MOST_THINGS)
     if refused.code == "not_seen" and names:
         return _("%(names)s cannot see all of it. Share it with them first.", names=names)
     if refused.code == "not_seen":
@@ -87,41 +91,6 @@ def why_not(refused: CannotAsk, asking: Asking) -> str:
     if refused.code == "not_allowed":
         return _("Somebody you chose may not decide here any more. Choose again.")
     return _("This cannot be asked so. Look at what you chose, and whom.")
-
-
-def _things(asking: Asking) -> list[tuple[str, str]]:
-    """What can be chosen here: the item as it stands and the newest of its files; of a document its newest version."""
-    about, standing = asking.about, asking.standing
-    if about is None:
-        return []
-    if about.kind == "document":
-        lines = versions_of(standing, about)
-        # The newest of all, and the newest that the client sees.
-        newest = {line.file.id: line for line in (*lines[:1], *[line for line in lines if line.file.lane == "shared"][:1])}
-        return [_choice(line.file) for line in newest.values()]
-    askable = about.kind in FORMS.keys() - SPONSORED
-    itself = [(f"item:{about.id}", _("“%(title)s”, as it stands now", title=about.title))] if askable else []
-    return itself + [_choice(line.file) for line in files_about(standing, about, limit=20).lines]
-
-
-def _choice(file: File) -> tuple[str, str]:
-    name = _("%(name)s (team only)", name=file.name) if file.lane == "internal" else file.name
-    return f"version:{file.document_id}:{file.id}", name
-
-
-def _chosen(things: list[tuple[str, str]]) -> list[str]:
-    # What one came from, and the version one came from; the files of an item are chosen one by one.
-    wanted = request.args.get("version", "")
-    return [key for key, _name in things if wanted and key.endswith(wanted)] or [key for key, _name in things[:1]]
-
-
-def _thing(chosen: str) -> Asked:
-    kind, entry_id, *version_id = chosen.split(":")
-    return Asked(kind, parse_id(entry_id), parse_id(version_id[0]) if version_id else None)
-
-
-def _text(form: AskForm) -> list[Asked]:
-    return [Asked("text", text=form.text.data)] if form.text.data else []
 
 
 def _in_order(chosen: list[UUID]) -> list[UUID]:

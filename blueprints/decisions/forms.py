@@ -28,19 +28,28 @@ class AskForm(Form):
     question = words(_l("Question"), most=5000, required=True, rows=3)
     things = ticks(_l("Files and items"))
     text = words(_l("A text"), most=20_000, rows=4)
+    text_2 = words(_l("Another text"), most=20_000, rows=4)
+    text_3 = words(_l("Another text"), most=20_000, rows=4)
+    text_4 = words(_l("Another text"), most=20_000, rows=4)
     approvers = ticks(_l("Who decides"), coerce=parse_id)
     rule = RadioField(_l("If you ask several"), default="all", choices=offered((key, RULES[key]) for key in OF_SEVERAL))
     until = day(_l("Until when?"))
     typed_name = BooleanField(_l("They type their name"))
     #: In the time zone of the workspace; set by who shows the form.
     today: date | None = None
+    #: How many were found where somebody looks for more to ask about.
+    found: int | None = None
+
+    @property
+    def texts(self) -> list[str]:
+        return [text for text in (self.text.data, self.text_2.data, self.text_3.data, self.text_4.data) if text]
 
     def validate_until(self, field):
         not_past(field, self.today)
 
     def validate(self, **more) -> bool:
         whole = super().validate(**more)
-        if self.text.data or self.things.data:
+        if self.texts or self.things.data:
             return whole
         self.text.errors = [_l("Choose what they decide about, or write the text.")]
         return False

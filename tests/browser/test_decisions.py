@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from portal.decisions.decision import Decision
 from tests.browser.waiting import emptied, ready
-from tests.decisions.asking import asked_by
+from tests.decisions.asking import add_document, asked_by
 from tests.support_browser import PHONE, TABLET
 
 
@@ -99,3 +99,22 @@ def test_a_yes_that_waited_without_a_network_counts_for_what_was_seen_only(sessi
     page.keyboard.up("Enter")
     emptied(page)
     assert said(session) == [("approve", "", False), ("approve", "", True)]
+
+
+def test_several_things_are_found_and_chosen_while_what_was_written_stays(session, world, enter):
+    add_document(world.site, world.tess, "Brochure.pdf")
+    session.commit()
+    page = enter(world.tess, f"/projects/{world.site.id}/decisions/new", **PHONE)
+    ready(page)
+    page.get_by_label("Question").fill("Shall we build both?")
+    for name in ("Logo", "Brochure"):
+        page.get_by_label("Find files and items").fill(name)
+        page.keyboard.press("Enter")
+        page.locator("#ask-things .tick", has_text=name).first.click()
+    chosen = page.locator("#ask-things input:checked")
+    expect(chosen).to_have_count(2)
+    page.get_by_label("What is it about?").fill("Both")
+    page.locator(".row .tick", has_text="Abe").click()
+    page.get_by_role("button", name="Ask", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Both")
+    expect(page.locator(".thing")).to_have_count(2)

@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 
 from portal.base.clock import today
+from portal.decisions.approval import Approval
 from portal.decisions.cancelling import ask_again
 from portal.decisions.decision import Decision
 from portal.entries.sharing import unshare
 from portal.files.blob import Blob
+from portal.files.version import Version
 from tests.decisions.asking import add_document, add_version, asked_by, say, seen_now
 from tests.world import INTERNAL, act, sign_in
 
@@ -268,3 +270,28 @@ def test_nobody_is_asked_for_an_answer_by_a_day_that_has_passed(client, session,
     late = client.post(address, data=act(**asks, until=here - timedelta(days=1)), headers=JSON)
     assert late.status_code == 422 and late.json["fields"] == {"until": "This day has passed."}
     assert client.post(address, data=act(**asks, until=here), headers=JSON).json["outcome"] == "stored"
+
+
+def test_several_things_of_the_project_are_found_by_name_and_asked_about_at_once(client, session, world):
+    document = add_document(world.site, world.tess, "Ångström.pdf")
+    add_version(document, world.tess, lane="internal")
+    foreign = add_document(world.shop, world.tess, "Ångström of the shop.pdf")
+    sign_in(client, world.tess)
+    project = f"/projects/{world.site.id}/decisions"
+    part = client.get(f"{project}/new?looking=1&find=ANGST&things=item:{world.logo.id}", headers={"HX-Request": "true"}).text
+    found = re.findall(r'value="(version:[\w:-]+)"', part)
+    assert "<html" not in part and len(found) == 2 and "(team only)" in part and str(foreign.id) not in part
+    assert re.findall(r'<input checked[^>]*value="([\w:-]+)"', part) == [f"item:{world.logo.id}"]
+    form = {"title": "Both?", "question": "Shall we?", "text": "First", "text_3": "Third", "find": "LOGO",
+            "things": [found[1]], "approvers": [world.seat(world.abe).id]}
+    # Without scripts the same button sends the form, which comes back with what was found and all that was written.
+    page = client.post(project, data=act(looking="1", **form)).text
+    assert f"item:{world.logo.id}" in page and "Shall we?" in page and "Third" in page and page.count("<details") >= 3
+    assert session.query(Approval).count() == 0
+    both = [found[1], f"item:{world.logo.id}"]
+    for wrong in (f"version:{foreign.id}:{session.query(Version).filter_by(document_id=foreign.id).one().id}", "item:x"):
+        assert "things" in client.post(project, data=act(**{**form, "things": [wrong]}), headers=JSON).json["fields"]
+    asked = client.post(project, data=act(**{**form, "things": both}))
+    text = client.get(asked.location).text
+    assert [text.count(word) > 0 for word in ("Ångström.pdf", "Logo", "First", "Third")] == [True] * 4
+    assert "Exactly these 4" in text
