@@ -12,6 +12,7 @@ _REASONS = {
     "not_shared": lambda who: _("What it answers is no longer shared with the client."),
     "may_not": lambda who: _("%(name)s may read there, and not write.", name=who),
     "no_words": lambda who: _("There are no words of its own in it."),
+    "several": lambda who: _("It answers a mail to %(name)s about several things, or about a project as such.", name=who),
     "too_many_words": lambda who: _("It is longer than a message can be."),
     "too_large": lambda who: _("It is too large to be read."),
     "unreadable": lambda who: _("It is put together in a way that cannot be read."),

@@ -1,4 +1,4 @@
-"""Addresses of ours that mail comes back to: each answers for one person in one lane of one entry, or tells of a bounce."""
+"""Addresses of ours that mail comes back to: for one person in one lane of one entry, for a mail of several, or for bounces."""
 import base64
 import hashlib
 import hmac
@@ -15,6 +15,7 @@ from portal.base.config import Settings
 from portal.base.database import db
 from portal.base.many import parts
 from portal.entries.entry import Entry
+from portal.notices.delivery import Delivery
 from portal.notices.reply_address import ReplyAddress
 from portal.people.user import tidy_email
 
@@ -25,6 +26,8 @@ Wanted = tuple[UUID, UUID, str]
 PART = 300
 REPLY = re.compile(r"[a-z2-7]{26}")
 BOUNCE = re.compile(r"b-[a-z2-7]{24}")
+#: Of a mail that told of several threads: its delivery, by number and second, and what proves that we made it.
+SEVERAL = re.compile(r"m-(\d{1,18})-(\d{9,11})-[a-z2-7]{24}")
 
 
 def reply_addresses_for(wanted: Collection[Wanted], settings: Settings) -> dict[Wanted, str | None]:
@@ -74,7 +77,7 @@ def find_words(addresses: Iterable[str], settings: Settings) -> list[tuple[str, 
 
 def tells(word: str) -> bool:
     """Whether a word looks like one that we made."""
-    return is_bounce_word(word) or REPLY.fullmatch(word) is not None
+    return any(kind.fullmatch(word) for kind in (REPLY, BOUNCE, SEVERAL))
 
 
 def bounce_address(to: str, settings: Settings) -> str | None:
@@ -95,9 +98,35 @@ def bounced(word: str, candidates: Iterable[str], settings: Settings) -> str | N
                  if hmac.compare_digest(_bounce_word(address, settings), word)), None)
 
 
+def address_of_several(delivery: Delivery, settings: Settings) -> str | None:
+    """Where a mail is answered that told of no thread, or of more than one; only we can make it. None where no mail comes in."""
+    if settings.mail_in_address is None:
+        return None
+    return address_of(_word_of_several(delivery.id, int(delivery.created_at.timestamp()), delivery.user_id, settings), settings)
+
+
+def delivery_in(word: str) -> tuple[int, int] | None:
+    """The mail of several that a word is of: the number of its delivery, and when that was owed. Numbers are given again."""
+    found = SEVERAL.fullmatch(word)
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def is_of_several(word: str, user_id: UUID, settings: Settings) -> bool:
+    """Whether we made such a word for a mail to this person."""
+    found = delivery_in(word)
+    return found is not None and hmac.compare_digest(_word_of_several(*found, user_id, settings), word)
+
+
 def _bounce_word(to: str, settings: Settings) -> str:
-    digest = hmac.digest(settings.secret_key.encode(), f"bounce:{tidy_email(to)}".encode(), hashlib.sha256)
-    return f"b-{_letters(digest[:15])}"
+    return f"b-{_proof(f'bounce:{tidy_email(to)}', settings)}"
+
+
+def _word_of_several(number: int, owed_at: int, user_id: UUID, settings: Settings) -> str:
+    return f"m-{number}-{owed_at}-{_proof(f'several:{number}:{owed_at}:{user_id}', settings)}"
+
+
+def _proof(of: str, settings: Settings) -> str:
+    return _letters(hmac.digest(settings.secret_key.encode(), of.encode(), hashlib.sha256)[:15])
 
 
 def _known(wanted: Collection[Wanted]) -> dict[Wanted, str]:

@@ -15,6 +15,7 @@ from portal.letters.authentic import verdict
 from portal.letters.automatic import why_automatic
 from portal.letters.bounces import Bounce, bounces_in, is_report
 from portal.letters.parsing import Unreadable
+from portal.letters.several import mail_of_several
 from portal.notices.reply_address import ReplyAddress
 from portal.people.user import User, tidy_email
 from portal.people.workspace import Workspace
@@ -34,6 +35,7 @@ class Judgement:
     #: Whose address it reached, and whether nothing speaks against its being written by them.
     user: User | None = None
     genuine: bool = False
+    reached_id: UUID | None = None
     address: ReplyAddress | None = None
     entry: Entry | None = None
     standing: Standing | None = None
@@ -51,7 +53,8 @@ def judge(arrival: Arrival, settings: Settings) -> Judgement:
     if arrival.trouble is None and is_report(arrival.message):
         return _report(arrival, settings)
     address = find_reply_address(arrival.word)
-    judgement = _answer(arrival, address, settings) if address else _astray(arrival, settings)
+    judgement = (_answer(arrival, address, settings) if address
+                 else _to_several(arrival, settings) or _astray(arrival, settings))
     # What does harm is called so, whoever sent it and wherever it was going.
     return replace(judgement, reason="virus") if arrival.trouble == "virus" else judgement
 
@@ -67,7 +70,8 @@ def set_aside(arrival: Arrival, reason: str, settings: Settings) -> Judgement:
     except Exception:
         # This may be what we stumbled over.
         genuine = False
-    return Judgement(reason=reason, workspace_id=address.workspace_id, address=address, user=user, genuine=genuine)
+    return Judgement(reason=reason, workspace_id=address.workspace_id, address=address, user=user, reached_id=user.id,
+                     genuine=genuine)
 
 
 def _machine(arrival: Arrival, settings: Settings) -> str | None:
@@ -85,7 +89,7 @@ def _against(arrival: Arrival, user: User, settings: Settings) -> str | None:
 
 def _answer(arrival: Arrival, address: ReplyAddress, settings: Settings) -> Judgement:
     user = db.session.get(User, address.user_id)
-    known = {"workspace_id": address.workspace_id, "user": user, "address": address}
+    known = {"workspace_id": address.workspace_id, "user": user, "reached_id": user.id, "address": address}
     if against := _against(arrival, user, settings):
         return Judgement(reason=against, **known)
     viewer = viewer_of(user)
@@ -95,6 +99,18 @@ def _answer(arrival: Arrival, address: ReplyAddress, settings: Settings) -> Judg
         return Judgement(reason="no_access", genuine=True, **known)
     reason = _in_the_way(arrival, standing, address)
     return Judgement(reason=reason, genuine=True, entry=entry, standing=standing, **known)
+
+
+def _to_several(arrival: Arrival, settings: Settings) -> Judgement | None:
+    """An answer to a mail about several threads, or about none: nobody guesses which one is meant. None for another mail."""
+    user = _user_of(arrival.senders)
+    found = mail_of_several(arrival.word, user, settings)
+    if found is None:
+        return None
+    reached, workspace_id = found
+    against = _against(arrival, reached, settings)
+    return Judgement(reason=against or "several", workspace_id=workspace_id, user=reached, reached_id=reached.id,
+                     genuine=against is None)
 
 
 def _astray(arrival: Arrival, settings: Settings) -> Judgement:

@@ -4,7 +4,7 @@ import re
 #: What stands in the place of a key.
 GONE = "…"
 
-_ADDRESS = re.compile(r"(?<![a-z0-9])(?:b-)?[a-z2-7]{24,26}(?=@)", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?<![a-z0-9])(?:b-|m-\d{1,18}-\d{9,11}-)?[a-z2-7]{24,26}(?=@)", re.IGNORECASE)
 _LINK = re.compile(r"(/(?:unsubscribe|sign-in(?:/operator)?|setup|i)/)[\w-]{16,}")
 
 

@@ -86,11 +86,10 @@ def _judged(arrival: Arrival, settings: Settings, trouble: bool, *, same_id: boo
 
 
 def _letter(arrival: Arrival, digest: bytes, judgement: Judgement) -> Letter:
-    address = judgement.address
     return Letter(id=new_id(), digest=digest, message_id=arrival.message_id or None, way=arrival.way, sender=arrival.sender,
                   recipient=arrival.recipient[:254], subject=arrival.subject, size=arrival.size, sha256=arrival.sha256,
                   state=judgement.state, reason=judgement.reason, workspace_id=judgement.workspace_id,
-                  user_id=address and address.user_id, entry_id=address and address.entry_id)
+                  user_id=judgement.reached_id, entry_id=judgement.address and judgement.address.entry_id)
 
 
 def _post(letter: Letter, arrival: Arrival, judgement: Judgement, taken: Sequence[Upload], store) -> None:

@@ -9,6 +9,7 @@ from portal.notices.reply_address import ReplyAddress
 from portal.plan.promising import promise
 from tests.jobs.test_notice_mail import letter, letters
 from tests.jobs.told import owe, say, tell
+from tests.letters.answering import address_for
 from tests.world import INTERNAL, MARKERS, add_item
 
 
@@ -29,12 +30,17 @@ def test_what_needs_somebody_comes_first_then_dates_with_reasons_then_what_happe
             "Tess: The draft is there")
     order = [got.text.index(words) for words in told]
     assert order == sorted(order) and f"/items/{yours.id}" in got.html and "Illness" in got.html
-    # Over many threads there is no one address to answer at: each line has its own.
-    assert got.unsubscribe and got.reply_to is None
+    # Over many threads each line has its own address to answer at, and that of the whole mail is no thread's.
+    assert got.unsubscribe and got.reply_to.startswith("reply+m-")
     address, = session.scalars(select(ReplyAddress).where(ReplyAddress.user_id == world.cora.id,
                                                           ReplyAddress.entry_id == world.logo.id)).all()
     assert address.lane == "shared" and f"mailto:reply+{address.token}@portal.test" in got.html
     assert f"Answer by mail: reply+{address.token}@portal.test" in got.text
+
+
+def test_a_digest_of_a_single_thread_is_answered_at_its_address(session, world, news):
+    got = letter(owe(world.cora, news, kind="daily"))
+    assert got.reply_to == address_for(world.cora, world.logo) and got.reply_to in got.text
 
 
 def test_nothing_goes_out_where_nothing_happened_whatever_needs_somebody(session, world):

@@ -33,6 +33,7 @@ from portal.projects.viewer import viewer_of
 from portal.talk.message import Message
 from tests.files.uploads import with_file
 from tests.jobs.told import owe, say, tell
+from tests.letters.answering import address_for
 from tests.world import INTERNAL, MARKERS, add_item
 
 
@@ -118,7 +119,7 @@ def test_several_threads_make_a_bundle_in_which_each_can_be_answered(session, wo
     asked = say(world, world.cleo, other, "Which length?")
     told = tell(world.tess, world.logo, message=draft), tell(world.tess, other, message=asked)
     got = letter(owe(world.tess, *told, kind="bundle"))
-    assert got.subject == "Logo, Texts" and got.reply_to is None and got.thread is None
+    assert got.subject == "Logo, Texts" and got.reply_to.startswith("reply+m-") and got.thread is None
     assert got.text.count("Answer by mail: ") == 2 and got.html.count("mailto:") == 2
     assert f"/messages/{draft.id}" in got.html and f"/messages/{asked.id}" in got.html
 
@@ -146,7 +147,7 @@ def test_a_private_mail_says_neither_what_nor_who(world, draft):
         said = " ".join((got.subject, got.text, got.html, got.sender_name))
         told = ("Logo", "Site", "Cleo", "Acme", "one &lt;", str(draft.id), str(world.logo.id))
         assert not [word for word in told if word in said]
-        assert got.reply_to is None and got.thread is None and "Something new" in got.subject
+        assert got.reply_to == address_for(world.tess, world.logo) and got.thread is None and "Something new" in got.subject
 
 
 def test_what_the_team_did_among_itself_a_client_is_not_told(world):
@@ -334,4 +335,4 @@ def test_a_bundle_of_very_much_tells_so_much_and_leads_to_the_rest(session, worl
 def test_what_is_about_the_project_itself_leads_there_and_is_not_named_twice(world):
     got = letter(owe(world.cora, tell(world.cora, None, project=world.site, kind="turn", facts={"items": 4})))
     assert got.subject == "Site (Studio Nord)" and "4 items are your move now" in got.text
-    assert f"/projects/{world.site.id}\n" in got.text and got.reply_to is None and got.thread
+    assert f"/projects/{world.site.id}\n" in got.text and got.reply_to.startswith("reply+m-") and got.thread

@@ -9,6 +9,7 @@ TOKEN = "abcdefghijklmnopqrstuvwxyz"
 @pytest.mark.parametrize(("text", "left"), [
     (f"On 3 May Tess <reply+{TOKEN}@portal.example> wrote:", "On 3 May Tess <reply+…@portal.example> wrote:"),
     (f"{TOKEN.upper()}@reply.example", "…@reply.example"), (f"reply+b-{TOKEN[:24]}@portal.example", "reply+…@portal.example"),
+    (f"reply+m-4711-1780000000-{TOKEN[:24]}@portal.example", "reply+…@portal.example"),
     ("https://portal.example/unsubscribe/" + "Ab-_" * 12 + " now", "https://portal.example/unsubscribe/… now"),
     ("(https://portal.example/i/" + "x1" * 27 + ")", "(https://portal.example/i/…)"),
     ("https://portal.example/sign-in/" + "x1" * 27, "https://portal.example/sign-in/…"),

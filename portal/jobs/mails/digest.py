@@ -13,7 +13,7 @@ from portal.inbox.slips import slips_since
 from portal.inbox.turns import turn_at
 from portal.jobs.mails.batch import Batch, read_batch
 from portal.jobs.mails.kinds import Mail, mails
-from portal.jobs.mails.notice import language_of, unsubscribe_address
+from portal.jobs.mails.notice import language_of, reply_to, unsubscribe_address
 from portal.jobs.mails.parts import Part, parts_of
 from portal.notices.delivery import Delivery
 from portal.people.user import User
@@ -44,9 +44,13 @@ def _mail(delivery: Delivery, notices: list["Notice"], batch: Batch, settings: S
         return None
     seats, unsubscribe = batch.seats[user.id], unsubscribe_address(user, None, settings)
     private = user.id in batch.private
+    facts = {} if private else _facts(delivery, user, tuple(seats), parts, batch)
+    # What stands there besides may be what an answer means.
+    others = {entry.id for entry in (*(item for item, _turn in facts.get("needs", ())), *facts.get("slips", ()))}
+    told = [] if others - {part.id for part in parts} else parts
     return Mail(template="private" if private else "digest", brand=brand_among(seats), **language_of(user, seats),
-                facts={} if private else _facts(delivery, user, tuple(seats), parts, batch), unsubscribe=unsubscribe,
-                own={"unsubscribe": unsubscribe})
+                facts=facts, unsubscribe=unsubscribe, own={"unsubscribe": unsubscribe},
+                reply_to=reply_to(told, delivery, batch, settings))
 
 
 def _facts(delivery: Delivery, user: User, seats: tuple, parts: list[Part], batch: Batch) -> dict:
@@ -60,7 +64,7 @@ def _facts(delivery: Delivery, user: User, seats: tuple, parts: list[Part], batc
     return {"weekly": delivery.kind == "weekly", "day": delivery.due_at, "more": more, "dates": dates,
             "needs": [(need.item, turn_at(need.item, need.seat)) for need in needs],
             "slips": slips_since(viewer, delivery.due_at - SPANS[delivery.kind]),
-            # Each can be answered where it stands: one address for all of a day would be nobody's thread.
+            # Each can be answered where it stands: the one of the whole mail is nobody's thread.
             "replies": {(part.id, part.lane): batch.replies.get((user.id, part.id, part.lane)) for part in parts},
             "happened": [part for part in rest if part.lines or part.messages]}
 

@@ -19,7 +19,7 @@ def compose(delivery: Delivery, settings: Settings) -> Mail | None:
     return Mail(template="letter_kept", brand=brand_among(seats), locale=user.locale or locale_among(seats) or "en",
                 zone=user.time_zone or zone_among(seats) or "UTC",
                 facts={"subject": letter.subject, "at": letter.received_at, "why": _why(letter),
-                       "posted": letter.state == "posted"})
+                       "posted": letter.state == "posted", "team": letter.workspace_id is not None})
 
 
 def _why(letter: Letter) -> str:

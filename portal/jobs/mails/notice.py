@@ -1,6 +1,6 @@
 """The mail of something somebody should know, at once or several things gathered: what happened, what was said, where it is.
 
-All of it can be answered by mail. With private mode on it says that there is something, and where to look.
+All of it can be answered by mail, each at one address. With private mode on it says that there is something, and where to look.
 """
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from portal.inbox.mail_choices import mail_token
 from portal.jobs.mails.batch import Batch, read_batch
 from portal.jobs.mails.kinds import Mail, mails
 from portal.jobs.mails.parts import Part, parts_of
+from portal.letters.addressing import address_of_several
 from portal.notices.delivery import Delivery
 from portal.people.membership import Membership
 from portal.people.tokens import derived
@@ -36,6 +37,7 @@ def _mail(delivery: Delivery, notices: list["Notice"], batch: Batch, settings: S
         return None
     seats = {seat.id: seat for _part, seat in parts}.values()
     facts = {"brand": brand_among(seats) if len(seats) > 1 else _brand(parts[0][1]), **language_of(user, seats)}
+    facts["reply_to"] = reply_to([part for part, _seat in parts], delivery, batch, settings)
     if user.id in batch.private:
         return Mail(template="private", alike=(), unsubscribe=unsubscribe_address(user, None, settings),
                     own={"unsubscribe": unsubscribe_address(user, None, settings)}, **facts)
@@ -44,12 +46,22 @@ def _mail(delivery: Delivery, notices: list["Notice"], batch: Batch, settings: S
     return _of_many([part for part, _seat in parts], user, batch, settings, facts)
 
 
+def reply_to(parts: list[Part], delivery: Delivery, batch: Batch, settings: Settings) -> str | None:
+    """The one address at which a mail is answered: that of its thread; where it tells of several or none, one of its own.
+
+    Words that arrive at the latter go into no thread. None where no mail comes in.
+    """
+    threads = {(part.id, part.lane) for part in parts}
+    only = threads.pop() if len(threads) == 1 else None
+    return (only and batch.replies.get((delivery.user_id, *only))) or address_of_several(delivery, settings)
+
+
 def _of_one(part: Part, user: User, batch: Batch, settings: Settings, facts: dict) -> Mail:
     """About a single thread: it can be answered as it is, and stands beside its like in the reader's mail program."""
     reply, why = batch.replies.get((user.id, part.id, part.lane)), batch.whys.get((user.id, part.id))
     about = unsubscribe_address(user, part.id, settings)
     return Mail(template="notice", facts={"part": part, "why": why, "answers": reply is not None},
-                alike=repr((part, why, reply is not None)), own={"unsubscribe": about}, unsubscribe=about, reply_to=reply,
+                alike=repr((part, why, reply is not None)), own={"unsubscribe": about}, unsubscribe=about,
                 thread=thread_of(user, part, settings), sender_name=_sender(part, facts["brand"].name), **facts)
 
 
