@@ -12,10 +12,11 @@ from blueprints.support.door import viewer
 from blueprints.support.keeping import kept
 from blueprints.support.render import render, wants_fragment
 from blueprints.support.windows import page_asked
+from portal.base.ids import parse_id
 from portal.inbox.changes import changes_since, so_far
 from portal.inbox.counting import unread_threads
 from portal.inbox.groups import WINDOW as SHOWN
-from portal.inbox.groups import unread_marks
+from portal.inbox.groups import unread_among, unread_marks
 from portal.inbox.needs import WINDOW, Need, needs_in_order, needs_you
 from portal.inbox.turns import turn_at
 from portal.inbox.visiting import mark_all_seen, mark_visit, visit_of
@@ -28,6 +29,8 @@ from portal.talk.people import people_visible_to
 bp = Blueprint("home", __name__)
 bp.add_app_template_global(drawn_changes)
 PROJECTS = 8
+#: About so much one device asks whether it was read: no screen shows more notifications.
+MOST_SHOWN = 60
 
 
 @bp.get("/")
@@ -57,11 +60,13 @@ def needs():
 def counts():
     """How much there is for the reader, and what comes first, in its order. Counting ends at a hundred.
 
-    ``all`` counts once what needs them and is new as well: the number on the icon.
+    ``all`` counts once what needs them and is new as well: the number on the icon. A device that names what stands on its
+    screen hears which of it was read, or is out of reach by now: whose it is makes no difference, unread is only what is theirs.
     """
     moves, told = needs_in_order(viewer()), unread_marks(viewer())
     return jsonify(needs=len(moves), unread=unread_threads(viewer()), first=moves[:WINDOW], inbox=len(told),
-                   all=len({*moves, *(key for key, _at in told)}), news=[news_of(*each) for each in told[:SHOWN]])
+                   all=len({*moves, *(key for key, _at in told)}), news=[news_of(*each) for each in told[:SHOWN]],
+                   **_read_of_shown())
 
 
 @bp.put("/visit")
@@ -70,6 +75,11 @@ def visit():
     (mark_all_seen if request.form.get("all") else mark_visit)(viewer())
     commit(url_for("home.show"))
     return answer(fragment="inbox/visited.htmx.html")
+
+
+def _read_of_shown() -> dict:
+    shown = [key for text in request.args.get("shown", "").split(",")[:MOST_SHOWN] if (key := parse_id(text))]
+    return {"read": [str(key) for key in set(shown) - unread_among(viewer(), shown)]} if shown else {}
 
 
 def _cards(needs: list) -> list[Markup]:

@@ -37,7 +37,7 @@ def _words(saying: Saying, icon: str) -> dict:
     told = {"title": title, "body": body, "lang": saying.locale, "dir": "auto", "icon": icon,
             "badge": asset("icons/badge-96.png"), "navigate": _address(saying.lines, one=len(about) == 1),
             # What a device shows on which somebody else is signed in by now.
-            "data": {"brand": saying.brand.name}}
+            "data": {"brand": saying.brand.name, "threads": [str(each) for each in saying.threads]}}
     acts = {} if saying.private or len(about) != 1 else _acts(saying.lines[0])
     if acts:
         told["actions"] = [_button(name, act, told["navigate"]) for name, act in acts.items()]

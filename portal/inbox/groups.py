@@ -2,6 +2,7 @@
 
 Each entry (or project, where it is about no entry) has one newest notification, and those have an index of their own.
 """
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -88,6 +89,13 @@ def unread_marks(viewer: Viewer, *, most: int = MOST) -> list[tuple[UUID, dateti
     return list(found.items())
 
 
+def unread_among(viewer: Viewer, keys: Collection[UUID]) -> set[UUID]:
+    """Those of these entries or projects of which the viewer was told something they have not read. One statement."""
+    if viewer.user is None or viewer.read_only or not keys:
+        return set()
+    return {entry_id or project_id for entry_id, project_id in _unread_among(viewer, viewer.user_id, set(keys))}
+
+
 @prepared
 def _window(viewer, user_id, unread, before, only, most):
     wanted = (select(Notification, Entry, Project, Workspace, Client).select_from(beside_entry())
@@ -104,6 +112,13 @@ def _window(viewer, user_id, unread, before, only, most):
 def _unread_marks(viewer, user_id, most):
     return (select(Notification.entry_id, Notification.project_id, Notification.at).select_from(beside_entry())
             .where(*_unread(viewer, user_id)).order_by(Notification.id.desc()).limit(most))
+
+
+@prepared
+def _unread_among(viewer, user_id, keys):
+    about = or_(Notification.entry_id.in_(keys), and_(Notification.entry_id.is_(None), Notification.project_id.in_(keys)))
+    return (select(Notification.entry_id, Notification.project_id).select_from(beside_entry())
+            .where(*_unread(viewer, user_id), about))
 
 
 def _read(viewer, user_id):

@@ -1,5 +1,7 @@
 """A push from end to end: asked for after a tap, signed, encrypted, shown, answered, opened with and without a network."""
+import json
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -7,6 +9,7 @@ from playwright.sync_api import expect
 
 from portal.base.clock import now
 from portal.channels.webpush import PushPost
+from portal.inbox.marking import read_about
 from portal.inbox.owed import Notice
 from portal.jobs.pushes.composing import composed_pushes
 from portal.notices.delivery import Delivery
@@ -17,6 +20,7 @@ from portal.projects.viewer import viewer_of
 from portal.projects.visible import find_project
 from portal.talk.message import Message
 from tests.browser.copies import wait_for_copy, with_worker
+from tests.jobs.told import tell
 from tests.support_processes import wait_until
 from tests.support_push import Browser, push_receiver
 from tests.talk.speaking import say
@@ -70,6 +74,8 @@ def phone(installed, session, server, world):
     session().expire_on_commit = False
     item = add_item(world.site, "Choose the paper", audience="client", move="client")
     message = say(world.tess, item, "Which one do you like?")
+    # Unread whatever she looks at: it was told after all that.
+    tell(world.cleo, item, kind="turn", message=message).at = now() + timedelta(days=1)
     _row, token = open_session(user=world.cleo, assurance="code", device="Test")
     installed.path, installed.item, installed.message = f"/projects/{world.site.id}/items/{item.id}", item.id, message.id
     installed.ids = str(world.cleo.id), str(world.olaf.id)
@@ -146,7 +152,7 @@ def test_a_push_is_asked_for_shown_answered_and_opened(phone, session, world, ho
     vendor.worker.evaluate(BADGES)
 
     [shown] = vendor.deliver(text)
-    wait_until(lambda: vendor.worker.evaluate("() => self.badges") == [1], what="the icon counting what is Cleo's move")
+    wait_until(lambda: set(vendor.worker.evaluate("() => self.badges")) == {1}, what="the icon counting what is Cleo's move")
     assert (shown["title"], shown["body"], shown["actions"]) == ("Choose the paper", "It is your move now", ["done", "reply"])
     assert vendor.deliver(text) == [shown], "the newest takes the place of the one before"
 
@@ -178,6 +184,26 @@ def test_a_push_is_asked_for_shown_answered_and_opened(phone, session, world, ho
     assert session.query(PushSubscription).filter_by(ended_at=None).one().endpoint == moved.endpoint
     session.rollback()
     assert [each for each in page.complaints if "ERR_INTERNET_DISCONNECTED" not in each] == []
+
+
+def test_what_is_read_elsewhere_goes_with_the_next_push_and_when_a_page_counts(phone, session, world, house, receiver):
+    page, keys = phone, Browser("https://fcm.googleapis.com")
+    page.goto("/me")
+    with_worker(page)
+    page.reload()
+    agree(page, keys)
+    vendor = Vendor(page)
+    text = pushed(session, house.settings, receiver, keys, page.told)
+    told = json.loads(text)
+    told["notification"] |= {"tag": "another", "title": "Another"}
+    vendor.deliver(text)
+    assert {each["title"] for each in vendor.deliver(json.dumps(told))} == {"Choose the paper", "Another"}
+    assert read_about(viewer_of(world.cleo), project_id=world.site.id, entry_id=page.item)
+    session.commit()
+    assert [each["title"] for each in vendor.deliver(json.dumps(told))] == ["Another"], "what was just told stands"
+    page.evaluate("() => fetch('/me/counts').then(answer => answer.text())")
+    page.wait_for_timeout(500)
+    assert vendor.worker.evaluate(SHOWN) == []
 
 
 def test_a_device_on_which_somebody_else_is_signed_in_says_nothing_of_it(phone, session, house, receiver):

@@ -1,7 +1,10 @@
 """The numbers at the ways around: what needs the reader, and threads they read in which others wrote since."""
 import re
 
+from portal.inbox.marking import read_about
+from portal.projects.viewer import viewer_of
 from portal.talk.read_mark import ReadMark
+from tests.jobs.told import tell
 from tests.talk.speaking import say, start
 from tests.world import add_item, sign_in
 
@@ -65,3 +68,22 @@ def test_what_was_lost_is_counted_no_more(app, session, world):
 def test_without_scripts_the_order_is_that_of_the_overview(client, session, world):
     sign_in(client, world.tess)
     assert client.get("/needs").location == "/"
+
+
+def test_a_device_hears_which_of_what_it_shows_was_read_or_is_out_of_reach(client, session, world):
+    hidden, unread = add_item(world.site, "Hidden", audience="client"), add_item(world.site, "Unread", audience="client")
+    for entry in (world.logo, hidden, unread):
+        tell(world.cleo, entry)
+    tell(world.cleo, None, project=world.site)
+    sign_in(client, world.cleo)
+    shown = [str(each) for each in (world.logo.id, hidden.id, unread.id, world.site.id, world.cart.id)]
+
+    def read():
+        return set(client.get(f"/me/counts?shown={','.join(shown)},x").json["read"])
+
+    # What is nobody's business here is not unread, as what does not exist.
+    assert read() == {str(world.cart.id)} and "read" not in counts(client)
+    read_about(viewer_of(world.cleo), project_id=world.site.id, entry_id=world.logo.id)
+    hidden.audience = "internal"
+    session.commit()
+    assert read() == {str(each.id) for each in (world.cart, world.logo, hidden)}

@@ -130,6 +130,7 @@ def test_several_at_once_name_each_and_lead_to_the_inbox(session, world, told, s
     assert said["title"] == "Studio Nord" and said["body"].count("\n") == 6 and "and 2 more" in said["body"]
     assert said["navigate"] == f"{settings.base_url}/inbox" and "actions" not in said
     one, _ = told(world.cleo, notice(items[0], "turn"))
+    assert sorted(said["data"]["threads"]) == sorted(str(item.id) for item in items)
     assert push.topic != one.topic == told(world.cleo, notice(items[0], "late"))[0].topic
 
 

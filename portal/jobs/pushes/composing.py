@@ -70,7 +70,7 @@ def payload_of(saying: Saying, topic: str, browser: PushSubscription, settings: 
     if len(payload) > MOST:
         # Long names in scripts of many bytes: what could be done in place is done on the page.
         told.pop("actions", None)
-        told["data"].pop("acts", None)
+        told["data"] = {name: value for name, value in told["data"].items() if name not in ("acts", "threads")}
         payload = _as_json(told)
     return payload
 

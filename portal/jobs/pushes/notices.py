@@ -9,6 +9,8 @@ from portal.jobs.pushes.saying import Line, Saying
 
 #: More than a screen shows of one notification.
 MOST_LINES = 6
+#: So many threads are named by a push: it has to stay small.
+MOST_THREADS = 12
 
 
 @push("notice", "bundle")
@@ -17,8 +19,10 @@ def compose(delivery: Owed, notices: list[Notice], reader: Reader, ground: Groun
     if not notices:
         return None
     lines = [_line(notice, reader, ground) for notice in reversed(notices)]
+    threads = tuple(sorted({notice.entry_id or notice.project_id for notice in notices}))
     return Saying(locale=reader.locale, zone=reader.zone, brand=reader.brand({notice.project for notice in notices}),
-                  private=reader.private, lines=tuple(lines[:MOST_LINES]), more=max(0, len(lines) - MOST_LINES))
+                  private=reader.private, lines=tuple(lines[:MOST_LINES]), more=max(0, len(lines) - MOST_LINES),
+                  threads=threads if len(threads) <= MOST_THREADS else ())
 
 
 def _line(notice: Notice, reader: Reader, ground: Ground) -> Line:

@@ -38,6 +38,9 @@ class Saying:
     zone: str
     brand: BrandFacts
     lines: tuple[Line, ...]
+    #: The entries and projects it is about, as their keys in the inbox, where they are not too many: once all of them are
+    #: read elsewhere it need not stand on the screen any longer.
+    threads: tuple[UUID, ...] = ()
     #: How many more there are.
     more: int = 0
     #: Say that there is something, not what.

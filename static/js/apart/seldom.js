@@ -6,5 +6,5 @@
 // join: static/js/worker/seldom/pushes.js
 
 self.seldomDone = {
-  takeOver, signOutOwed, ahead, fetchKept, takeIn, push: shown, notificationclick: answered, pushsubscriptionchange: moved, left,
+  takeOver, signOutOwed, ahead, fetchKept, takeIn, push: shown, notificationclick: answered, pushsubscriptionchange: moved, recounted, left,
 }

@@ -68,5 +68,7 @@ const answer = event => {
   } else if (request.method === "GET" && isPicture(pathname)) {
     // Those of a version never change; a loss of access takes them along with the pages
     event.respondWith(keptPage(request.url).then(kept => kept ?? fetch(request)))
+  } else if (pathname === "/me/counts") {
+    event.waitUntil(registration.getNotifications?.().then(shown => shown.length && seldom("recounted", shown)))
   }
 }

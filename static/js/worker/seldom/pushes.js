@@ -8,22 +8,32 @@ const shown = async event => {
   const { title = "Portico", data = {}, navigate = "/", ...options } = told
   const { user } = await whoIsHere()
   if (user && user === data.user) {
+    // Asked before: what was just shown must stand there, whatever was read meanwhile
+    const before = (await standing()).filter(({ tag }) => tag !== options.tag)
     await registration.showNotification(title, { ...options, renotify: true, data: { ...data, title, navigate } })
-    await counted().catch(() => {})
+    await counted(before).catch(() => {})
   } else {
     await registration.showNotification(data.brand ?? "Portico", { tag: "portico", data: { navigate: "/" } })
   }
 }
 
-// The count is the server's: what was read elsewhere is read
-const counted = async () => {
-  if (!navigator.setAppBadge) return
-  const answer = await fetch(COUNTS, { headers: { Accept: "application/json" }, cache: "no-store" })
+const standing = async () => await registration.getNotifications?.() ?? []
+
+// The count is the server's: what was read elsewhere is read, and what told of nothing else stands here no longer
+const counted = async shown => {
+  const telling = shown.filter(({ data }) => data?.threads?.length)
+  if (!navigator.setAppBadge && !telling.length) return
+  const threads = [...new Set(telling.flatMap(({ data }) => data.threads))]
+  const answer = await fetch(`${COUNTS}?shown=${threads}`, { headers: { Accept: "application/json" }, cache: "no-store" })
   await heedIfHere(answer)
   if (!answer.ok || answer.redirected) return
-  const { needs, all = needs } = await answer.json()
-  await (all ? navigator.setAppBadge(all) : navigator.clearAppBadge())
+  const { needs, all = needs, read = [] } = await answer.json()
+  for (const each of telling) if (each.data.threads.every(id => read.includes(id))) each.close()
+  await (all ? navigator.setAppBadge?.(all) : navigator.clearAppBadge?.())
 }
+
+// A page counts anew: what it was told of may stand on the screen as well
+const recounted = shown => counted(shown).catch(() => {})
 
 const actOf = ({ user, ...facts }) => ({
   id: crypto.randomUUID(), user, method: "POST", files: [], words: "", quiet: false, made: Date.now(), state: "waiting",
