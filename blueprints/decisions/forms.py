@@ -69,6 +69,17 @@ class HandOverForm(Form):
     words = words(_l("Why"), most=1000, rows=2)
 
 
+class DayForm(Form):
+    until = day(_l("Until when?"), required=InputRequired(_l("Choose a day.")))
+    reason = words(_l("Why does it move?"), most=1000, rows=2)
+    stands_for = {"promised": "until"}
+    #: In the time zone of the workspace; set by who shows the form.
+    today: date | None = None
+
+    def validate_until(self, field):
+        not_past(field, self.today)
+
+
 class CancelForm(Form):
     reason = words(_l("Why is it cancelled?"), most=1000, required=True, rows=2)
 

@@ -59,6 +59,7 @@ class Page(NamedTuple):
     slot: Slot | None = None
     mine: Mine | None = None
     hand_over: str | None = None
+    move_day: str | None = None
     cancel: str | None = None
     again: str | None = None
 
@@ -164,5 +165,6 @@ def _ways(approval: Approval, standing: Standing, place) -> dict:
     """Where else the reader may go from here: to whom they may hand it, and for who asks, its end and another round."""
     ids = {"project_id": approval.project_id, "entry_id": approval.id}
     return {"hand_over": url_for("hand_overs.new", **ids) if place and not place.for_id else None,
+            "move_day": url_for("answer_days.edit", **ids) if may_cancel(standing, approval) else None,
             "cancel": url_for("cancellations.create", **ids) if may_cancel(standing, approval) else None,
             "again": url_for("rounds.create", **ids) if may_ask_again(standing, approval) else None}

@@ -21,6 +21,7 @@ EVENTS = {
     "approval_handed_over": _l("Let somebody else decide"), "approval_handed_on": _l("Asked somebody else instead"),
     "approval_taken_back": _l("Took the answer back"), "approval_renewed": _l("Something newer was put to the question"),
     "approval_asked_again": _l("Asked again"), "approval_cancelled": _l("Cancelled"), "approval_ended": _l("Decided"),
+    "approval_moved": _l("Another day to answer by"),
     "approval_soon": _l("Reminded"), "approval_due": _l("Reminded"), "approval_late": _l("Reminded"),
     "approval_escalated": _l("Told the client’s lead"),
 }

@@ -56,6 +56,8 @@ VERBS = {
     "approval_wants_changes": _l("%(who)s asked for changes"),
     "approval_stale": _l("%(who)s answered about an older version; that answer is kept and does not count"),
     "approval_uncounted": _l("%(who)s answered too; that answer is kept and does not count"),
+    "approval_moved": _l("%(who)s asks for the answer by %(new)s, no longer by %(old)s"),
+    "approval_dated": _l("%(who)s asks for the answer by %(new)s"),
     "approval_handed_over": _l("%(who)s lets somebody else decide"),
     "approval_handed_on": _l("%(who)s asked somebody else instead"),
     "approval_left": _l("Somebody whose answer is awaited is no longer here: ask somebody else"),
@@ -95,7 +97,8 @@ VERBS = {
 #: What people say to a question, by their verdict.
 ANSWERS = {"approve": "approval_approve", "remarks": "approval_remarks", "changes": "approval_wants_changes"}
 #: Verbs that mean one thing or another.
-APPROVALS = frozenset({"approval_answered", "approval_handed_over", "approval_ended", "approval_cancelled"})
+APPROVALS = frozenset({"approval_answered", "approval_handed_over", "approval_ended", "approval_cancelled",
+                       "approval_moved"})
 FIELDS = {
     "title": _l("title"), "description": _l("description"), "due": _l("due date"), "start": _l("start"),
     "estimate_hours": _l("estimate"), "percent": _l("progress"), "level": _l("kind"), "cost": _l("cost"),
@@ -202,6 +205,8 @@ def _approval(event: Event) -> str:
     """What an answer was, or how a question ended."""
     if event.verb == "approval_ended":
         return "approval_approved" if event.new == "approved" else "approval_changes"
+    if event.verb == "approval_moved":
+        return event.verb if event.old else "approval_dated"
     new = event.new if isinstance(event.new, dict) else {}
     if event.verb == "approval_cancelled":
         return "approval_hidden" if new.get("cause") == "unshared" else event.verb

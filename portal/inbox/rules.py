@@ -63,6 +63,7 @@ RULES: dict[str, dict[str, str]] = {
     "approval_turn":        {"approver": "turn"},
     "approval_renewed":     {"approver": "turn", "follower": "state"},
     "approval_asked_again": {"approver": "turn", "follower": "state"},
+    "approval_moved":       {"approver": "turn", "follower": "moved"},
     "approval_handed_over": {"named": "turn", "author": "state", "team": "state"},
     "approval_handed_on":   {"named": "turn", "follower": "state"},
     "approval_answered":    {"author": "state"},

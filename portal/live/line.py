@@ -11,8 +11,8 @@ OF_VERB = {
 #: What changes which rows a list has, or their order.
 OF_LISTS = {"added", "archived", "restored", "moved", "deleted", "shared", "unshared", "narrowed", "discussion_started",
             "approval_asked", "approval_ended", "approval_cancelled", "approval_asked_again", "approval_taken_back",
-            "change_raised", "plan.imported", "items.handed_over", "updated", "project.archived", "project.restored",
-            "project.changed",
+            "approval_moved", "change_raised", "plan.imported", "items.handed_over", "updated", "project.archived",
+            "project.restored", "project.changed",
             "invitation.accepted", "member.joined", "member.left"}
 
 

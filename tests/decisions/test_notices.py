@@ -8,12 +8,14 @@ from sqlalchemy import select
 
 from portal.base.clock import at
 from portal.base.clock import today as day_in
+from portal.decisions.answer_day import Over, ReasonMissing, move_day
 from portal.decisions.answering import NotAsked
 from portal.decisions.cancelling import cancel
 from portal.decisions.canonical import FORMS
 from portal.decisions.deputies import name_deputy
 from portal.decisions.handing_over import hand_on, hand_over
 from portal.decisions.reading import find_approval
+from portal.decisions.reminding import reminders
 from portal.decisions.settling import approvers_of
 from portal.history.event import Event
 from portal.jobs.noticing import tell_late
@@ -129,6 +131,22 @@ def test_an_open_question_is_told_before_and_after_its_day_and_then_to_the_clien
             (-2, [abe], "approval_soon"), (1, [abe, tess], "approval_late"), (3, [abe, tess, lea], "approval_escalated"),
             (10, [abe, tess, lea], "approval_escalated"))}
     assert approval.is_open
+
+
+def test_a_day_that_moves_is_told_with_its_reason_and_reminders_follow_it(session, world, tell):
+    told, day = Told(session, world, tell), date(2026, 5, 20)
+    approval = asked_by(world, world.logo, [world.abe, world.cora], rule="any", until=day)
+    assert told() == {"abe": "turn", "cora": "turn"}
+    with pytest.raises(ReasonMissing):
+        move_day(approval=approval, by=world.mia, day=day + timedelta(days=7))
+    assert move_day(approval=approval, by=world.mia, day=day + timedelta(days=7), reason="Holidays")
+    assert not move_day(approval=approval, by=world.mia, day=day + timedelta(days=7)), "it is that day already"
+    assert told() == {"abe": "turn", "cora": "turn", "tess": "moved"}
+    mornings = [reminders(world.nord.id, on - timedelta(days=1), on) for on in (day + timedelta(days=n) for n in range(-2, 9))]
+    assert [[each.verb for each in one] for one in mornings] == [[]] * 7 + [["approval_soon"]] + [[]] * 2 + [["approval_late"]]
+    say(world, world.abe, approval)
+    with pytest.raises(Over):
+        move_day(approval=approval, by=world.mia, day=day, reason="Sooner")
 
 
 def _run(app, session, work):

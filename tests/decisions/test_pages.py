@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from blueprints.support.event_words import event_line
 from portal.base.clock import today
 from portal.decisions.approval import Approval
 from portal.decisions.cancelling import ask_again
@@ -11,6 +12,7 @@ from portal.decisions.decision import Decision
 from portal.entries.sharing import unshare
 from portal.files.blob import Blob
 from portal.files.version import Version
+from portal.history.event import Event
 from tests.decisions.asking import add_document, add_version, asked_by, say, seen_now
 from tests.world import INTERNAL, act, sign_in
 
@@ -172,6 +174,25 @@ def test_the_team_cancels_with_a_reason_and_asks_again_after_changes(client, ses
     assert client.post(f"{entry}/cancellation", data=act(reason=""), headers=JSON).json["fields"]["reason"]
     assert client.post(f"{entry}/cancellation", data=act(reason="Not needed"), headers=JSON).status_code == 200
     assert "Not needed" in client.get(here(approval)).text
+
+
+def test_the_day_to_answer_by_moves_with_a_reason_and_not_over_what_somebody_else_set(client, session, world):
+    day = today("Europe/Stockholm")
+    approval = asked_by(world, world.logo, [world.abe], until=day)
+    sign_in(client, world.tess)
+    address = f"/projects/{approval.project_id}/entries/{approval.id}/answer-day"
+    assert f"{address}/edit" in client.get(here(approval)).text and 'name="shown_promised"' in client.get(f"{address}/edit").text
+    form = {"until": (day + timedelta(days=3)).isoformat(), "reason": "Holidays", "shown_promised": day.isoformat()}
+    for field, wrong in (("reason", ""), ("until", (day - timedelta(days=1)).isoformat()), ("until", "")):
+        assert field in client.put(address, data=act(**form | {field: wrong}), headers=JSON).json["fields"]
+    assert client.put(address, data=act(**form), headers=JSON).json["outcome"] == "stored"
+    again = client.put(address, data=act(**form | {"until": (day + timedelta(days=9)).isoformat()}), headers=JSON)
+    assert (again.status_code, again.json["outcome"]) == (409, "conflict")
+    told = session.query(Event).filter_by(verb="approval_moved").one()
+    words = event_line(told, None, "Nord")
+    assert told.lane == "shared" and "no longer by" in words and "Holidays" in words
+    sign_in(client, world.abe)
+    assert "answer-day" not in client.get(here(approval)).text
 
 
 def test_the_list_has_what_awaits_its_reader_first_and_nothing_of_the_teams_own(client, session, world, asked):

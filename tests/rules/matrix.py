@@ -106,6 +106,7 @@ MATRIX: dict[str, Row] = {
     "approval_parts.decide": row(ON_SITE), "approval_parts.around": row(ON_SITE),
     "answers.create": row(ON_SITE, STAFF | {"abe", "cora"}), "answers.destroy": row(ON_SITE, {"abe"}),
     "hand_overs.new": row(ON_SITE, STAFF | {"abe", "cora"}), "hand_overs.create": row(ON_SITE, STAFF | {"abe", "cora"}),
+    "answer_days.edit": row(ON_SITE, STAFF), "answer_days.update": row(ON_SITE, STAFF),
     "cancellations.create": row(ON_SITE, STAFF), "rounds.create": row(ON_SITE, STAFF),
     "questions.index": row(OF_NORD), "questions.create": row(OF_NORD, MANAGERS), "questions.edit": row(OF_NORD, MANAGERS),
     "questions.update": row(OF_NORD, MANAGERS), "questions.destroy": row(OF_NORD, MANAGERS),

@@ -89,7 +89,7 @@ def hidden_from(role: str) -> set[str]:
 
 
 #: Whose addresses name a question by ``entry_id``.
-OF_APPROVALS = {"approvals", "approval_parts", "answers", "hand_overs", "cancellations", "rounds"}
+OF_APPROVALS = {"approvals", "approval_parts", "answers", "answer_days", "hand_overs", "cancellations", "rounds"}
 
 
 def _asked(world, logo):
