@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from blueprints.changes.cards import drawn_raised_card
 from blueprints.decisions.cards import drawn_asked_card
+from blueprints.decisions.lines import lines_of
 from blueprints.inbox.drawing import drawn_changes
 from blueprints.inbox.grouping import news_of
 from blueprints.plan.drawing import drawn_card
@@ -13,6 +14,7 @@ from blueprints.support.keeping import kept
 from blueprints.support.render import render, wants_fragment
 from blueprints.support.windows import page_asked
 from portal.base.ids import parse_id
+from portal.decisions.listing import taken_on
 from portal.inbox.changes import changes_since, so_far
 from portal.inbox.counting import unread_threads
 from portal.inbox.groups import WINDOW as SHOWN
@@ -23,7 +25,7 @@ from portal.inbox.visiting import mark_all_seen, mark_visit, visit_of
 from portal.people.access import may_administer
 from portal.people.membership import Membership
 from portal.projects.lists import health_for, list_projects
-from portal.projects.standing import side_on
+from portal.projects.standing import side_on, standing_on_seen
 from portal.talk.people import people_visible_to
 
 bp = Blueprint("home", __name__)
@@ -31,6 +33,8 @@ bp.add_app_template_global(drawn_changes)
 PROJECTS = 8
 #: About so much one device asks whether it was read: no screen shows more notifications.
 MOST_SHOWN = 60
+#: So many decisions are told to somebody new.
+DECIDED = 5
 
 
 @bp.get("/")
@@ -105,9 +109,11 @@ def _news(projects: list) -> dict:
     """Since the last visit; somebody new reads what there is so far in their first project."""
     visit = visit_of(viewer())
     if visit is not None and visit.since_place is not None:
-        return {"changes": changes_since(viewer(), visit.since_place), "newcomer_to": None, "people": []}
+        return {"changes": changes_since(viewer(), visit.since_place), "newcomer_to": None, "people": [], "decided": []}
     if not projects:
-        return {"changes": [], "newcomer_to": None, "people": []}
+        return {"changes": [], "newcomer_to": None, "people": [], "decided": []}
     first = projects[0]
+    decided = taken_on(viewer(), first, most=DECIDED)
     people = people_visible_to(viewer(), first, staff_here=side_on(viewer(), first) == "staff")
-    return {"changes": so_far(viewer(), first, people=people), "newcomer_to": first, "people": people[:12]}
+    return {"changes": so_far(viewer(), first, people=people), "newcomer_to": first, "people": people[:12],
+            "decided": lines_of(decided, standing_on_seen(viewer(), first)) if decided else []}

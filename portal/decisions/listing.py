@@ -9,6 +9,7 @@ from portal.decisions.approval import Approval
 from portal.decisions.approver import Approver
 from portal.decisions.awaiting import give_hands
 from portal.entries.visible import in_their_rooms
+from portal.projects.project import Project
 from portal.projects.standing import Standing
 from portal.projects.viewer import Viewer
 
@@ -30,6 +31,11 @@ def list_approvals(standing: Standing, *, page: int = 1, size: int = PAGE) -> Pa
     return Page(found[:size], len(found) > size)
 
 
+def taken_on(viewer: Viewer, project: Project, *, most: int) -> list[Approval]:
+    """What was decided on a project, as far as this reader sees the questions, the latest first. One statement."""
+    return _taken(viewer, project.id, most).scalars().all()
+
+
 def open_ids(standing: Standing, *, most: int = 200) -> list[UUID]:
     """Those that wait, in the order of the list. One statement."""
     return [approval.id for approval in _of(standing, most, 0) if approval.is_open]
@@ -37,6 +43,14 @@ def open_ids(standing: Standing, *, most: int = 200) -> list[UUID]:
 
 def _of(standing: Standing, limit: int, offset: int) -> list[Approval]:
     return _listed(standing.viewer, standing.project.id, standing.viewer.seats, limit, offset).scalars().all()
+
+
+@prepared
+def _taken(viewer: Viewer, project_id: UUID, most: int):
+    return (in_their_rooms(viewer, Approval)
+            .where(Approval.project_id == project_id, Approval.kind == "approval", Approval.archived_at.is_(None),
+                   Approval.state.in_(("approved", "changes")))
+            .order_by(Approval.ended_at.desc(), Approval.id.desc()).limit(most))
 
 
 @prepared

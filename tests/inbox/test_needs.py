@@ -15,6 +15,7 @@ from portal.plan.assignee import Assignee
 from portal.plan.item import WorkItem
 from portal.plan.mine import mine_condition
 from portal.projects.viewer import viewer_of
+from tests.decisions.asking import asked_by, say
 from tests.plan.test_turn import scatter
 from tests.world import BOLT, INTERNAL, MARKERS, act, add_item, sign_in
 
@@ -105,6 +106,26 @@ def test_a_newcomer_reads_what_there_is_so_far_and_later_what_is_new(client, ses
     assert "no longer stuck" in text and "is stuck" not in text
     client.post("/visit", data=act(_method="PUT", all="1"))
     assert "Nothing new" in client.get("/").text
+
+
+def test_a_newcomer_reads_which_decisions_were_taken_as_far_as_they_see_them(client, session, world, statements):
+    asked = {title: asked_by(world, item, [who], title=title) for title, item, who in (
+        ("Logo as it is", world.logo, world.cora), (f"Our margin {INTERNAL}", world.secret, world.mia),
+        ("Still open", world.logo, world.cora), ("Not yet", world.logo, world.abe))}
+    say(world, world.cora, asked["Logo as it is"])
+    say(world, world.mia, asked[f"Our margin {INTERNAL}"])
+    say(world, world.abe, asked["Not yet"], "changes")
+    session.commit()
+    for who, sees in ((world.vera, False), (world.tess, True)):
+        sign_in(client, who)
+        session.commit()
+        with statements() as sent:
+            text = client.get("/").text
+        taken = text[text.index("Decisions taken"):text.index("What happened")]
+        assert len(sent) <= 12 and "Logo as it is" in taken and "Approved" in taken and "Changes asked for" in taken
+        assert "Still open" not in taken and ("Our margin" in taken) is sees is (INTERNAL in text)
+    sign_in(client, world.olaf)
+    assert "Decisions taken" not in client.get("/").text
 
 
 def test_opening_home_marks_nothing_by_itself(client, session, world):
