@@ -4,6 +4,7 @@ import portal.changes.ending  # noqa: F401  (what the client accepted is done, w
 import portal.changes.keeping  # noqa: F401  (what a change request is about is not deleted)
 import portal.changes.once_more  # noqa: F401  (sponsors are asked once more only where they could be asked first)
 import portal.changes.readers  # noqa: F401  (money in a question is read by those who see the budget)
+import portal.changes.renewing  # noqa: F401  (what a change comes to hangs on more of the plan than itself)
 import portal.decisions.known  # noqa: F401  (whom a contact knows from approvals)
 import portal.decisions.leaving  # noqa: F401  (the team hears which questions wait for nobody)
 import portal.decisions.receipts  # noqa: F401  (what ends is proven by a receipt)

@@ -7,10 +7,16 @@ from sqlalchemy import select
 from portal.changes.effects import move_effect
 from portal.changes.ending import withdraw
 from portal.inbox.owed import carried_by
+from portal.jobs.renewing import renew_questions
 from portal.notices.delivery import Delivery
 from portal.notices.notification import Notification
-from tests.changes.planning import LOGO, drafted, plan, standing
+from portal.plan.dependencies import unlink
+from portal.plan.editing import edit_item
+from portal.plan.promising import promise
+from tests.changes.planning import LIVE, LOGO, drafted, plan, standing
 from tests.changes.test_accepting import answered, asked
+from tests.decisions.test_notices import _run
+from tests.talk.speaking import say
 
 
 def test_each_step_of_a_change_reaches_who_should_know(session, world, tell):
@@ -40,6 +46,23 @@ def test_each_step_of_a_change_reaches_who_should_know(session, world, tell):
     told(other.id)
     withdraw(change=other, by=standing(world, "cora"), reason="No longer needed")
     assert told(other.id) == {"cleo": {"state"}, "tess": {"state"}}
+
+
+def test_sponsors_are_asked_anew_within_a_minute_whatever_their_change_touches_has_moved(app, session, world):
+    plan(world)
+    change = drafted(world)
+    move_effect(change=change, by=world.mia, effect_id=uuid4(), item=world.logo, promised=LOGO.replace(day=15))
+    approval = asked(world, change)
+    assert _run(app, session, renew_questions) == 0
+    say(world.tess, world.live, "Only a word")
+    edit_item(item=world.party, by=world.tess, title="Big party")
+    assert _run(app, session, renew_questions) == 0, "what does not follow changes nothing"
+    promise(item=world.live, by=world.mia, day=LIVE.replace(day=27), reason="Slip")
+    assert _run(app, session, renew_questions) == 1, "an item that follows was promised for another day"
+    unlink(item=world.live, by=world.tess, waits_for_id=world.logo.id)
+    assert _run(app, session, renew_questions) == 1, "and then it follows no more"
+    session.expire_all()
+    assert (approval.round, approval.state) == (3, "open") and _run(app, session, renew_questions) == 0
 
 
 def test_whoever_had_not_heard_of_a_proposal_is_not_sent_it_once_the_client_was_asked(session, world, tell):
