@@ -19,6 +19,7 @@ from blueprints.talk.composing import composer_for
 from blueprints.talk.keeping import REASONS, lost, refuse
 from blueprints.talk.threads import talk_of
 from portal.base.ids import parse_id
+from portal.decisions.unsharing import ending_with
 from portal.entries.visible import OutOfReach, find_entry, stay_visible
 from portal.files.limits import MOST_AT_ONCE
 from portal.files.refusal import FileRefused
@@ -179,4 +180,5 @@ def _one(project_id: UUID, entry_id: UUID, message_id: UUID) -> dict:
 
 def _edit(entry, message, *, typed: str | None = None, error: str | None = None, status: int = 200, **why):
     return render("talk/edit.html", fragment="talk/edit.htmx.html", status=status, entry=entry, message=message, error=error,
-                  typed=message.body if typed is None else typed, conflict=status == 409, trouble=error, **why)
+                  typed=message.body if typed is None else typed, conflict=status == 409, trouble=error,
+                  ends=ending_with(message, viewer()), **why)

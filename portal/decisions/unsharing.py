@@ -11,7 +11,11 @@ from portal.decisions.cancelling import cancel
 from portal.entries.about import AboutLink
 from portal.entries.entry import Entry
 from portal.entries.sharing import about_it
+from portal.entries.visible import visible_condition
+from portal.files.following import left_by
 from portal.people.user import User
+from portal.projects.viewer import Viewer
+from portal.talk.message import Message
 
 
 def open_approvals_on(entries: Iterable[Entry]) -> list[Approval]:
@@ -20,6 +24,15 @@ def open_approvals_on(entries: Iterable[Entry]) -> list[Approval]:
     for part in parts({entry.id for entry in entries}):
         found |= {approval.id: approval for approval in db.session.scalars(_open_on(part))}
     return sorted(found.values(), key=lambda approval: (approval.title, str(approval.id)))
+
+
+def ending_with(message: Message, viewer: Viewer) -> list[Approval]:
+    """The open questions that end when a message is deleted with its files, of those its reader sees. Three statements."""
+    ending = open_approvals_on(left_by(message))
+    ids = [approval.id for approval in ending]
+    fence = select(Approval.id).where(Approval.id.in_(ids), visible_condition(viewer, Approval))
+    seen = set(db.session.scalars(fence)) if ids else ()
+    return [approval for approval in ending if approval.id in seen]
 
 
 def _open_on(ids: list[UUID]):

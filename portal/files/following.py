@@ -57,6 +57,13 @@ def take_back_along(message: Message, entry: Entry, by: Standing) -> None:
     _hide_what_is_left_unshared(ours, by)
 
 
+def left_by(message: Message) -> list[Document]:
+    """The documents of which contacts see nothing any more once this message is deleted. One statement; none without a file."""
+    ours = _came_with([message.id])
+    stays = _still_shared(Version.id.not_in(ours))
+    return _documents_of(ours, Document.audience != "internal", ~stays) if message.attachments else []
+
+
 def share_newest(entries: list[Entry]) -> None:
     """Documents that are shared by themselves, and had nothing to see yet, show their newest version; else what was shared.
 
@@ -91,8 +98,9 @@ def _hide_what_is_left_unshared(versions, by: Standing) -> None:
     unshare_all(entries=_documents_of(versions, Document.audience != "internal", ~_still_shared()), by=by.viewer.user)
 
 
-def _still_shared():
-    return exists().where(Version.document_id == Document.id, Version.lane == "shared", Version.withdrawn_at.is_(None))
+def _still_shared(*conditions):
+    return exists().where(Version.document_id == Document.id, Version.lane == "shared", Version.withdrawn_at.is_(None),
+                          *conditions)
 
 
 def _documents_of(versions, *conditions) -> list[Document]:

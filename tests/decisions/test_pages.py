@@ -10,10 +10,14 @@ from portal.decisions.approval import Approval
 from portal.decisions.cancelling import ask_again
 from portal.decisions.decision import Decision
 from portal.entries.sharing import unshare
+from portal.entries.visible import find_entry
+from portal.files.attachment import Attachment
 from portal.files.blob import Blob
+from portal.files.document import Document
 from portal.files.version import Version
 from portal.history.event import Event
-from tests.decisions.asking import add_document, add_version, asked_by, say, seen_now
+from tests.decisions.asking import add_document, add_version, asked_by, say, seen_now, standing
+from tests.files.uploads import with_file
 from tests.world import INTERNAL, act, sign_in
 
 JSON = {"Accept": "application/json"}
@@ -316,3 +320,20 @@ def test_several_things_of_the_project_are_found_by_name_and_asked_about_at_once
     text = client.get(asked.location).text
     assert [text.count(word) > 0 for word in ("Ångström.pdf", "Logo", "First", "Third")] == [True] * 4
     assert "Exactly these 4" in text
+
+
+def test_who_deletes_a_message_reads_which_questions_end_with_its_files_of_those_they_may_see(client, session, world):
+    cleo = standing(world.cleo, world.site)
+    version = with_file("Sketch.png", find_entry(cleo.viewer, world.site.id, world.logo.id), cleo, "shared")
+    document, cora = session.get(Document, version.document_id), world.seat(world.cora).id
+    asked_by(world, document, [world.abe], title="The sketch")
+    asked_by(world, document, [world.cora], title="Only for Cora", audience="named", readers=[cora])
+    message = session.query(Attachment).filter_by(version_id=version.id).one().message_id
+    sign_in(client, world.cleo)
+    address = f"/projects/{world.site.id}/entries/{world.logo.id}/messages/{message}/edit"
+    text = client.get(address).text
+    assert "These open questions end" not in text and "This open question ends" in text
+    assert "The sketch" in text and "Only for Cora" not in text
+    add_version(document, world.tess)
+    session.commit()
+    assert "The sketch" not in client.get(address).text, "what another shared version is there for goes on"
