@@ -3,6 +3,7 @@ from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask_login import LoginManager
 
 from blueprints.support.asking import wants_json
+from blueprints.support.noted import asked, noted
 from portal.base.database import db, writes
 from portal.people.session import Session
 from portal.people.sessions import is_stale, living_session, seen_now, session_with_seats
@@ -36,18 +37,20 @@ def public(view):
 
 def viewer() -> Viewer:
     """Who is asking. Only behind the door: a public route asks ``current_user`` first."""
-    if "viewer" not in g:
+    kept = noted()
+    if "viewer" not in kept:
         session = this_session()
-        g.viewer = viewer_of(session.user, only_membership=session.membership_id)
-    return g.viewer
+        kept.viewer = viewer_of(session.user, only_membership=session.membership_id)
+    return kept.viewer
 
 
 def this_session() -> Session | None:
     """The session of this request, or None."""
-    if "session_row" not in g:
+    kept = noted()
+    if "session_row" not in kept:
         token = request.cookies.get(cookie_name("portico"))
-        g.session_row = living_session(token) if token else None
-    return g.session_row
+        kept.session_row = living_session(token) if token else None
+    return kept.session_row
 
 
 def set_session_cookie(response, session: Session, token: str, *, until_closed: bool = False):
@@ -70,7 +73,7 @@ def _user_of(_request):
 
 
 def is_public_route() -> bool:
-    view = current_app.view_functions.get(request.endpoint or "")
+    view = current_app.view_functions.get(asked().endpoint or "")
     return bool(getattr(view, "is_public", False))
 
 

@@ -6,6 +6,7 @@ from flask_wtf.csrf import CSRFProtect, generate_csrf
 from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 
 from blueprints.support.holes import own
+from blueprints.support.noted import noted
 
 #: What Flask-WTF signs its tokens for.
 SALT = "wtf-csrf-token"
@@ -49,13 +50,14 @@ def install(app: Flask) -> None:
 
 def csrf_token() -> str:
     """This response's token: the one Flask-WTF makes and checks, without its packing the same secret anew for each."""
-    if "csrf_token" not in g:
+    kept = noted()
+    if "csrf_token" not in kept:
         secret = session.get("csrf_token")
         if secret is None:
             return generate_csrf()
         key = current_app.secret_key
-        g.csrf_token = _signer(key).sign(_packed(key, secret)).decode()
-    return g.csrf_token
+        kept.csrf_token = _signer(key).sign(_packed(key, secret)).decode()
+    return kept.csrf_token
 
 
 @lru_cache(8)

@@ -2,9 +2,10 @@
 import secrets
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, g
+from flask import Flask, Response, current_app
 
 from blueprints.support.holes import own
+from blueprints.support.noted import noted
 from portal.base.config import is_loopback
 
 
@@ -51,9 +52,10 @@ def trusted_hosts(base_url: str) -> list[str]:
 
 def csp_nonce() -> str:
     """This response's nonce, made when first asked for: some answers are made before any hook of ours runs."""
-    if "csp_nonce" not in g:
-        g.csp_nonce = secrets.token_urlsafe(16)
-    return g.csp_nonce
+    kept = noted()
+    if "csp_nonce" not in kept:
+        kept.csp_nonce = secrets.token_urlsafe(16)
+    return kept.csp_nonce
 
 
 def dressed(response: Response) -> Response:

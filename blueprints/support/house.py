@@ -1,10 +1,15 @@
-"""Flask, with the addresses of this house remembered: pages ask for the same few dozens again and again."""
+"""Flask, with the addresses and templates of this house remembered: pages ask for the same few dozens again and again."""
 from functools import lru_cache
 
-from flask import Flask, has_request_context, request
+from flask import Flask, has_request_context
+
+from blueprints.support.noted import asked
+from blueprints.support.templates import Templates
 
 
 class House(Flask):
+    jinja_environment = Templates
+
     def __init__(self, *args, **settings):
         super().__init__(*args, **settings)
         self._remembered = lru_cache(8192)(self._made)
@@ -17,6 +22,7 @@ class House(Flask):
         """An address, as Flask makes it."""
         if not has_request_context() or values.get("_external") or values.get("_scheme"):
             return super().url_for(endpoint, **values)
+        request = asked()
         if endpoint.startswith("."):
             endpoint = f"{request.blueprint}{endpoint}" if request.blueprint else endpoint[1:]
         try:

@@ -7,6 +7,7 @@ from flask import g, has_request_context, request
 from sqlalchemy import event, select
 
 from blueprints.support.door import is_public_route, this_session, viewer
+from blueprints.support.noted import noted
 from portal.base.database import db
 from portal.branding.brand import PORTICO, BrandFacts, brand_among, brand_of, locale_among, zone_among
 from portal.people.workspace import Workspace
@@ -40,14 +41,15 @@ def locale() -> str:
     """One of LOCALES: as chosen in the profile, else as the browser asks, else as the room has it."""
     if told := _elsewhere.get():
         return told[0]
-    # Asked for dozens of times a page: what was found is looked for first.
-    found = g.get("reader_locale") if g else None
-    if found is None:
+    try:
+        # Asked for dozens of times a page: what was found is looked for first.
+        return noted().reader_locale
+    except (AttributeError, RuntimeError):
         if not has_request_context():
             return "en"
-        found = _chosen("locale") or asked_for() or _of_room(locale_among) or "en"
-        found = g.reader_locale = found if found in LOCALES else "en"
-    return found
+    found = _chosen("locale") or asked_for() or _of_room(locale_among) or "en"
+    g.reader_locale = found if found in LOCALES else "en"
+    return g.reader_locale
 
 
 def zone() -> str:
@@ -66,10 +68,12 @@ def brand() -> BrandFacts:
 
     Before the door it is the house's own, where only one provider lives in it.
     """
-    if "brand_facts" not in g:
-        room = g.get("brand_room")
-        g.brand_facts = _as_seen(*room) if room else _of_room(brand_among) or _of_house()
-    return g.brand_facts
+    kept = noted()
+    found = kept.get("brand_facts")
+    if found is None:
+        room = kept.get("brand_room")
+        found = kept.brand_facts = _as_seen(*room) if room else _of_room(brand_among) or _of_house()
+    return found
 
 
 @event.listens_for(db.session, "before_commit")
@@ -95,8 +99,9 @@ def person() -> Reader | None:
 
 
 def _session():
-    if "session_row" in g:
-        return g.session_row
+    kept = noted()
+    if "session_row" in kept:
+        return kept.session_row
     # What is public is the same for everybody: nobody is looked up for it.
     return this_session() if has_request_context() and not is_public_route() else None
 

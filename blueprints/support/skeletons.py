@@ -16,10 +16,11 @@ from functools import lru_cache
 from operator import attrgetter, itemgetter
 from uuid import UUID
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app
 from markupsafe import Markup, escape
 
 from blueprints.support.holes import HOLE, OWN, Hole, only_drawing
+from blueprints.support.noted import asked
 from blueprints.support.reader import locale
 
 MOST = 2048
@@ -66,7 +67,7 @@ def _taking(holes: list[str]) -> Callable[[dict], tuple]:
 def part(template: str, macro: str, *shape, **values) -> Markup:
     """A macro's part of the page: drawn for this shape once, then filled with these values."""
     kept = tuple([_THERE if value and value is not True else value for value in values.values()])
-    return _drawn(template, macro, shape, tuple(values), kept, request.script_root, locale()).filled(values)
+    return _drawn(template, macro, shape, tuple(values), kept, asked().script_root, locale()).filled(values)
 
 
 def filled(template: str, macro: str, record, names: tuple[str, ...]) -> Markup:
@@ -77,7 +78,7 @@ def filled(template: str, macro: str, record, names: tuple[str, ...]) -> Markup:
     looks, words = _apart(type(record), names)
     given = words(record)
     there = tuple([_THERE if value else value for value in given])
-    skeleton = _drawn_of(template, macro, type(record), names, looks(record), there, request.script_root, locale())
+    skeleton = _drawn_of(template, macro, type(record), names, looks(record), there, asked().script_root, locale())
     return skeleton.filled(dict(zip(names, given, strict=True)))
 
 

@@ -70,7 +70,7 @@ class Pen:
             face = self._faces[post.author] = self._face(post.author)
         # What is put in here is clean: a message was made so when it was written, a stamp has no other signs.
         return skeleton.written({**face, "id": str(post.id), "html": post.html, "iso": at.iso, "exact": at.exact, "ago": at.ago,
-                                 "seen": safe(seen), "files": files, "folded": escape(post.folded)})
+                                 "seen": safe(seen), "files": files, "folded": escape(post.folded) if post.folded else ""})
 
     def _face(self, author: Person) -> dict:
         return {"name": safe(author.name), "initials": safe(author.initials), "place": self._places[author.side],

@@ -114,6 +114,7 @@ class Talk:
         Who has seen one is different for each reader.
         """
         found, day, first = [], None, self.thread.first_unread if dividers else None
+        told = self.newest_shared if seen else None
         for post in self.thread.posts:
             at = self.stamp(post.created_at)
             if dividers and at.day != day:
@@ -121,7 +122,7 @@ class Talk:
                 found.append(part("talk/_divider.html", "divider", False, word=day))
             if post.id == first:
                 found.append(part("talk/_divider.html", "divider", True, word=_("New")))
-            found.append(self._pen(post, at, self.seen(post) if seen else "", self.files.get(post.id, "")))
+            found.append(self._pen(post, at, self.seen(post) if post is told else "", self.files.get(post.id, "")))
         return Markup("".join(found))
 
     def beyond(self, *, older: bool = True) -> Markup | str:

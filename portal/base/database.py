@@ -76,11 +76,13 @@ def prepare(engine, lock_file: str | None) -> None:
 
     @event.listens_for(engine, "begin")
     def _began(connection):
+        driver = connection.connection.dbapi_connection
         if writes.get():
-            lock.take(connection.connection.dbapi_connection)
+            lock.take(driver)
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         else:
-            connection.exec_driver_sql("BEGIN")
+            # Each page begins with it, and it waits for nobody: said to the driver itself, it needs no statement made.
+            driver.execute("BEGIN")
 
     # The pool gives a connection back after commit and rollback alike: the one place to let go.
     for name in ("checkin", "close", "soft_invalidate"):

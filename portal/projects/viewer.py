@@ -31,7 +31,7 @@ class Viewer:
     behind: User | None = None
     _cache: dict = field(default_factory=dict, repr=False)
 
-    @property
+    @cached_property
     def user_id(self) -> UUID | None:
         return self.user.id if self.user else None
 
