@@ -1,5 +1,7 @@
 """Days of work: what a plan's dates are counted in, so that a Monday that moves by a week is a Monday again."""
-from datetime import date, timedelta
+from datetime import date
+
+from portal.base.dates import shifted
 
 
 def days_from(start: date, end: date) -> int:
@@ -14,8 +16,8 @@ def days_from(start: date, end: date) -> int:
 def later(day: date, days: int) -> date:
     """The day so many days of work after this one."""
     weeks, rest = divmod(days, 5)
-    day += timedelta(weeks=weeks)
+    day = shifted(day, 7 * weeks)
     while rest:
-        day += timedelta(days=1)
+        day = shifted(day, 1)
         rest -= day.weekday() < 5
     return day

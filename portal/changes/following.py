@@ -5,10 +5,11 @@ what would follow for it.
 """
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
+from portal.base.dates import shifted
 from portal.changes.days import days_from, later
 
 
@@ -80,7 +81,7 @@ def _between(link: Link, spans) -> int:
     free = second.end if link.kind in ("FF", "SF") else second.start
     if held is None or free is None:
         return 0
-    days = days_from(held + timedelta(days=int(link.lag_days)), free)
+    days = days_from(shifted(held, int(link.lag_days)), free)
     # What starts once another is done starts a day of work after it.
     return max(0, days - (link.kind == "FS"))
 

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from portal.base.dates import shifted
 from portal.budgets.budget import currency_of
 from portal.changes.around import Around, Row, around
 from portal.changes.days import later
@@ -151,7 +152,7 @@ def moved(state: State, promised: date | None) -> State:
     """The team's own date keeps its distance from the promise."""
     if state.due is None or state.promised is None or promised is None:
         return replace(state, promised=promised)
-    return replace(state, promised=promised, due=state.due + (promised - state.promised))
+    return replace(state, promised=promised, due=shifted(state.due, (promised - state.promised).days))
 
 
 def _later(state: State, days: int) -> State:

@@ -1,4 +1,5 @@
 """Change requests over HTTP: raised, worked out, asked about, accepted; who reads what of them."""
+from datetime import date
 from uuid import uuid4
 
 from sqlalchemy import select
@@ -116,3 +117,31 @@ def test_where_the_plan_has_moved_the_page_says_what_and_money_is_told_to_sponso
         sign_in(client, who)
         text = page(client, here) + page(client, changes_of(world))
         assert "Declined" in text and ("Not for that much." in text) is sees
+
+
+def test_days_kept_before_there_were_bounds_break_no_page_of_a_change(client, session, world):
+    plan(world)
+    change = drafted(world)
+    world.logo.promised = world.logo.due = world.live.promised = world.audit.start = world.audit.due = date.max
+    world.party.promised = world.live.due = date.min
+    session.flush()
+    effect = move_effect(change=change, by=world.mia, effect_id=uuid4(), item=world.logo, promised=LIVE)
+    session.commit()
+    sign_in(client, world.mia)
+    here = f"{changes_of(world)}/{change.id}"
+    for promised, asked in ((LIVE, "2026-06-01"), (date.max, "2026-06-01"), (date.min, "2150-12-31")):
+        effect.after = {"promised": promised.isoformat()}
+        world.logo.promised = date.min if promised == date.max else date.max
+        session.commit()
+        assert "Logo" in page(client, here)
+        page(client, f"{here}/effects/preview?item={world.logo.id}&promised={asked}", headers=HTMX)
+    sends(client, f"{here}/question", seats=world.seat(world.cora).id, rule="any")
+    approval = session.query(Approval).one()
+    sign_in(client, world.cora)
+    for address in (here, f"/projects/{world.site.id}/decisions/{approval.id}", "/"):
+        page(client, address)
+    assert decides(client, approval).json["outcome"] == "stored"
+    sign_in(client, world.mia)
+    page(client, here)
+    for address in ("", "/budget", "/ledger", f"/items/{world.logo.id}"):
+        page(client, f"/projects/{world.site.id}{address}")
