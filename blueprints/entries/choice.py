@@ -33,6 +33,10 @@ class Choice:
         """What the dialog begins with: how things are now."""
         return cls(audience="named" if entry.audience == "named" else "client", readers=prospect.readers)
 
+    def beginning_with(self, message: UUID | None) -> "Choice":
+        """With this one ticked, which it would say nothing without."""
+        return replace(self, messages=frozenset({message})) if message else self
+
     def without_messages(self) -> "Choice":
         return replace(self, messages=frozenset())
 

@@ -1,7 +1,7 @@
 """Sharing one entry with the client side, or its branch, and hiding it again."""
 from uuid import UUID
 
-from flask import Blueprint, flash
+from flask import Blueprint, abort, flash, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -9,6 +9,7 @@ from blueprints.entries.choice import Choice, clash, read_choice
 from blueprints.support.acts import abort_unless, act, answer, commit
 from blueprints.support.addresses import entry_url
 from blueprints.support.door import viewer
+from blueprints.support.errors import sorry
 from blueprints.support.finding import entry_or_404, standing_or_404
 from blueprints.support.render import render
 from portal.decisions.unsharing import open_approvals_on
@@ -16,6 +17,8 @@ from portal.entries.access import may_share
 from portal.entries.branch import hidden_below, shared_below
 from portal.entries.prospect import Prospect, prospect_of
 from portal.entries.sharing import share_all, unshare_all
+from portal.files.pin import Pin
+from portal.files.pin_sharing import remark_of, stays_with_team
 from portal.talk.coming_along import all_internal, bring_along, count_lanes, hold_back, internal_messages
 
 bp = Blueprint("sharing", __name__, url_prefix="/projects/<uuid:project_id>/entries/<uuid:entry_id>/sharing")
@@ -25,7 +28,7 @@ bp = Blueprint("sharing", __name__, url_prefix="/projects/<uuid:project_id>/entr
 def edit(project_id: UUID, entry_id: UUID):
     entry, _standing = _shareable(project_id, entry_id)
     prospect = prospect_of(entry)
-    return _dialog(entry, prospect, Choice.of(entry, prospect))
+    return _dialog(entry, prospect, Choice.of(entry, prospect).beginning_with(_remark_of(entry)))
 
 
 @bp.put("")
@@ -39,6 +42,9 @@ def update(project_id: UUID, entry_id: UUID):
         return _dialog(entry, prospect, choice, status=422, trouble=trouble)
     if changed := clash(entry, prospect):
         return _dialog(entry, prospect, choice, status=409, trouble=changed)
+    if _says_nothing(entry, choice):
+        return _dialog(entry, prospect, choice, status=422,
+                       trouble=_("A pin without words is not shown. Tick what the client shall read at it."))
     if not all_internal(entry, choice.messages):
         return _dialog(entry, prospect, choice.without_messages(), status=409,
                        trouble=_("A message you chose was deleted or shared meanwhile. Choose again."))
@@ -70,7 +76,21 @@ def _shareable(project_id: UUID, entry_id: UUID):
     entry = entry_or_404(project_id, entry_id)
     standing = standing_or_404(entry.project)
     abort_unless(may_share(standing) and entry.may_be_shared)
+    if isinstance(entry, Pin) and request.method != "DELETE" and stays_with_team(entry):
+        abort(sorry(409, _("This version is the team’s own"), _("A pin goes where its version goes: share the version first."),
+                    "version_internal"))
     return entry, standing
+
+
+def _remark_of(entry) -> UUID | None:
+    """The message without which it would say nothing: a pin's remark, for as long as no word of it is shared."""
+    return remark_of(entry) if isinstance(entry, Pin) and not entry.is_shared else None
+
+
+def _says_nothing(entry, choice: Choice) -> bool:
+    if not isinstance(entry, Pin) or entry.is_shared or choice.messages:
+        return False
+    return not choice.seen or remark_of(entry) is not None
 
 
 def _dialog(entry, prospect: Prospect, choice: Choice, *, status: int = 200, trouble: str | None = None):

@@ -17,6 +17,7 @@ from blueprints.talk.threads import thread_context
 from portal.base.ids import parse_id
 from portal.files.looking import look_at
 from portal.files.pin import Pin
+from portal.files.pin_sharing import stays_with_team
 from portal.files.placing import NoSuchPlace, TooManyPins, lanes_to_pin, place_pin
 from portal.files.reading import find_version
 from portal.talk.access import may_reply
@@ -69,7 +70,8 @@ def show(project_id: UUID, pin_id: UUID):
     return render("files/pin.html", pin=pin, remark=viewing.remarks[at], viewing=viewing, standing=standing,
                   before=viewing.remarks[at - 1] if at else None,
                   after=viewing.remarks[at + 1] if at + 1 < len(viewing.remarks) else None,
-                  may_settle=may_reply(standing), **thread_context(pin, standing))
+                  may_settle=may_reply(standing), **thread_context(pin, standing),
+                  goes_out=standing.is_staff and (pin.is_shared or not stays_with_team(pin)))
 
 
 def _placing(project_id: UUID, document_id: UUID, named: str | None):

@@ -173,6 +173,33 @@ def test_over_http_a_pin_is_placed_once_shown_and_settled(client, world, session
     assert session.query(Pin).count() == 1
 
 
+def test_a_pin_of_the_teams_is_shared_from_its_page_with_its_remark_and_never_before_its_version(client, world, session, plan):
+    made, own = pin(world.mia, plan, "Mind the fold", lane="internal"), newer(world.mia, plan, pdf(1))
+    kept = pin(world.mia, own, "Not for them", lane="internal")
+    session.commit()
+    sign_in(client, world.mia)
+    here, way = (f"/projects/{world.site.id}/{part}/{made.id}" for part in ("pins", "entries"))
+    assert f"{way}/sharing" in client.get(here).text
+    assert "/sharing" not in client.get(here.replace(str(made.id), str(kept.id))).text
+    refused = client.get(f"{way}/sharing".replace(str(made.id), str(kept.id)))
+    assert refused.status_code == 409 and "share the version first" in refused.text
+    dialog = client.get(f"{way}/sharing").text
+    remark = session.scalars(select(Message).where(Message.entry_id == made.id)).one()
+    assert f'value="{remark.id}" checked' in dialog, "a pin says its remark"
+    form = {"audience": "client", "shown_audience": "internal", "shown_readers": "", "_method": "PUT"}
+    assert client.post(f"{way}/sharing", data=act(**form)).status_code == 422
+    assert said(seen(world.cleo, plan)) == []
+    assert client.post(f"{way}/sharing", data=act(**form, message=remark.id)).status_code == 303
+    assert said(seen(world.cleo, plan)) == [("1", "Mind the fold", False)]
+    assert "Shared with Acme" in client.get(here).text
+    sign_in(client, world.cleo)
+    assert "Mind the fold" in client.get(here).text and "/sharing" not in client.get(here).text
+    sign_in(client, world.mia)
+    assert client.delete(f"{way}/sharing", data=act(shown_audience="client", shown_readers="")).status_code == 303
+    assert said(seen(world.cleo, plan)) == []
+    assert 'name="message"' not in client.get(f"{way}/sharing").text, "what they had read comes back with it"
+
+
 def test_two_versions_are_compared_by_page_and_a_hidden_one_never(client, world, session, plan):
     next_one = newer(world.cleo, plan, pdf(2, wide=True))
     hidden = newer(world.tess, plan, pdf(3, wide=True))
