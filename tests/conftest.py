@@ -194,16 +194,17 @@ def server(street, house):
 
 @pytest.fixture(scope="session")
 def chromium():
-    with support_browser.chromium() as pair:
-        yield pair
+    with support_browser.chromium() as running:
+        yield running
 
 
 @pytest.fixture
-def browser(chromium, server):
+def browser(request, chromium, server):
     """Opens visitors: ``browser(**PHONE, locale="de")`` is a page of its own, with its own cookies."""
+    running = chromium.browser(whole=request.node.get_closest_marker("whole_chromium") is not None)
     with ExitStack() as stack:
         def visit(**options):
-            context = chromium[1].new_context(**{"base_url": server.url, **support_browser.DESKTOP, **options})
+            context = running.new_context(**{"base_url": server.url, **support_browser.DESKTOP, **options})
             stack.callback(context.close)
             page = context.new_page()
             support_browser.watch(page)
@@ -225,9 +226,8 @@ def phone(browser):
 @pytest.fixture
 def installed(chromium, server, tmp_path):
     """A page in a profile on disk: only such a one can be installed, and granted push."""
-    context = chromium[0].chromium.launch_persistent_context(
-        str(tmp_path / "profile"), executable_path=support_browser.program(), args=support_browser.FLAGS,
-        base_url=server.url, permissions=["notifications", "background-sync"], **support_browser.PHONE)
+    context = chromium.profile(tmp_path / "profile", whole=True, base_url=server.url,
+                               permissions=["notifications", "background-sync"], **support_browser.PHONE)
     page = context.pages[0] if context.pages else context.new_page()
     support_browser.watch(page)
     yield page

@@ -21,15 +21,42 @@ TABLET = {"viewport": {"width": 834, "height": 1112}, "has_touch": True}
 DESKTOP = {"viewport": {"width": 1280, "height": 860}}
 
 
+class Chromium:
+    """The installed programs, each started when it is first asked for."""
+
+    def __init__(self, playwright):
+        self.playwright = playwright
+        self._running = {}
+
+    def browser(self, *, whole: bool = False):
+        path = program() if whole else light_program()
+        if path not in self._running:
+            self._running[path] = self.playwright.chromium.launch(executable_path=path, args=FLAGS)
+        return self._running[path]
+
+    def profile(self, folder, *, whole: bool = False, **options):
+        """A browser with a profile on disk, which outlives it; only the whole program can install and be granted push."""
+        return self.playwright.chromium.launch_persistent_context(
+            str(folder), executable_path=program() if whole else light_program(), args=FLAGS, **options)
+
+    def close(self) -> None:
+        for browser in self._running.values():
+            browser.close()
+
+
 @contextmanager
 def chromium():
-    """Yields (playwright, browser)."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program(), args=FLAGS)
+        running = Chromium(playwright)
         try:
-            yield playwright, browser
+            yield running
         finally:
-            browser.close()
+            running.close()
+
+
+def light_program() -> str:
+    """Chromium without windows where it is installed: the same engine, at two thirds of the work."""
+    return shutil.which("chromium-headless-shell") or program()
 
 
 def program() -> str:

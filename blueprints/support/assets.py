@@ -1,7 +1,7 @@
-"""Styles, scripts and pictures: joined and compressed once at start, named by their hash, kept for ever by browsers."""
+"""Styles, scripts and pictures: joined once at start, compressed once when first asked for, kept for ever by browsers."""
 import hashlib
 import mimetypes
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from flask import Flask, Response, abort, request
@@ -18,7 +18,10 @@ PICTURES = ("*.png", "*.svg", "*.ico")
 class Asset:
     body: bytes
     mimetype: str
-    encoded: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def is_text(self) -> bool:
+        return self.mimetype.startswith(TEXTS)
 
 
 def install(app: Flask) -> None:
@@ -34,7 +37,8 @@ def build_assets() -> tuple[dict[str, Asset], dict[str, str]]:
     for name, body in _sources():
         stem, _, ending = name.rpartition(".")
         hashed = f"{stem}-{hashlib.sha256(body).hexdigest()[:10]}.{ending}"
-        assets[hashed], names[name] = _made(name, body), hashed
+        assets[hashed] = Asset(body, mimetypes.guess_type(name)[0] or "application/octet-stream")
+        names[name] = hashed
     return assets, names
 
 
@@ -51,11 +55,10 @@ def _sources():
                 yield f"icons/{file.name}", file.read_bytes()
 
 
-def _made(name: str, body: bytes) -> Asset:
-    mimetype = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    if not mimetype.startswith(TEXTS):
-        return Asset(body, mimetype)
-    return Asset(body, mimetype, {encoding: squeezed(body, encoding, hard=True) for encoding in ("br", "gzip")})
+@cache
+def _squeezed(name: str, encoding: str) -> bytes:
+    # Not at the start: it takes a second for all of them, and most programs that start serve none.
+    return squeezed(build_assets()[0][name].body, encoding, hard=True)
 
 
 def asset(name: str) -> str:
@@ -75,10 +78,10 @@ def serve(name: str) -> Response:
     found = build_assets()[0].get(name)
     if found is None:
         abort(404)
-    encoding = best_encoding() if found.encoded else None
-    response = Response(found.encoded.get(encoding, found.body), mimetype=found.mimetype)
+    encoding = best_encoding() if found.is_text else None
+    response = Response(_squeezed(name, encoding) if encoding else found.body, mimetype=found.mimetype)
     response.headers["Cache-Control"] = FOR_EVER
-    if found.encoded:
+    if found.is_text:
         response.vary.add("Accept-Encoding")
     if encoding:
         response.headers["Content-Encoding"] = encoding

@@ -46,7 +46,8 @@ def beside(left: Image.Image, right: Image.Image, gap: int = 40) -> Image.Image:
 
 def main() -> None:
     people = json.load(sys.stdin)["people"]
-    with chromium() as (_playwright, browser):
+    with chromium() as running:
+        browser = running.browser()
         phone = taken(browser, people["Cleo Marsh"], **PHONE)
         desk = taken(browser, people["Mira Okafor"], "Projects", "New web shop", "Logo as vector file", **DESK)
     keep(phone, "static/icons/screens/narrow.png")

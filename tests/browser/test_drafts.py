@@ -1,4 +1,5 @@
 """What is typed and not sent survives, in its lane; signing out asks before any of it goes."""
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.inspecting import findings
@@ -46,6 +47,7 @@ def test_a_draft_is_nobody_elses(world, phone, paper, enter):
     expect(other.locator("#composer-body")).to_have_value("")
 
 
+@pytest.mark.whole_chromium
 def test_signing_out_asks_and_then_takes_all_of_it_along(phone):
     typed(phone, "A draft")
     phone.goto("/me")
@@ -66,6 +68,7 @@ def test_signing_out_asks_and_then_takes_all_of_it_along(phone):
     emptied(phone, "drafts")
 
 
+@pytest.mark.whole_chromium
 def test_signing_out_with_something_waiting_names_it(phone, paper):
     phone.route("**/messages", lambda route: route.abort())
     write(phone, "Not gone yet")
@@ -80,6 +83,7 @@ def test_signing_out_with_something_waiting_names_it(phone, paper):
     emptied(phone)
 
 
+@pytest.mark.whole_chromium
 def test_with_nothing_waiting_signing_out_asks_nothing(phone):
     phone.goto("/me")
     phone.get_by_role("button", name="Sign out").click()

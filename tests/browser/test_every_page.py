@@ -39,7 +39,7 @@ NO_PAGES = {"static", "brand_icons.show", "brand_stylesheets.show", "logos.show"
             "outbox_parts.show", "ahead.show",
             "originals.show", "originals.of_message",
             "home.counts", "live.show", "passes.show",
-            "receipts.pdf", "receipts.file",
+            "receipts.pdf", "receipts.file", "receipt_keys.index",
             # A part of the page of a change, what it shows ahead, and the same form as for withdrawing it.
             "change_requests.body", "change_effects.preview", "change_endings.refusal",
             # Parts of the page of a question, which lead there without htmx.
@@ -118,9 +118,8 @@ def walked(page, addresses, schemes=("light", "dark")) -> dict[str, list[str]]:
         answer = page.goto(address)
         status = answer.status
         assert status < 500, address
-        if not answer.headers.get("content-type", "").startswith("text/html"):
-            # For programs.
-            continue
+        # A browser asks for an icon beside anything else, late, and hears that there is none while the next page is looked at.
+        assert answer.headers.get("content-type", "").startswith("text/html"), f"{address} is for programs: see NO_PAGES"
         if status >= 400 and status in refusals:
             continue
         refusals.add(status)

@@ -5,7 +5,6 @@ import pytest
 from playwright.sync_api import expect
 
 from portal.people.sessions import open_session
-from tests import support_browser
 from tests.browser.waiting import emptied, ready, waiting, write
 from tests.support_browser import PHONE
 
@@ -18,9 +17,8 @@ def profile(chromium, server, tmp_path, session, world):
     opened = []
 
     def open_it():
-        context = chromium[0].chromium.launch_persistent_context(
-            str(tmp_path / "profile"), executable_path=support_browser.program(), args=support_browser.FLAGS,
-            base_url=server.url, permissions=["notifications", "background-sync"], **PHONE)
+        context = chromium.profile(tmp_path / "profile", base_url=server.url,
+                                   permissions=["notifications", "background-sync"], **PHONE)
         context.add_cookies([{"name": "__Host-portico", "value": token, "secure": True,
                               "url": server.url.replace("http:", "https:")}])
         opened.append(context)

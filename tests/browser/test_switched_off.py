@@ -4,7 +4,6 @@ from playwright.sync_api import expect
 
 from portal.people.sessions import open_session
 from portal.talk.message import Message
-from tests import support_browser
 from tests.browser.copies import with_worker
 from tests.support_browser import PHONE
 from tests.support_processes import wait_until
@@ -20,9 +19,7 @@ def paper(session, world):
 
 def test_what_waits_outlives_a_phone_that_is_switched_off(chromium, server, session, world, paper, tmp_path):
     def switched_on():
-        context = chromium[0].chromium.launch_persistent_context(
-            str(tmp_path / "phone"), executable_path=support_browser.program(), args=support_browser.FLAGS,
-            base_url=server.url, **PHONE)
+        context = chromium.profile(tmp_path / "phone", base_url=server.url, **PHONE)
         return context, context.pages[0]
 
     def stored() -> int:
