@@ -138,6 +138,8 @@ def _reason(approval: Approval, away: bool) -> str | None:
         return _("Something it is about has been put away: it can be answered once that is back.")
     if approval.cause == "unshared":
         return _("Cancelled because what it was about is no longer shared.")
+    if approval.cause == "withdrawn":
+        return _("Cancelled because the file it was about was taken back.")
     if approval.cause == "outgrown":
         return _("Cancelled because it would change more by now than you were asked about.")
     return _("Why: %(reason)s", reason=approval.reason) if approval.reason else None

@@ -22,6 +22,7 @@ from portal.files.adding import LONGEST_NOTE, add_version
 from portal.files.document import Document
 from portal.files.limits import MOST_BYTES
 from portal.files.refusal import FileRefused
+from portal.files.taking_back import taken_back_of
 from portal.projects.standing import Standing
 from portal.talk.access import may_reply
 from portal.talk.people import contacts_who_read
@@ -34,7 +35,8 @@ def index(project_id: UUID, document_id: UUID):
     before = parse_id(request.args.get("before"))
     document, standing, versions = document_or_404(project_id, document_id, before=before)
     return render("files/versions.html", fragment="files/versions.htmx.html", document=document, standing=standing, older=before,
-                  rows=version_rows(standing, document, versions), may_share=may_share(standing))
+                  rows=version_rows(standing, document, versions), may_share=may_share(standing),
+                  gone=[] if before else taken_back_of(standing, document))
 
 
 @bp.get("/new")

@@ -55,7 +55,8 @@ def create(project_id: UUID):
 @bp.get("/<uuid:document_id>")
 @kept
 def show(project_id: UUID, document_id: UUID):
-    return render("files/show.html", **document_context(project_id, document_id))
+    context = document_context(project_id, document_id)
+    return render("files/show.html" if context["rows"] else "files/taken_back.html", **context)
 
 
 def _index(standing: Standing, *, status: int = 200, **why):

@@ -39,6 +39,12 @@ class Card(NamedTuple):
     is_infected: bool = False
     #: What is said where the reader sees a newer version.
     newer: str | None = None
+    #: What is said where it was taken back; then nothing else is.
+    gone: str | None = None
+
+
+GONE = Card(name="", size="", internal=False, page="", address="", save="", picture=None, screen=None, width=None, height=None,
+            screen_width=None, screen_height=None)
 
 
 class CardLine(NamedTuple):
@@ -54,6 +60,8 @@ class CardLine(NamedTuple):
 
 
 def card_of(project_id: UUID, file: File) -> Card:
+    if file.is_gone:
+        return GONE._replace(gone=_("A file was taken back."))
     names = {"project_id": project_id, "document_id": file.document_id, "version_id": file.id}
     picture = {"picture": None, "screen": None, "width": None, "height": None,
                "screen_width": None, "screen_height": None}

@@ -46,6 +46,9 @@ VERBS = {
     "version_saved": _l("%(who)s saved it: %(new)s"),
     "document_shared": _l("%(who)s shared a file: %(new)s"),
     "document_withdrawn": _l("%(who)s took a file back"),
+    "file_taken_back": _l("%(who)s took a file back"),
+    "document_renamed": _l("%(who)s renamed the file from “%(old)s” to “%(new)s”"),
+    "version_unshared": _l("%(who)s hid a version from the client: %(new)s"),
     "file_infected": _l("The virus scanner found something in a file: %(new)s"),
     "approval_asked": _l("%(who)s asks for an approval"),
     "approval_turn": _l("%(who)s has answered; now it is the next one’s turn"),
@@ -66,6 +69,7 @@ VERBS = {
     "approval_changes": _l("%(who)s decided: changes are needed"),
     "approval_cancelled": _l("%(who)s took the question back"),
     "approval_hidden": _l("The question ended: what it asks about is no longer shared"),
+    "approval_withdrawn": _l("The question ended: the file it asks about was taken back"),
     "pin_placed": _l("%(who)s placed a pin"),
     "pin_resolved": _l("%(who)s marked a pin as settled"),
     "pin_reopened": _l("%(who)s opened a pin again"),
@@ -209,7 +213,7 @@ def _approval(event: Event) -> str:
         return event.verb if event.old else "approval_dated"
     new = event.new if isinstance(event.new, dict) else {}
     if event.verb == "approval_cancelled":
-        return "approval_hidden" if new.get("cause") == "unshared" else event.verb
+        return {"unshared": "approval_hidden", "withdrawn": "approval_withdrawn"}.get(new.get("cause"), event.verb)
     if not new.get("counted", True):
         return "approval_stale" if new.get("why_not") == "stale" else "approval_uncounted"
     return ANSWERS.get(new.get("verdict"), event.verb)

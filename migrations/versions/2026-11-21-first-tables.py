@@ -610,6 +610,7 @@ def upgrade():
     op.create_table('documents',
     sa.Column('id', Id(), nullable=False),
     sa.Column('sought', sa.String(length=600), nullable=False),
+    sa.Column('is_named', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['id'], ['entries.id'], name=op.f('fk_documents_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_documents'))
     )

@@ -13,6 +13,7 @@ from portal.files.attachment import Attachment
 from portal.files.document import Document
 from portal.files.lanes import open_to
 from portal.files.newest import newest_number
+from portal.files.out_of_sight import those_kept, versions_gone
 from portal.files.pin_following import hide_pins_of
 from portal.files.retitling import call_as_shared
 from portal.files.version import Version
@@ -44,9 +45,14 @@ def hold_back_along(entry: Entry, by: Standing) -> None:
 
 
 def take_back_along(message: Message, entry: Entry, by: Standing) -> None:
-    """Nobody of either side reaches the files of a deleted message any more. The bytes stay: a record for the operator."""
-    ours = _came_with([message.id])
+    """Nobody of either side reaches the files of a deleted message any more, but those that somebody answered about.
+
+    The bytes stay: a record for the operator.
+    """
+    ours = going_with(message)
     _change(Version, Version.id.in_(ours), Version.withdrawn_at.is_(None), withdrawn_at=now())
+    for follow in versions_gone:
+        follow(ours, by.viewer.user, True)
     hide_pins_of(by.viewer.user, Version.id.in_(ours))
     left = exists().where(Version.document_id == Document.id, Version.withdrawn_at.is_(None))
     gone = _documents_of(ours, ~left)
@@ -58,10 +64,16 @@ def take_back_along(message: Message, entry: Entry, by: Standing) -> None:
 
 
 def left_by(message: Message) -> list[Document]:
-    """The documents of which contacts see nothing any more once this message is deleted. One statement; none without a file."""
-    ours = _came_with([message.id])
+    """The documents of which contacts see nothing any more once a message is deleted. Three statements; none without a file."""
+    ours = going_with(message)
     stays = _still_shared(Version.id.not_in(ours))
-    return _documents_of(ours, Document.audience != "internal", ~stays) if message.attachments else []
+    return _documents_of(ours, Document.audience != "internal", ~stays) if ours else []
+
+
+def going_with(message: Message) -> list[UUID]:
+    """The versions that go when a message is deleted. Two statements; none without a file."""
+    came = db.session.scalars(_came_with([message.id])).all() if message.attachments else []
+    return sorted(set(came) - those_kept(came))
 
 
 def share_newest(entries: list[Entry]) -> None:

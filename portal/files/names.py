@@ -10,13 +10,17 @@ BLANKS = re.compile(r"\s+")
 
 def tidy_name(name: str | None) -> str:
     """The last part of a path, without what is not seen; its ending stays when it is cut. Never empty."""
-    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name or ""))[-1]
-    seen = "".join(sign for sign in last if unicodedata.category(sign) not in UNSEEN)
-    tidy = BLANKS.sub(" ", seen).strip(" .")
+    tidy = seen_of(re.split(r"[/\\]", name or "")[-1]).strip(" .")
     stem, dot, ending = tidy.rpartition(".")
     if len(tidy) > MOST and dot and len(ending) <= 12:
         return f"{stem[:MOST - len(ending) - 1].rstrip(' .')}.{ending}"
     return tidy[:MOST].rstrip(" .") or "file"
+
+
+def seen_of(words: str) -> str:
+    """What of some words on one line is seen, with single blanks between them."""
+    seen = "".join(sign for sign in unicodedata.normalize("NFC", words) if unicodedata.category(sign) not in UNSEEN)
+    return BLANKS.sub(" ", seen).strip()
 
 
 def ending_of(name: str) -> str:

@@ -46,6 +46,8 @@ class File(NamedTuple):
     scan: str = "none"
     #: Whether the reader sees a newer version of its document.
     is_outdated: bool = False
+    #: Whether it was taken back: only its place is left.
+    is_gone: bool = False
 
 
 class Line(NamedTuple):
@@ -65,11 +67,15 @@ class Page(NamedTuple):
 
 
 def files_of(standing: Standing, message_ids: Collection[UUID]) -> dict[UUID, tuple[File, ...]]:
-    """The files that came with messages a reader sees, by message, in their order. One statement; none for no message."""
+    """The files that came with messages a reader sees, by message, in their order, those that were taken back as their place.
+
+    One statement; none for no message.
+    """
     found: dict[UUID, tuple[File, ...]] = {}
     if message_ids:
         for row in _of_messages(standing.viewer, list(message_ids), standing.is_staff):
-            found[row.message_id] = (*found.get(row.message_id, ()), file_of(row))
+            file = File(row.id, row.document_id, "", 0, row.lane, False, None, None, is_gone=True) if row.gone else file_of(row)
+            found[row.message_id] = (*found.get(row.message_id, ()), file)
     return found
 
 
@@ -96,9 +102,16 @@ def find_version(standing: Standing, document_id: UUID, version_id: UUID):
     return _one(document_id, version_id, standing.is_staff).first()
 
 
-def find_record(document_id: UUID, version_id: UUID) -> Version | None:
-    """A version as a record, to be changed, of a document that was found already: for the team, who see all of them."""
-    return db.session.scalar(select(Version).where(Version.document_id == document_id, Version.id == version_id, open_to(True)))
+def find_record(document_id: UUID, version_id: UUID, *, staff_here: bool) -> Version | None:
+    """A version as a record, to be changed, of a document that was found already."""
+    return db.session.scalar(select(Version).where(
+        Version.document_id == document_id, Version.id == version_id, open_to(staff_here)))
+
+
+def is_only_one(version: Version, *, staff_here: bool = True) -> bool:
+    """Whether there is no other version of its document that a side may see."""
+    return not db.session.scalar(select(exists().where(
+        Version.document_id == version.document_id, Version.id != version.id, open_to(staff_here))))
 
 
 def place_for_contacts(document_id: UUID, version_id: UUID) -> int:
@@ -119,8 +132,11 @@ def name_of(row, standing: Standing) -> str:
     return (row.called or row.email.partition("@")[0]) if row.known else standing.project.workspace.name
 
 
-FACTS = (Version.id, Version.document_id, Version.name, Version.size, Version.lane, Blob.picture, Blob.width, Blob.height,
-         Blob.pages, Blob.scan)
+_STATE = (Version.id, Version.document_id, Version.size, Version.lane, Blob.picture, Blob.width, Blob.height, Blob.pages,
+          Blob.scan)
+#: Of a version by itself; where it stands for its document, it is called as that is.
+FACTS = (*_STATE, Version.name)
+FACTS_AS_CALLED = (*_STATE, Entry.title.label("name"))
 
 
 def pages_of(version) -> int:
@@ -147,15 +163,17 @@ def _with_bytes(*columns):
 @prepared
 def _of_messages(viewer: Viewer, message_ids, staff_here: bool):
     outdated = (newest_number(Version.document_id, staff_here) > Version.number).label("outdated")
-    return (_with_bytes(Attachment.message_id, *FACTS, outdated).join(Attachment, Attachment.version_id == Version.id)
-            .join(Entry, Entry.id == Version.document_id)
-            .where(Attachment.message_id.in_(message_ids), open_to(staff_here), visible_condition(viewer))
+    # Whoever reads the message may know that a file is missing; one they had not seen is in the other lane.
+    gone = and_(Version.withdrawn_at.is_not(None), True if staff_here else Version.lane == "shared")
+    return (_with_bytes(Attachment.message_id, *FACTS_AS_CALLED, outdated, Version.withdrawn_at.is_not(None).label("gone"))
+            .join(Attachment, Attachment.version_id == Version.id).join(Entry, Entry.id == Version.document_id)
+            .where(Attachment.message_id.in_(message_ids), or_(and_(open_to(staff_here), visible_condition(viewer)), gone))
             .order_by(Attachment.message_id, Attachment.position))
 
 
-def in_lists(viewer: Viewer, project: Project, staff_here: bool, *columns):
+def in_lists(viewer: Viewer, project: Project, staff_here: bool, *columns, facts=FACTS):
     """Versions with their bytes and who brought them: what ``line_of`` needs."""
-    return _with_bytes(*FACTS, Version.at, Version.note, Version.by_id, place_of(Version, staff_here).label("place"),
+    return _with_bytes(*facts, Version.at, Version.note, Version.by_id, place_of(Version, staff_here).label("place"),
                        is_known(viewer, project, staff_here).label("known"), User.name.label("called"), User.email,
                        *columns).join(User, User.id == Version.by_id)
 
@@ -174,7 +192,7 @@ def is_known(viewer: Viewer, project: Project, staff_here: bool):
 
 @prepared
 def _about(viewer: Viewer, project: Project, entry_id: UUID, staff_here: bool, before, limit: int):
-    wanted = (in_lists(viewer, project, staff_here).join(Entry, Entry.id == Version.document_id)
+    wanted = (in_lists(viewer, project, staff_here, facts=FACTS_AS_CALLED).join(Entry, Entry.id == Version.document_id)
               .where(Entry.about_id == entry_id, Entry.kind == "document", Entry.archived_at.is_(None),
                      Version.number == newest_number(Entry.id, staff_here), open_to(staff_here), visible_condition(viewer))
               .order_by(Version.id.desc()).limit(limit))

@@ -37,5 +37,9 @@ class Version(db.Model):
     at: Mapped[datetime] = mapped_column(default=now)
     #: When contacts could first see it.
     shared_at: Mapped[datetime | None]
-    #: When it was taken back with its message: nobody reaches it any more.
+    #: When it was taken back, by itself or with its message: nobody reaches it any more.
     withdrawn_at: Mapped[datetime | None]
+
+    @property
+    def is_shared(self) -> bool:
+        return self.lane == "shared" and self.withdrawn_at is None

@@ -24,7 +24,7 @@ def seen(world):
     def seen(user, entry):
         by = standing(user, entry)
         messages = [row.id for row in select_messages(entry)]
-        threads = [file.name for files in files_of(by, messages).values() for file in files]
+        threads = [file.name for files in files_of(by, messages).values() for file in files if not file.is_gone]
         listed = [line.file.name for line in files_about(by, found(by.viewer, entry)).lines]
         assert sorted(threads) == sorted(listed)
         return sorted(listed)

@@ -37,7 +37,7 @@ def test_what_somebody_may_not_see_is_not_named(client, session, world):
     assert set(ahead(client, world.sam)) == ALWAYS
 
 
-def test_with_a_question_go_the_pages_it_asks_about_as_its_reader_sees_them_and_their_pictures(client, session, statements, world):
+def test_with_a_question_go_the_pages_it_asks_about_as_its_reader_does_with_their_pictures(client, session, statements, world):
     shared = with_file("plan.pdf", world.logo, standing(world.tess, world.logo), "shared", pdf(2))
     document = session.get(Document, shared.document_id)
     ours = with_file("ours.pdf", world.logo, standing(world.tess, world.logo), "internal", pdf(3))

@@ -98,6 +98,10 @@ MATRIX: dict[str, Row] = {
     "document_versions.index": row(ON_SITE), "document_versions.new": row(ON_SITE, ON_SITE - {"vera"}),
     "document_versions.create": row(ON_SITE, ON_SITE - {"vera"}), "sightings.update": row(ON_SITE),
     "version_sharing.edit": row(ON_SITE, MANAGERS), "version_sharing.update": row(ON_SITE, MANAGERS),
+    "version_sharing.destroy": row(ON_SITE, MANAGERS),
+    # The paper and the sketch are Cleo's.
+    "version_withdrawals.new": row(ON_SITE, {"cleo"}), "version_withdrawals.create": row(ON_SITE, {"cleo"}),
+    "document_names.edit": row(ON_SITE, MANAGERS | {"cleo"}), "document_names.update": row(ON_SITE, MANAGERS | {"cleo"}),
     "documents.show": row(ON_SITE), "versions.show": row(ON_SITE), "versions.thumbnail": row(ON_SITE),
     "versions.screen": row(ON_SITE), "versions.card": row(ON_SITE), "entry_files.index": row(ON_SITE),
     # questions to approvers, their answers; of the contacts Abe and Cora decide, and Abe is asked
