@@ -10,6 +10,7 @@ from portal.base.database import db
 from portal.base.ids import parse_id
 from portal.files.attaching import attach, check_count, staged
 from portal.files.limits import MOST_AT_ONCE, MOST_FILES
+from portal.files.making import keep_ahead
 from portal.files.quota import check_room_of
 from portal.files.refusal import FileRefused
 from portal.files.upload import Upload
@@ -36,6 +37,11 @@ def chosen_files(workspace: Workspace, *, most: int = MOST_FILES) -> list[Upload
     for file in inside:
         chosen.append(taken_in(by=viewer().user, workspace=workspace, name=file.filename, data=_pieces(file), length=_size(file),
                                store=store(), beside=chosen[len(before):]))
+    try:
+        keep_ahead(workspace.id, chosen, store())
+    except FileNotFoundError:
+        # Another message took it meanwhile.
+        raise FileRefused("unknown") from None
     return chosen
 
 

@@ -1,9 +1,9 @@
 """Documents and versions of whole uploads: what all ways of adding files have in common."""
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, inspect, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -20,14 +20,25 @@ from portal.files.upload import Upload
 from portal.files.version import Version
 
 
+def keep_ahead(workspace_id: UUID, uploads: Iterable[Upload], store) -> None:
+    """Let the bytes of whole uploads stand under their hash before anybody writes.
+
+    A store may be far away, and on SQLite whoever writes meanwhile would wait for it. Where no row says so afterwards nobody
+    asks for them. Raises FileNotFoundError where another form took an upload.
+    """
+    for upload in uploads:
+        if not upload.stands:
+            store.copy(upload.pieces[0], blob_name(workspace_id, upload.sha256))
+            upload.stands = True
+
+
 def keep_bytes(workspace_id: UUID, uploads: Sequence[Upload], store) -> None:
     """The bytes stand under their hash before a row says so: a crash in between leaves bytes that nobody asks for.
 
     Raises FileRefused where harm was found in them before, and where there is no room for them any more.
     """
     check_room_of(workspace_id, uploads)
-    for upload in uploads:
-        store.copy(upload.pieces[0], blob_name(workspace_id, upload.sha256))
+    keep_ahead(workspace_id, uploads, store)
     write = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     for upload in {upload.sha256: upload for upload in uploads}.values():
         db.session.execute(write(Blob.__table__).values(
@@ -70,7 +81,9 @@ def made_versions(rows: Sequence[tuple[Document, Upload]], by_id: UUID, lane: st
 
 
 def used_up(uploads: Sequence[Upload]) -> None:
-    """The uploads became versions: as uploads they are over."""
-    db.session.execute(delete(Upload).where(Upload.id.in_([upload.id for upload in uploads])),
-                       execution_options={"synchronize_session": False})
+    """The uploads became versions: as uploads they are over. Raises FileNotFoundError where another form was first."""
+    noted = [upload.id for upload in uploads if not inspect(upload).transient]
+    gone = db.session.execute(delete(Upload).where(Upload.id.in_(noted)), execution_options={"synchronize_session": False})
+    if gone.rowcount < len(noted):
+        raise FileNotFoundError(noted)
 

@@ -35,6 +35,9 @@ class Upload(db.Model):
     is_picture: Mapped[bool] = mapped_column(default=False)
     touched_at: Mapped[datetime] = mapped_column(default=now)
 
+    #: Whether its bytes stand under their hash by now, as whoever has it in hand knows; nothing of the record.
+    stands = False
+
     @property
     def is_whole(self) -> bool:
         return self.sha256 is not None

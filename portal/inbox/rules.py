@@ -52,6 +52,7 @@ RULES: dict[str, dict[str, str]] = {
     "document_uploaded": {"contact": "share", "team": "share"},
     "version_added":     {"follower": "state", "team": "state"},
     "version_shared":    {"follower": "state", "contact": "share"},
+    "file_infected":     {"follower": "state", "team": "state"},
     # changes of plan and budget
     "change_raised":     {"team": "turn"},
     "change_accepted":   {"follower": "state", "team": "state"},
@@ -92,9 +93,9 @@ RULES: dict[str, dict[str, str]] = {
 }
 
 #: Told to one side only: the other has known it before, or has no business with it.
-ONLY = {"approval_left": "staff", "message_shared": "client", "version_shared": "client", "shared": "client",
-        "due_moved": "staff", "imported": "staff", "soon": "staff", "late": "staff", "promised_soon": "client",
-        "promise_late": "client"}
+ONLY = {"approval_left": "staff", "file_infected": "staff", "message_shared": "client", "version_shared": "client",
+        "shared": "client", "due_moved": "staff", "imported": "staff", "soon": "staff", "late": "staff",
+        "promised_soon": "client", "promise_late": "client"}
 
 #: Told to the person it is about, whatever lane history keeps it in: that an item one sees is one's own is no secret.
 OF_ONESELF = frozenset({"assigned", "unassigned", "handed_over", "joined", "accepted"})

@@ -9,6 +9,7 @@ from portal.base.database import db
 from portal.entries.entry import Entry
 from portal.files.kinds import HEAD, PROGRAMS, content_of
 from portal.files.limits import MOST_FILES
+from portal.files.making import keep_ahead
 from portal.files.refusal import FileRefused
 from portal.files.upload import Upload
 from portal.files.uploading import taken_in
@@ -48,7 +49,9 @@ def take_files(files: Iterable[File], *, by: User, workspace: Workspace, store) 
         try:
             if len(uploads) >= MOST_FILES:
                 raise FileRefused("too_many", file.name)
-            uploads.append(_taken(file, by, workspace, store, uploads))
+            upload = _taken(file, by, workspace, store, uploads)
+            keep_ahead(workspace.id, [upload], store)
+            uploads.append(upload)
         except FileRefused as refusal:
             refused = refused or f"file_{refusal.code}"
     return Taken(uploads, refused)

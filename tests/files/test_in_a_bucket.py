@@ -6,6 +6,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from portal.base.database import writes
+from portal.channels.bucket import Bucket
 from portal.channels.files import open_store
 from portal.files.version import Version
 from tests.files.uploads import expect, go_on, picture, uploaded
@@ -74,6 +76,20 @@ def test_files_go_to_the_bucket_and_come_back_in_whole_and_in_parts(cleo, world,
     troubles = {(each["kind"], each["name"]) for each in json.loads(told.output)["troubles"]}
     assert troubles == {("missing", gone), ("damaged", spoilt)}
     assert (cleo.get(small).status_code, told.exit_code) == (404, 1)
+
+
+def test_the_bucket_is_never_asked_while_others_wait_to_write(cleo, world, store, post, session, monkeypatch):
+    copy, asked = Bucket.copy, []
+    monkeypatch.setattr(Bucket, "copy", lambda *of: asked.append(writes.get()) or copy(*of))
+    site = f"/projects/{world.site.id}"
+    _answer, (way,) = post(uploaded(cleo, world.site, "one.txt", b"one"))
+    upload = uploaded(cleo, world.site, "two.txt", b"two")
+    for address, data in ((way.partition("/versions")[0] + "/versions", upload), (f"{site}/documents", upload)):
+        answer = cleo.post(address, data=act(upload=data), headers={"Accept": "application/json"})
+    # What one form took is no other one's, however early its bytes were copied.
+    assert (answer.status_code, answer.json["reason"]) == (422, "file_unknown")
+    assert cleo.post(f"{site}/documents", data=act(files=(BytesIO(b"three"), "three.txt"))).status_code == 303
+    assert asked == [False] * 3 and len(names(store, "blobs")) == 3
 
 
 def test_while_the_bucket_is_away_words_are_kept_and_files_are_said_to_be_out_of_reach(

@@ -6,6 +6,7 @@ from zipfile import ZipFile
 
 import pytest
 from flask import url_for
+from sqlalchemy import select
 
 from portal.base.clock import now
 from portal.channels.files import open_store
@@ -14,6 +15,7 @@ from portal.files.version import Version
 from portal.history.event import Event
 from portal.jobs.picturing import paint_waiting
 from portal.jobs.scanning import scan_waiting, sweep_scans
+from portal.notices.notification import Notification
 from tests.files.pdfs import pdf
 from tests.files.uploads import picture, uploaded
 from tests.support_clamd import EICAR, HARM, MOST, running_clamd
@@ -113,7 +115,8 @@ def test_nothing_that_is_made_of_a_file_goes_out_before_it_either(people, send, 
     assert people["tess"].get(address + "/thumbnail").mimetype == "image/webp"
 
 
-def test_harm_is_found_also_inside_an_archive_and_nobody_fetches_it(people, send, ask_at, clamd, session, run_jobs, world):
+def test_harm_is_found_also_inside_an_archive_nobody_fetches_it_and_the_team_is_told(
+        people, send, ask_at, clamd, session, run_jobs, tell, world):
     ask_at(clamd)
     addresses = [send(name, data)[1] for name, data in (("eicar.txt", EICAR), ("pack.zip", packed(HARM)))]
     run_jobs()
@@ -123,6 +126,13 @@ def test_harm_is_found_also_inside_an_archive_and_nobody_fetches_it(people, send
     events = session.query(Event).filter_by(verb="file_infected").order_by(Event.id).all()
     assert [(event.lane, event.new, event.reason) for event in events] == [
         ("internal", "pack.zip", "Portico.Test.UNOFFICIAL"), ("internal", "eicar.txt", "Eicar-Test-Signature.UNOFFICIAL")]
+    # Nobody of the team follows the item: those on the project hear of it, Cleo and her colleagues do not.
+    tell()
+    infected = select(Notification.user_id, Notification.kind).join(Event, Event.id == Notification.event_id).where(
+        Event.verb == "file_infected").distinct()
+    assert {tuple(row) for row in session.execute(infected)} == {(world.tess.id, "state")}
+    assert "The virus scanner found something in a file: eicar.txt" in people["tess"].get("/inbox").text
+    assert "virus scanner" not in people["cleo"].get("/inbox").text
     again, _ = send("again.txt", EICAR)
     assert again.status_code == 422 and "again.txt" in again.text
     assert session.query(Version).count() == 2
