@@ -14,7 +14,6 @@ const acts = []
 // Id of an act that is under way -> what was last told of it
 const sending = new Map()
 
-// join: static/js/outbox/drafts.js
 // join: static/js/outbox/hearing.js
 // join: static/js/outbox/taking.js
 // join: static/js/outbox/leaving.js

@@ -1,8 +1,11 @@
-// What waits to be sent: shown where it belongs, listed, tried again, changed, taken off. Fetched once something waits
-const { acts, actsOf, alone, bar, change, drafts, drop, everything, fill, flush, goOn, here, joins, keep, me, news, pathOf, plan,
-  render, root, saveDraft, sending, settling, SOON, stop, tell, uuid, within } = portico.outbox.core
+// What waits to be sent: shown where it belongs, listed, tried again, changed, taken off; what is typed and not sent yet; what
+// came of it. Fetched once something waits or is being written
+const { acts, actsOf, alone, bar, change, drafts, drop, everything, flush, goOn, here, joins, keep, me, news, pathOf, plan, render,
+  root, said, sending, SOON, stop, tell, uuid, within, worded } = portico.outbox.core
 
 // join: static/js/outbox/waiting/parts.js
+// join: static/js/outbox/waiting/drafts.js
+// join: static/js/outbox/waiting/arrived.js
 // join: static/js/outbox/waiting/showing.js
 // join: static/js/outbox/waiting/doing.js
 // join: static/js/outbox/waiting/sheet.js
@@ -12,6 +15,6 @@ const { acts, actsOf, alone, bar, change, drafts, drop, everything, fill, flush,
 const saying = (place, name) => parts().then(() => place.append(part(name)))
 
 portico.outbox.shows = {
-  draw, editOpened, askToLeave, showsBrought, carry, parts,
+  draw, stored, conflict, startDrafts, forget, editOpened, askToLeave, showsBrought, carry, parts,
   sayFull: form => saying(form, "outbox-full"), sayOnlineOnly: () => saying(bar, "outbox-online-only"),
 }

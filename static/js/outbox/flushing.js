@@ -10,7 +10,7 @@ const tell = said => {
   news?.postMessage(said)
   heard(said)
 }
-const tellOf = (act, more) => tell({ id: act.id, user: act.user, entry: act.entry, address: act.address, ...more })
+const tellOf = (act, more) => tell({ id: act.id, user: act.user, entry: act.entry, address: act.address, quiet: act.quiet, ...more })
 
 const stop = id => stopping.get(id)?.abort()
 if (news) news.onmessage = event => event.data.stop ? stop(event.data.stop) : heard(event.data)

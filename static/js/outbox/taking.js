@@ -78,7 +78,7 @@ const take = async (form, submitter) => {
     goingOn.add(form)
     return form.requestSubmit(submitter)
   }
-  forget(form)
+  shown?.then(({ forget }) => forget(form), () => {})
   emptied(form)
   if (act.quiet || "outboxAway" in form.dataset) form.hidden = true
 }

@@ -14,7 +14,7 @@ const wake = (now = true) => me && flush({ user: me, now }).then(plan, () => {})
 
 // Where the browser can, it wakes the worker when this page is gone
 const sync = async () => {
-  const worker = await navigator.serviceWorker?.ready
+  const worker = await workers?.ready
   worker?.sync?.register("portico-outbox").catch(() => {})
 }
 
@@ -31,9 +31,9 @@ document.addEventListener("visibilitychange", () => {
 
 portico.behavior("outbox", form => {
   if (!me) return
-  startDrafts(form)
-  // While it is being filled in, there is time to fetch what will show it
-  form.addEventListener("focusin", () => shows().catch(() => {}), { once: true })
+  shown?.then(({ startDrafts }) => startDrafts(form), () => {})
+  // While it is being filled in, there is time to fetch what keeps its draft and will show it
+  form.addEventListener("focusin", () => shows().catch(() => {}))
   if (acts.length) render().then(openedForEdit)
 })
 
@@ -49,13 +49,22 @@ portico.behavior("brought-words", async field => {
 
 const openedForEdit = () => location.hash.startsWith("#outbox=") && shows().then(({ editOpened }) => editOpened())
 
-// While there is a network, for when there is none: into this page, or past the worker, who keeps it
-const fetched = () => navigator.serviceWorker?.controller ? fetch(bar.dataset.parts) : shows().then(({ parts }) => parts())
+// While there is a network, for when there is none: past the worker, who keeps it. A first visit is not burdened with it: the
+// worker comes first. Where none holds this page, into the page
+const workers = navigator.serviceWorker
+const held = () => workers.controller || Promise.race([
+  new Promise(done => workers.addEventListener("controllerchange", done, { once: true })),
+  workers.ready.then(() => new Promise(done => setTimeout(done, SOON))),
+])
+const fetched = async () => {
+  if (workers) await held()
+  return workers?.controller ? fetch(bar.dataset.parts) : shows().then(({ parts }) => parts())
+}
 
 portico.outbox = {
   flush: wake,
-  core: { acts, actsOf, alone, bar, change, drafts, drop, everything, fill, flush, goOn, here, joins, keep, me, news, pathOf, plan,
-    render, root, saveDraft, sending, settling, SOON, stop, tell, uuid, within },
+  core: { acts, actsOf, alone, bar, change, drafts, drop, everything, flush, goOn, here, joins, keep, me, news, pathOf, plan, render,
+    root, said, sending, SOON, stop, tell, uuid, within, worded },
 }
 
 const begin = async () => {
@@ -66,6 +75,7 @@ const begin = async () => {
     return (await shows()).sayOnlineOnly()
   }
   const all = fetched().catch(() => {})
+  if ((await drafts()).length) shows().catch(() => {})
   await render()
   openedForEdit()
   if (location.hash.startsWith("#shared=")) shows().then(({ carry }) => carry()).catch(() => {})

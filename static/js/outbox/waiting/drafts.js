@@ -1,6 +1,6 @@
 // What is typed and not sent yet survives: per form and lane, on this device, for this person
 const timers = new WeakMap()
-const drafts = async () => (await everything("drafts")).filter(draft => draft.user === me)
+const drafting = new WeakSet()
 
 const laneOf = form => form.elements.lane?.value ?? ""
 const placeOf = form => `${new URL(form.action).pathname} ${form.elements._method?.value ?? ""}`
@@ -48,7 +48,10 @@ const restoreDraft = async (form, lane) => {
   fill(form, [["lane", draft.lane], ...Object.entries(draft.values)])
 }
 
+// What was typed before this was here is kept at once
 const startDrafts = form => {
+  if (drafting.has(form)) return
+  drafting.add(form)
   let lane = laneOf(form)
   form.addEventListener("input", event => {
     if (!worded(event.target)) return
@@ -63,5 +66,7 @@ const startDrafts = form => {
     drop("drafts", [me, `${placeOf(form)} ${before}`]).then(() => saveDraft(form), () => {})
   })
   document.addEventListener("visibilitychange", () => form.isConnected && document.hidden && written(form).length && saveDraft(form))
-  restoreDraft(form).catch(() => {})
+  if (keepsDrafts()) (written(form).length ? saveDraft(form) : restoreDraft(form)).catch(() => {})
 }
+
+[...document.forms].filter(joins).forEach(startDrafts)
