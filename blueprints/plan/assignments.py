@@ -5,12 +5,11 @@ from flask import Blueprint, url_for
 from flask_babel import gettext as _
 
 from blueprints.plan.finding import item_or_404
-from blueprints.plan.forms import PeopleForm
+from blueprints.plan.people import people_choice, people_form, shown_text
 from blueprints.plan.sheets import sheet
 from blueprints.support.acts import abort_unless, act, answer, commit
 from blueprints.support.conflicts import differs
 from blueprints.support.door import viewer
-from blueprints.support.fields import offered
 from portal.plan.access import may_plan
 from portal.plan.assigning import assign, assignable, unassign
 
@@ -20,7 +19,7 @@ bp = Blueprint("assignments", __name__, url_prefix="/projects/<uuid:project_id>/
 @bp.get("")
 def edit(project_id: UUID, item_id: UUID):
     item = _plannable(project_id, item_id)
-    return _sheet(item, _form_of(item, assignable(item)))
+    return _sheet(item, assignable(item), _named(item))
 
 
 @bp.put("")
@@ -28,12 +27,12 @@ def edit(project_id: UUID, item_id: UUID):
 def update(project_id: UUID, item_id: UUID):
     item = _plannable(project_id, item_id)
     seats = assignable(item)
-    form = _form_of(item, seats)
+    form = people_form(seats)
     if not form.validate_on_submit():
-        return _sheet(item, form, status=422)
-    named = {hand.seat_id for hand in item.hands}
+        return _sheet(item, seats, set(form.seats.data or ()), form, status=422, error=" ".join(form.seats.errors))
+    named = _named(item)
     if differs("seats", shown_text(named), yours=_names(seats, form.seats.data), theirs=_names(seats, named)):
-        return _sheet(item, form, status=409, conflict=True)
+        return _sheet(item, seats, set(form.seats.data), form, status=409, conflict=True)
     chosen = set(form.seats.data)
     for seat_id in sorted(named - chosen):
         unassign(item=item, by=viewer().user, seat_id=seat_id)
@@ -41,11 +40,6 @@ def update(project_id: UUID, item_id: UUID):
         assign(item=item, by=viewer().user, seat_id=seat_id)
     commit(_home(item))
     return answer()
-
-
-def shown_text(seat_ids) -> str:
-    """Who was named, as the form shows it."""
-    return " ".join(sorted(str(seat_id) for seat_id in seat_ids))
 
 
 def _names(seats, chosen) -> str:
@@ -58,17 +52,13 @@ def _plannable(project_id, item_id):
     return item
 
 
-def _form_of(item, seats) -> PeopleForm:
-    form = PeopleForm(seats=[hand.seat_id for hand in item.hands])
-    client = item.project.client.name
-    form.seats.choices = offered(
-        (seat.id, seat.user.called if seat.is_staff else f"{seat.user.called} · {client}") for seat in seats)
-    return form
+def _named(item) -> set[UUID]:
+    return {hand.seat_id for hand in item.hands}
 
 
-def _sheet(item, form, *, status=200, conflict=False):
+def _sheet(item, seats, chosen, form=None, *, status=200, conflict=False, error=""):
     return sheet("people", title=_("Who does this?"), back=_home(item), status=status, item=item, form=form, conflict=conflict,
-                 shown_seats=shown_text(hand.seat_id for hand in item.hands))
+                 choice=people_choice(item, seats, chosen, error))
 
 
 def _home(item) -> str:

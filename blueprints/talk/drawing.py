@@ -16,7 +16,7 @@ from portal.people.person import Person
 from portal.talk.thread import Post
 
 #: What differs from message to message and decides nothing of how one looks.
-FILLED = {"id", "number", "author", "html", "created_at", "folded"}
+FILLED = {"id", "number", "author", "html", "created_at", "folded", "source"}
 
 
 class Setting(NamedTuple):
@@ -70,7 +70,8 @@ class Pen:
             face = self._faces[post.author] = self._face(post.author)
         # What is put in here is clean: a message was made so when it was written, a stamp has no other signs.
         return skeleton.written({**face, "id": str(post.id), "html": post.html, "iso": at.iso, "exact": at.exact, "ago": at.ago,
-                                 "seen": safe(seen), "files": files, "folded": escape(post.folded) if post.folded else ""})
+                                 "seen": safe(seen), "files": files, "folded": escape(post.folded) if post.folded else "",
+                                 "source": escape(post.source) if post.source else ""})
 
     def _face(self, author: Person) -> dict:
         return {"name": safe(author.name), "initials": safe(author.initials), "place": self._places[author.side],
@@ -99,7 +100,8 @@ _LOOKS = [name for name in Post._fields if name not in FILLED]
 def _skeleton(looks: tuple, side: str, unseen: bool, outline: Setting) -> Skeleton:
     author = Person(Hole("id"), Hole("name"), Hole("initials"), side)
     told = dict(zip(_LOOKS, looks, strict=True))
-    post = Post(**told, id=Hole("id"), number=0, author=author, html=Hole("html"), created_at=None, folded=Hole("folded"))
+    post = Post(**told, id=Hole("id"), number=0, author=author, html=Hole("html"), created_at=None, folded=Hole("folded"),
+                source=Hole("source"))
     at = Stamp(day="", iso=Hole("iso"), exact=Hole("exact"), ago=Hole("ago"))
     place = Hole("place")
     setting = outline._replace(base=None if outline.base is None else Hole("base"), staff=place, client=place)

@@ -2,11 +2,12 @@
 from uuid import UUID
 
 from sqlalchemy import delete, select
-from sqlalchemy.orm import joinedload
 
 from portal.base.database import db
+from portal.base.prepared import prepared
 from portal.entries.telling import tell
 from portal.people.membership import Membership
+from portal.people.user import User
 from portal.plan.assignee import Assignee
 from portal.plan.item import WorkItem
 from portal.plan.move import settle_moves
@@ -51,13 +52,23 @@ def drop_hands(*, seat_id: UUID, project_id: UUID) -> None:
     settle_moves(ids)
 
 
-def assignable(item: WorkItem) -> list[Membership]:
-    """The members of the item's project whose role may act, staff first, with their users."""
-    seats = db.session.scalars(
-        select(Membership).join(ProjectMember, ProjectMember.membership_id == Membership.id)
-        .where(ProjectMember.project_id == item.project_id, Membership.removed_at.is_(None))
-        .options(joinedload(Membership.user)).order_by(Membership.created_at, Membership.id))
+def assignable(item: WorkItem, most: int | None = None) -> list[Membership]:
+    """The members of the item's project whose role may act, staff first, with their users.
+
+    Nobody where the project has more than ``most`` members: a short list of a long one would be a wrong one.
+    """
+    seats = [seat for seat, _user in _seats(item.project_id, most and most + 1)]
+    if most and len(seats) > most:
+        return []
     return sorted((seat for seat in seats if role_acts(seat)), key=lambda seat: (not seat.is_staff, seat.user.called.lower()))
+
+
+@prepared
+def _seats(project_id: UUID, most: int | None):
+    return (select(Membership, User).join(User, User.id == Membership.user_id)
+            .join(ProjectMember, ProjectMember.membership_id == Membership.id)
+            .where(ProjectMember.project_id == project_id, Membership.removed_at.is_(None))
+            .order_by(Membership.created_at, Membership.id).limit(most))
 
 
 def _named(item, seat_id) -> Assignee | None:

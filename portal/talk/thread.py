@@ -33,6 +33,8 @@ class Post(NamedTuple):
     by_mail: bool = False
     folds: str = ""
     folded: str = ""
+    #: One's own words as they were typed; nothing of others.
+    source: str = ""
 
 
 @dataclass
@@ -91,7 +93,7 @@ def _post(row, viewer: Viewer, both_lanes: bool, faces: dict) -> Post:
     edited = row.edited_at is not None and (both_lanes or row.edited_at > row.shared_at)
     return Post(row.id, row.number, face, row.lane, "" if deleted else row.html, row.created_at, edited, deleted,
                 row.author_id == viewer.user_id, not deleted and row.attachments > 0, row.letter_id is not None,
-                *_folded(row, both_lanes))
+                *_folded(row, both_lanes), "" if deleted else row.source)
 
 
 def _folded(row, both_lanes: bool) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import and_, func, literal, select, union_all
+from sqlalchemy import and_, case, func, literal, select, union_all
 
 from portal.base.prepared import prepared
 from portal.entries.entry import Entry
@@ -52,7 +52,7 @@ def thread_condition(entry: Entry, *, both_lanes: bool):
 @prepared
 def _rows(viewer: Viewer, entry: Entry, both_lanes: bool, before, after, around, limit: int):
     here = thread_condition(entry, both_lanes=both_lanes)
-    wanted = select(*COLUMNS, *_unread(viewer, entry, here)).join(User, User.id == Message.author_id)
+    wanted = select(*COLUMNS, _source(viewer), *_unread(viewer, entry, here)).join(User, User.id == Message.author_id)
     if around is not None:
         return wanted.where(Message.number.in_(_around(here, around, limit)))
     at = Message.number
@@ -61,6 +61,13 @@ def _rows(viewer: Viewer, entry: Entry, both_lanes: bool, before, after, around,
     if before is not None:
         here = and_(here, at < _number(here, before))
     return wanted.where(here).order_by(at.desc()).limit(limit + 1)
+
+
+def _source(viewer: Viewer):
+    # As it was typed, to who may change it: nobody else reads it.
+    if viewer.user_id is None:
+        return literal("").label("source")
+    return case((Message.author_id == viewer.user_id, Message.body), else_=literal("")).label("source")
 
 
 def _around(here, middle: UUID, limit: int):

@@ -24,7 +24,9 @@ addEventListener("htmx:error", event => {
   const { ctx, error } = event.detail
   if (!ctx || !["TypeError", "AbortError", "TimeoutError"].includes(error?.name)) return
   doubtful = true
-  if (ctx.sourceEvent?.isTrusted) say()
+  if (!ctx.sourceEvent?.isTrusted) return
+  const link = ctx.sourceElement
+  link.dataset.else ? portico.outbox.core.shows().then(({ instead }) => instead(link)).catch(say) : say()
 })
 
 // A plain form leaves the page: where the network is in doubt, it is tried first

@@ -3,10 +3,7 @@ import json
 import re
 from dataclasses import replace
 
-import brotli
-
-from blueprints.base.worker import worker_script
-from blueprints.support.joining import STATIC, bare
+from bench.kept import script_sizes
 
 
 def test_the_worker_is_one_file_that_is_asked_for_anew(client):
@@ -34,8 +31,7 @@ def test_everything_in_the_shell_exists_and_is_the_same_for_everybody(client):
 
 def test_worker_and_outbox_are_small(client):
     """What each page reads and each start of the worker; what is read when it is needed has limits of its own."""
-    own = [worker_script()] + [file.read_text() for file in sorted((STATIC / "js" / "outbox").glob("*.js"))]
-    assert len(brotli.compress(bare("\n".join(own)).encode())) <= 9_000
+    assert script_sizes()["together"] <= 8 * 1024
     assert len(client.get("/service-worker.js", headers={"Accept-Encoding": "br"}).data) <= 6_000
 
 

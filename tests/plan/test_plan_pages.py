@@ -1,4 +1,5 @@
 """The plan on the screen: who sees what, who may what, what happens twice."""
+import re
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -56,7 +57,7 @@ def test_contacts_find_nothing_hidden_on_any_page_of_the_plan(client, full, name
                 item_url(full.draft, "changes"), item_url(full.draft, "promises"), f"{plan_url(full)}?show=late"):
         text = page(client, url)
         assert not any(marker in text for marker in MARKERS), url
-        assert "Due, for the team" not in text and "2031" not in text
+        assert "Due, for the team" not in text and not re.search(r"(?<![0-9a-f-])2031", text)
 
 
 def test_staff_see_all_of_it(client, full):

@@ -11,10 +11,11 @@ const { acts, actsOf, alone, bar, change, drafts, drop, everything, flush, goOn,
 // join: static/js/outbox/waiting/sheet.js
 // join: static/js/outbox/waiting/leaving.js
 // join: static/js/outbox/waiting/shared.js
+// join: static/js/outbox/waiting/instead.js
 
 const saying = (place, name) => parts().then(() => place.append(part(name)))
 
 portico.outbox.shows = {
-  draw, stored, conflict, startDrafts, forget, editOpened, askToLeave, showsBrought, carry, parts,
+  draw, stored, conflict, startDrafts, forget, editOpened, askToLeave, showsBrought, carry, instead, parts,
   sayFull: form => saying(form, "outbox-full"), sayOnlineOnly: () => saying(bar, "outbox-online-only"),
 }

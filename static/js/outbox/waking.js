@@ -64,7 +64,7 @@ const fetched = async () => {
 portico.outbox = {
   flush: wake,
   core: { acts, actsOf, alone, bar, change, drafts, drop, everything, flush, goOn, here, joins, keep, me, news, pathOf, plan, render,
-    root, said, sending, SOON, stop, tell, uuid, within, worded },
+    root, said, sending, shows, SOON, stop, tell, uuid, within, worded },
 }
 
 const begin = async () => {
