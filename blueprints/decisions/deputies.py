@@ -27,6 +27,11 @@ class House(NamedTuple):
     named: Deputy | None
     form: DeputyForm | None
 
+    @property
+    def waits_for_me(self) -> bool:
+        """Whether what sponsors accept waits all the same: whoever stands in has the powers of their own role."""
+        return self.named is not None and decides(self.seat, "sponsor") and not decides(self.named.deputy, "sponsor")
+
 
 @bp.get("")
 @full_session_only

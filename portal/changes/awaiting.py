@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from portal.base.prepared import prepared
 from portal.changes.change_request import ChangeRequest
+from portal.decisions.access import decides
 from portal.decisions.approval import Approval
 from portal.decisions.approver import Approver
 from portal.decisions.decision import Decision
@@ -34,8 +35,9 @@ def question_of(standing: Standing, change: ChangeRequest) -> Question | None:
     if not rows:
         return None
     waiting = [row for row in rows if row.waits]
-    return Question(change.approval_id, tuple(row.name or row.email.partition("@")[0] for row in waiting),
-                    any(row.user_id == standing.viewer.user_id for row in waiting), rows[0].words or "")
+    is_mine = decides(standing.seat, "sponsor") and any(row.user_id == standing.viewer.user_id for row in waiting)
+    return Question(change.approval_id, tuple(row.name or row.email.partition("@")[0] for row in waiting), is_mine,
+                    rows[0].words or "")
 
 
 @prepared

@@ -10,7 +10,10 @@ from sqlalchemy.orm import aliased
 from portal.base.clock import today
 from portal.base.many import asked_in_parts
 from portal.base.prepared import prepared
+from portal.decisions.approval import Approval
 from portal.decisions.approver import Approver
+from portal.decisions.awaiting import may_stand_in
+from portal.decisions.deputies import could_decide
 from portal.decisions.deputy import Deputy
 from portal.people.membership import Membership
 from portal.people.workspace import Workspace
@@ -19,7 +22,7 @@ _stand_in = aliased(Membership)
 
 
 class Around(NamedTuple):
-    """By approval: everybody who is asked, and those whose answer is awaited, with who stands in for them today."""
+    """By approval: everybody who is asked, and those who can give an answer that is awaited, who stands in today among them."""
 
     asked: dict[UUID, set[UUID]]
     awaited: dict[UUID, set[UUID]]
@@ -29,7 +32,7 @@ def around_approvals(ids: Iterable[UUID]) -> Around:
     """One statement for 1,000 approvals; none for none."""
     found = Around(defaultdict(set), defaultdict(set))
     for row in asked_in_parts(_rows, ids):
-        people = {row.user_id}
+        people = {row.user_id} if row.able else set()
         if row.deputy_user_id and row.from_day <= today(row.time_zone) <= row.until_day:
             people.add(row.deputy_user_id)
         found.asked[row.approval_id].add(row.user_id)
@@ -40,9 +43,13 @@ def around_approvals(ids: Iterable[UUID]) -> Around:
 
 @prepared
 def _rows(ids):
-    deputy = and_(_stand_in.id == Deputy.deputy_id, _stand_in.removed_at.is_(None))
-    return (select(Approver.approval_id, Approver.waits, Membership.user_id, _stand_in.user_id.label("deputy_user_id"),
-                   Deputy.from_day, Deputy.until_day, Workspace.time_zone)
+    able = could_decide(Membership, Approval.project_id, Approval.role)
+    named = and_(Deputy.membership_id == Approver.membership_id, able)
+    deputy = and_(_stand_in.id == Deputy.deputy_id, could_decide(_stand_in, Approval.project_id, Approval.role),
+                  may_stand_in(lambda seat: seat == _stand_in.id, _stand_in.user_id, Approval))
+    return (select(Approver.approval_id, Approver.waits, Membership.user_id, able.label("able"),
+                   _stand_in.user_id.label("deputy_user_id"), Deputy.from_day, Deputy.until_day, Workspace.time_zone)
+            .join(Approval, Approval.id == Approver.approval_id)
             .join(Membership, Membership.id == Approver.membership_id).join(Workspace, Workspace.id == Approver.workspace_id)
-            .outerjoin(Deputy, Deputy.membership_id == Approver.membership_id).outerjoin(_stand_in, deputy)
+            .outerjoin(Deputy, named).outerjoin(_stand_in, deputy)
             .where(Approver.approval_id.in_(ids), Approver.handed_to_id.is_(None), Membership.removed_at.is_(None)))

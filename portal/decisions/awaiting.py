@@ -1,9 +1,9 @@
 """Whose answers are awaited: for Needs you, for turns, and for who is told."""
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
-from sqlalchemy import and_, exists, select
+from sqlalchemy import and_, exists, false, null, or_, select
 from sqlalchemy.orm import aliased
 
 from portal.base.clock import today
@@ -22,13 +22,21 @@ from portal.people.user import User
 from portal.plan.hand import Hand
 from portal.projects.viewer import Viewer
 
+#: Of who stands in for nobody.
+_NOBODY = (null().label("deputy_id"), null().label("from_day"), null().label("until_day"))
 #: Under names of their own: around these conditions may stand a statement over entries or approvers.
 _above, _own, _asked = aliased(Entry), aliased(Approver), aliased(Approval.__table__)
 
 
-def deciders(viewer: Viewer) -> tuple[UUID, ...]:
-    """The viewer's memberships that decide at all."""
-    return tuple(seat.id for seat in viewer.memberships if decides(seat))
+def deciders(viewer: Viewer, role: str = "approver") -> tuple[UUID, ...]:
+    """The viewer's memberships that decide at all, or where a contact needs at least this role."""
+    return tuple(seat.id for seat in viewer.memberships if decides(seat, role))
+
+
+def have_the_role(seat_id, deciding, accepting, role):
+    """Whether a membership (a column) is one of these who decide, and may do so where the question asks for this role."""
+    of_sponsors = seat_id.in_(accepting) if len(accepting) else false()
+    return and_(seat_id.in_(deciding), or_(role != "sponsor", of_sponsors))
 
 
 def nothing_away(entry):
@@ -37,13 +45,16 @@ def nothing_away(entry):
                            _above.archived_at.is_not(None)).correlate_except(AboutLink, _above)
 
 
-def may_stand_in(seats, user_id, entry):
-    """Whether somebody with these seats may answer for another: who is asked too, or answered already, answers once."""
-    asked_too = exists().where(_own.approval_id == entry.id, _own.membership_id.in_(seats)).correlate_except(_own)
+def may_stand_in(are_theirs: Callable, user_id, entry):
+    """Whether somebody may answer for another, as a condition; ``are_theirs`` says of a column whether it names their seats.
+
+    Who is asked too, or answered already, answers once. Who asked decides nothing in the name of whom they asked.
+    """
+    asked_too = exists().where(_own.approval_id == entry.id, are_theirs(_own.membership_id)).correlate_except(_own)
     answered = exists().where(Decision.approval_id == entry.id, Decision.by_id == user_id, Decision.counted,
                               Decision.verdict.in_(("approve", "remarks", "changes")), _asked.c.id == entry.id,
                               Decision.round == _asked.c.round, ~_taken_back()).correlate_except(Decision, _asked)
-    return and_(~asked_too, ~answered)
+    return and_(~asked_too, ~answered, entry.created_by_id != user_id)
 
 
 def _taken_back():
@@ -68,7 +79,8 @@ def give_hands(viewer: Viewer, approvals: Iterable[Approval]) -> None:
     known = {approval.id: approval for approval in approvals}
     hands = defaultdict(tuple)
     open_ones = [id for id, approval in known.items() if approval.is_open]
-    for row in _awaited(open_ones, viewer.seats) if open_ones else ():
+    able = deciders(viewer), deciders(viewer, "sponsor"), viewer.user_id
+    for row in _awaited(open_ones, *able) if open_ones else ():
         hands[row.approval_id] += _hands(row, viewer, known[row.approval_id])
     for id, approval in known.items():
         approval.known_hands = hands[id]
@@ -89,13 +101,15 @@ def _approvals(viewer, ids):
 
 
 @prepared
-def _awaited(ids, seats):
-    mine = and_(Deputy.membership_id == Approver.membership_id, Deputy.deputy_id.in_(seats),
-                could_decide(Membership, Approval.project_id, Approval.role))
-    return (select(Approver.approval_id, Approver.membership_id, Membership.user_id, Membership.client_id, User.name, User.email,
-                   Deputy.deputy_id, Deputy.from_day, Deputy.until_day)
-            .join(Membership, Membership.id == Approver.membership_id).join(User, User.id == Membership.user_id)
-            .join(Approval, Approval.id == Approver.approval_id)
-            .outerjoin(Deputy, mine).where(Approver.approval_id.in_(ids), Approver.waits)
-            .order_by(Approver.position, Approver.id))
-
+def _awaited(ids, deciding, accepting, user_id):
+    wanted = (select(Approver.approval_id, Approver.membership_id, Membership.user_id, Membership.client_id, User.name,
+                     User.email, *(Deputy.deputy_id, Deputy.from_day, Deputy.until_day) if len(deciding) else _NOBODY)
+              .join(Membership, Membership.id == Approver.membership_id).join(User, User.id == Membership.user_id)
+              .where(Approver.approval_id.in_(ids), Approver.waits).order_by(Approver.position, Approver.id))
+    if not len(deciding):
+        return wanted
+    mine = and_(Deputy.membership_id == Approver.membership_id,
+                have_the_role(Deputy.deputy_id, deciding, accepting, Approval.role),
+                could_decide(Membership, Approval.project_id, Approval.role),
+                may_stand_in(lambda seat: seat.in_(deciding), user_id, Approval))
+    return wanted.join(Approval, Approval.id == Approver.approval_id).outerjoin(Deputy, mine)

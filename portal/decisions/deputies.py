@@ -81,19 +81,18 @@ def could_stand_in(seat: Membership) -> list[Membership]:
 
 
 def stood_in_for(seat_ids: Collection[UUID], project: Project, role: str) -> set[UUID]:
-    """The memberships for whom one of these decides today, of those who may still decide there. One statement."""
+    """The memberships for whom one of these, who may decide there, decides today, of those who still may. One statement."""
     day = today(project.workspace.time_zone)
-    return set(db.session.scalars(standing_in(seat_ids, day, project.id, role)))
+    return set(db.session.scalars(standing_in(Deputy.deputy_id.in_(seat_ids), day, project.id, role)))
 
 
-def standing_in(seat_ids: Collection[UUID], day: date, project_id, role):
-    """The memberships for whom one of these decides on a day, as a composable select; who has left is stood in for by nobody.
+def standing_in(deputies, day: date, project_id, role):
+    """The memberships for whom others decide on a day, as a composable select; who has left is stood in for by nobody.
 
-    ``project_id`` and ``role`` (of the question) are values or columns.
+    ``deputies`` is a condition over ``Deputy``: whose. ``project_id`` and ``role`` (of the question) are values or columns.
     """
     return (select(Deputy.membership_id).join(Membership, Membership.id == Deputy.membership_id)
-            .where(Deputy.deputy_id.in_(seat_ids), Deputy.from_day <= day, Deputy.until_day >= day,
-                   could_decide(Membership, project_id, role)))
+            .where(deputies, Deputy.from_day <= day, Deputy.until_day >= day, could_decide(Membership, project_id, role)))
 
 
 def could_decide(seat, project_id, role):

@@ -25,8 +25,8 @@ class Place(NamedTuple):
 def place_of(approval: Approval, by: Standing, approvers: Sequence[Approver], answers: Collection[Decision]) -> Place | None:
     """Where somebody stands among those who are asked, or None. Their own place counts first, even one they handed on.
 
-    Else that of somebody who is away today; the first that is open. Who has answered in this round answers no second
-    time for another: where four eyes shall see it, four do. At most two statements.
+    Else that of somebody who is away today; the first that is open. Who asked, or has answered in this round, answers
+    for nobody else: where four eyes shall see it, four do. At most two statements.
     """
     if not may_decide(by, approval):
         return None
@@ -36,6 +36,8 @@ def place_of(approval: Approval, by: Standing, approvers: Sequence[Approver], an
     if any(decision.by_id == by.viewer.user_id for decision in answers):
         return next((Place(approver, decision.for_id) for decision in answers if decision.by_id == by.viewer.user_id
                      for approver in approvers if approver.id == decision.approver_id), None)
+    if approval.created_by_id == by.viewer.user_id:
+        return None
     away = stood_in_for([by.seat.id], by.project, approval.role)
     places = sorted((approver for approver in approvers if approver.membership_id in away and not approver.is_handed_on),
                     key=lambda approver: (not approver.waits, approver.position))

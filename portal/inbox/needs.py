@@ -12,8 +12,9 @@ from portal.changes.change_request import ChangeRequest
 from portal.changes.waiting import awaits_the_team, is_worked_out, raised
 from portal.decisions.approval import Approval
 from portal.decisions.approver import Approver
-from portal.decisions.awaiting import asked_for, deciders, may_stand_in, nothing_away
+from portal.decisions.awaiting import asked_for, deciders, have_the_role, may_stand_in, nothing_away
 from portal.decisions.deputies import standing_in
+from portal.decisions.deputy import Deputy
 from portal.entries.entry import Entry
 from portal.entries.visible import visible_condition
 from portal.people.membership import Membership
@@ -90,25 +91,30 @@ def _urgency(row, side: str) -> tuple:
 def _of_way(way: Way, most: int, wide: bool) -> list:
     """The most urgent of a way, in no order. Where it reaches very much, an index gives each part in its order."""
     if not wide:
-        return _reached(way, most, deciders(way.viewer), way.viewer.user_id, *way.here).all()
-    found = _soonest(way, most, deciders(way.viewer), way.viewer.user_id, *way.here).all()
+        return _reached(way, most, *_able(way.viewer), *way.here).all()
+    found = _soonest(way, most, *_able(way.viewer), *way.here).all()
     dated = {row.id for row in found if row.due or row.promised}
     return found if len(dated) >= most else found + _undated(way, most).all()
 
 
+def _able(viewer: Viewer) -> tuple:
+    """What says which questions the viewer can answer: the seats that decide, those that accept as sponsors, who it is."""
+    return deciders(viewer), deciders(viewer, "sponsor"), viewer.user_id
+
+
 @prepared
-def _reached(way: Way, most: int, deciding, user_id, *seats):
+def _reached(way: Way, most: int, deciding, accepting, user_id, *seats):
     return _together(*_named(way, most, seats), _by_day(way, most, nobody_named(way, Entry)),
-                     *_asked(way, most, deciding, user_id), *_raised(way, most))
+                     *_asked(way, most, deciding, accepting, user_id), *_raised(way, most))
 
 
 @prepared
-def _soonest(way: Way, most: int, deciding, user_id, *seats):
+def _soonest(way: Way, most: int, deciding, accepting, user_id, *seats):
     free = _open(way, leads=False).where(Entry.workspace_id == way.workspace_id, nobody_named(way, Entry))
     by_due = free.where(Entry.due.is_not(None)).order_by(Entry.due, Entry.project_id, Entry.path)
     by_promise = free.where(Entry.promised.is_not(None)).order_by(Entry.promised, Entry.project_id, Entry.path)
     return _together(*_named(way, most, seats), by_due.limit(most), by_promise.limit(most),
-                     *_asked(way, most, deciding, user_id), *_raised(way, most))
+                     *_asked(way, most, deciding, accepting, user_id), *_raised(way, most))
 
 
 @prepared
@@ -127,17 +133,17 @@ def _named(way: Way, most: int, seats) -> list:
     return mine + [_by_day(way, most, across, leads=False)] if way.across else mine
 
 
-def _asked(way: Way, most: int, deciding, user_id) -> list:
-    """The most urgent questions that wait for one of these seats, or for who is away and is stood in for by one of them."""
+def _asked(way: Way, most: int, deciding, accepting, user_id) -> list:
+    """The most urgent questions that one of these seats can answer: for itself, or for who is away and has named it."""
     if not len(deciding):
         return []
-    open_ = (select(*FACTS).join(Approver, Approver.approval_id == Entry.id)
+    open_ = (select(*FACTS).join(Approver, Approver.approval_id == Entry.id).join(_question, _question.c.id == Entry.id)
              .where(Approver.waits, within(way, Entry, leads=False), nothing_away(Entry), visible_condition(way.viewer))
              .order_by(Entry.promised.is_(None), Entry.promised, Entry.project_id).limit(most))
-    return [open_.where(Approver.membership_id.in_(deciding)),
-            open_.join(_question, _question.c.id == Entry.id).where(
-                Approver.membership_id.in_(standing_in(deciding, way.day, Entry.project_id, _question.c.role)),
-                may_stand_in(deciding, user_id, Entry))]
+    of_them = have_the_role(Deputy.deputy_id, deciding, accepting, _question.c.role)
+    return [open_.where(have_the_role(Approver.membership_id, deciding, accepting, _question.c.role)),
+            open_.where(Approver.membership_id.in_(standing_in(of_them, way.day, Entry.project_id, _question.c.role)),
+                        may_stand_in(lambda seat: seat.in_(deciding), user_id, Entry))]
 
 
 def _raised(way: Way, most: int) -> list:

@@ -25,6 +25,8 @@ class Book:
     content: str
     #: Those who are on the client's side; the others are the team.
     clients: frozenset[str]
+    #: Who asks: in nobody's name do they answer.
+    asker: str = ""
     newest: str = ""
     round: int = 1
     state: str = "open"
@@ -143,6 +145,8 @@ class Book:
         mine = next((place for place, vote in self.votes.items() if vote.by == name), None)
         if mine is not None:
             return mine
+        if name == self.asker:
+            return None
         return next((place for place in self.places if self.deputies.get(place) == name), None)
 
     def _why_not(self, name: str, place: str, seen: str) -> str | None:

@@ -2,6 +2,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from portal.base.clock import now, today
 from portal.decisions.answering import NotAsked
@@ -9,6 +10,7 @@ from portal.decisions.cancelling import cancel
 from portal.decisions.deputies import CannotStandIn, could_stand_in, drop_deputy, name_deputy
 from portal.decisions.reading import find_approval
 from portal.inbox.needs import needs_in_order, needs_you
+from portal.notices.notification import Notification
 from portal.plan.archiving import archive_item, restore_item
 from portal.plan.turn import reader_from, turn_of
 from portal.projects.member import ProjectMember
@@ -116,3 +118,36 @@ def test_nobody_stands_in_for_who_may_not_decide_there_any_more(session, world, 
     with pytest.raises(NotAsked):
         say(world, world.cora, approval)
     assert approval.is_open
+
+
+def test_it_needs_only_who_can_answer_it(session, world, tell):
+    day = today("Europe/Stockholm")
+    cora, abe, tess = world.seat(world.cora), world.seat(world.abe), world.seat(world.tess)
+    approval = asked_by(world, world.logo, [world.cora], by=world.mia, role="sponsor")
+    name_deputy(seat=cora, deputy=abe, from_day=day, until_day=day, by=world.cora)
+
+    def is_whose(user) -> str | None:
+        known = find_approval(viewer_of(user), world.site.id, approval.id, hands=True)
+        return turn_of(known, reader_from(world.seat(user), world.site)).whose
+
+    tell()
+    told = {one.user_id for one in session.scalars(select(Notification))}
+    assert (needs(world.cora), needs(world.abe), is_whose(world.abe)) == (["Approve?"], [], "theirs"), "its own role"
+    assert told == {world.cora.id}
+    with pytest.raises(NotAsked):
+        say(world, world.abe, approval)
+    abe.role = "sponsor"
+    assert needs(world.abe) == ["Approve?"] and is_whose(world.abe) == "yours"
+    cora.role = "approver"
+    session.flush()
+    assert needs(world.cora) == needs(world.abe) == [], "nobody decides in the name of who may not any more"
+    # Who asks does not answer in the name of whom they asked.
+    approval = asked_by(world, world.logo, [world.tess], by=world.mia)
+    name_deputy(seat=tess, deputy=world.seat(world.mia), from_day=day, until_day=day, by=world.tess)
+    assert "Approve?" in needs(world.tess) and "Approve?" not in needs(world.mia) and is_whose(world.mia) == "theirs"
+    with pytest.raises(NotAsked):
+        say(world, world.mia, approval)
+    name_deputy(seat=tess, deputy=world.seat(world.ada), from_day=day, until_day=day, by=world.tess)
+    tell()
+    told = {one.user_id for one in session.scalars(select(Notification)) if one.entry_id == approval.id}
+    assert "Approve?" in needs(world.ada) and told == {world.tess.id, world.ada.id}

@@ -54,7 +54,8 @@ class Days:
         self.asks_something_new(first)
 
     def asks_something_new(self, content):
-        old, self.book = self.book, Book(self.how, list(self.who), content=content, newest=content, clients=CLIENTS)
+        old, self.book = self.book, Book(
+            self.how, list(self.who), content=content, newest=content, clients=CLIENTS, asker="tess")
         if old:
             self.all_is_written_down(old)
             self.book.deputies = old.deputies

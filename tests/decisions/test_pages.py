@@ -263,7 +263,8 @@ def test_who_is_away_names_a_colleague_who_may_decide(client, session, world):
     wrong = client.put(f"/me/deputies/{seat.id}", data=act(deputy=abe.id, from_day="2026-05-04", until_day="2026-05-01"))
     assert wrong.status_code == 422 and "before it begins" in wrong.text and "Cleo" not in wrong.text
     client.put(f"/me/deputies/{seat.id}", data=act(deputy=abe.id, from_day="2026-05-01", until_day="2026-05-04"))
-    assert "I am back" in client.get("/me/deputies").text
+    text = client.get("/me/deputies").text
+    assert "I am back" in text and "is no sponsor: changes that sponsors accept wait for you" in text
     assert client.put(f"/me/deputies/{abe.id}", data=act(deputy=seat.id)).status_code == 404
     client.delete(f"/me/deputies/{seat.id}", data=act())
     assert "I am back" not in client.get("/me/deputies").text
