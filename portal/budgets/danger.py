@@ -14,7 +14,6 @@ from sqlalchemy import and_, case, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from portal.base.database import db
-from portal.base.dates import shifted
 from portal.base.many import parts
 from portal.budgets.alarm import Alarm
 from portal.entries.reach import reaches_client
@@ -138,7 +137,7 @@ def _waited_for(items: list[WorkItem], day: date) -> dict[UUID, list[tuple]]:
 
 def _ends(planned: date | None, day: date, lag: Decimal) -> date | None:
     """When it is over at the earliest: never before today."""
-    return planned and shifted(max(planned, day), int(lag))
+    return planned and max(planned, day) + timedelta(days=int(lag))
 
 
 def _danger(item: WorkItem, waited: Iterable[tuple], day: date) -> Danger | None:
