@@ -14,6 +14,12 @@ OF_LISTS = {"added", "archived", "restored", "moved", "deleted", "shared", "unsh
             "approval_moved", "change_raised", "plan.imported", "items.handed_over", "updated", "project.archived",
             "project.restored", "project.changed",
             "invitation.accepted", "member.joined", "member.left"}
+#: Kinds of entries that have lists of their own beside the plan and the talk: whatever happens to one changes its row.
+ROOMS = {"document": "files", "approval": "decisions", "change_request": "decisions"}
+#: What changes no row of these.
+STILL = {"version_seen", "version_saved", "pin_placed"}
+#: What changes how a budget stands. Pages are told that of the project, and nothing of what it was spent on.
+OF_MONEY = {"budget.agreed", "budget.rated", "budget.shared", "budget.hidden", "spent", "struck"}
 
 
 class Line(NamedTuple):
@@ -30,6 +36,13 @@ class Line(NamedTuple):
     user_id: UUID | None = None
     session_id: UUID | None = None
     side: str | None = None
+    entry_kind: str | None = None
+
+    @property
+    def lists(self) -> str:
+        """Which lists of the project it changes."""
+        room = ROOMS.get(self.entry_kind)
+        return f"{room}-{self.project_id}" if room else str(self.project_id)
 
     def rows(self, own: bool = False) -> list[tuple[str, ...]]:
         """What is sent of it: kind and ids; of a list also whether its reader changed it, whose page may show it already."""
@@ -41,14 +54,17 @@ class Line(NamedTuple):
             return [(self.kind, str(self.entry_id), str(self.message_id or ""))]
         if self.kind == "list":
             about = [("state", str(self.entry_id))] if self.entry_id else []
-            return [*about, ("list", str(self.project_id), "mine") if own else ("list", str(self.project_id))]
+            return [*about, ("list", self.lists, "mine") if own else ("list", self.lists)]
+        if self.kind == "money":
+            return [("state", str(self.project_id))]
         return [(self.kind, str(self.entry_id))]
 
 
-def kind_of(verb: str, entry_id: UUID | None) -> str | None:
-    """What a page looks at again when this happened, or None where it shows nothing of it."""
+def kinds_of(verb: str, entry_kind: str | None) -> list[str]:
+    """What pages look at again when this happened, to an entry of this kind or to none; nothing where none shows it."""
     if verb in OF_VERB:
-        return OF_VERB[verb]
-    if verb in OF_LISTS:
-        return "list"
-    return "state" if entry_id else None
+        return [OF_VERB[verb]] if OF_VERB[verb] else []
+    money = ["money"] if verb in OF_MONEY else []
+    if verb in OF_LISTS or entry_kind in ROOMS and verb not in STILL:
+        return ["list", *money]
+    return ["state", *money] if entry_kind else money

@@ -3,11 +3,12 @@ from sqlalchemy import select
 
 from portal.base.database import db
 from portal.base.prepared import prepared
+from portal.entries.entry import Entry
 from portal.history.event import Event
 from portal.history.settled import before, oldest_first, place, settled_place, since
 from portal.history.signal import Signal
 from portal.live.cursor import Position
-from portal.live.line import Line, kind_of
+from portal.live.line import Line, kinds_of
 
 #: So many lines are read in one go; who is further behind fetches pages anew.
 MOST = 1000
@@ -25,10 +26,16 @@ def lines_between(known: Position, until: Position) -> list[Line] | None:
     signals = _signals(known.signal, until.signal).all() if until.signal > known.signal else []
     if max(len(events), len(signals)) > MOST:
         return None
-    told = [Line("event", row.place, kind, row.lane, row.workspace_id, row.project_id, row.entry_id, row.message_id, row.actor_id)
-            for row in events if row.project_id and (kind := kind_of(row.verb, row.entry_id))]
+    told = [_line(kind, row) for row in events if row.project_id for kind in kinds_of(row.verb, row.kind)]
     return told + [Line("signal", row.place, row.kind, row.lane, None, row.project_id, row.entry_id, None, row.user_id,
                         row.session_id, row.side) for row in signals]
+
+
+def _line(kind: str, row) -> Line:
+    # Who sees what is spent need not see the item it was spent on.
+    entry_id = None if kind == "money" else row.entry_id
+    return Line("event", row.place, kind, row.lane, row.workspace_id, row.project_id, entry_id, row.message_id, row.actor_id,
+                entry_kind=row.kind)
 
 
 def settles_late() -> bool:
@@ -39,7 +46,8 @@ def settles_late() -> bool:
 @prepared
 def _events(known, until):
     return (select(place(Event.id, Event.written_in).label("place"), Event.verb, Event.lane, Event.workspace_id, Event.project_id,
-                   Event.entry_id, Event.message_id, Event.actor_id)
+                   Event.entry_id, Event.message_id, Event.actor_id, Entry.kind)
+            .select_from(Event).outerjoin(Entry, Entry.id == Event.entry_id)
             .where(since(Event, known), before(Event, until)).order_by(*oldest_first(Event)).limit(MOST + 1))
 
 

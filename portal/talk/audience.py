@@ -82,6 +82,7 @@ class Audience:
         self.places = _standing({line.project_id for line in lines}, listeners) if lines else {}
         self._seen = _seen_by_contacts(lines, self.places)
         self._known = _known_staff(lines, self.places)
+        self._open_budgets = _open_budgets(lines)
 
     def may_hear(self, line: Told, listener: Listener) -> bool:
         if line.kind == "inbox" and line.user_id is not None:
@@ -91,6 +92,9 @@ class Audience:
             return False
         if at.staff:
             return True
+        # History keeps money among the team; a client's sponsors see the whole of it once it is shared.
+        if line.kind == "money":
+            return line.project_id in self._open_budgets and any(seat.may("sponsor") for seat in at.contact)
         if line.lane != "shared":
             return False
         # Of staff whom nobody on the client side knows not even that they read is told.
@@ -217,6 +221,16 @@ def _known_staff(lines, standing) -> dict[UUID, set[UUID]]:
                                project_id)
         found[project_id] = known_to_every_contact(project) | colleagues_on(project)
     return found
+
+
+def _open_budgets(lines) -> set[UUID]:
+    """Of the projects whose budget these lines are about, those that share it. One statement, where there is one."""
+    return {row.id for row in asked_in_parts(_shared_budgets, {line.project_id for line in lines if line.kind == "money"})}
+
+
+@prepared
+def _shared_budgets(ids):
+    return select(Project.id).where(Project.id.in_(ids), Project.budget_shared)
 
 
 def colleagues_on(project: Project) -> set[UUID]:

@@ -1,12 +1,16 @@
 """Time noted on the way, a budget agreed at the desk, and the sponsor who sees what it comes to."""
+from datetime import date
+from decimal import Decimal
+
 from playwright.sync_api import expect
 
+from portal.budgets.noting import note_cost
 from tests.browser.waiting import emptied, ready
 from tests.support_browser import PHONE
 from tests.world import INTERNAL
 
 
-def test_time_noted_without_a_network_counts_once_in_what_the_sponsor_sees(world, enter):
+def test_time_noted_without_a_network_counts_once_in_what_the_sponsor_sees(session, world, enter):
     home, item = f"/projects/{world.site.id}", str(world.secret.id)
     desk = enter(world.mia, f"{home}/budget", reduced_motion="reduce")
     desk.get_by_role("link", name="Agree on a budget").click()
@@ -31,10 +35,14 @@ def test_time_noted_without_a_network_counts_once_in_what_the_sponsor_sees(world
     expect(phone.locator("#outbox-bar button")).to_be_visible()
     phone.context.set_offline(False)
     emptied(phone)
+    expect(desk.locator(".budget-figures")).to_contain_text("€1,250", timeout=20_000)
     sponsor = enter(world.cora, f"{home}/budget", reduced_motion="reduce")
     expect(sponsor.locator(".budget-figures")).to_contain_text("€1,250")
+    note_cost(project=world.site, by=world.tess, amount=Decimal(300), day=date(2026, 5, 4), item=session.merge(world.secret))
+    session.commit()
+    expect(sponsor.locator(".budget-figures")).to_contain_text("€1,550", timeout=20_000)
     sponsor.get_by_text("As a table").click()
-    expect(sponsor.get_by_role("table").get_by_role("row").last).to_contain_text("€1,250")
+    expect(sponsor.get_by_role("table").get_by_role("row").last).to_contain_text("€1,550")
     expect(sponsor.locator("body")).not_to_contain_text(INTERNAL)
     expect(sponsor.locator("body")).not_to_contain_text("Note time")
     assert sponsor.complaints == desk.complaints == []

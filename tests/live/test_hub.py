@@ -3,12 +3,15 @@ import threading
 import time
 from contextlib import ExitStack
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import insert
 
 from portal.base.clock import now
 from portal.base.database import db
+from portal.budgets.agreeing import agree, share_budget
+from portal.budgets.noting import note_cost
 from portal.history import telling
 from portal.history.event import Event
 from portal.history.recording import record_events
@@ -21,10 +24,12 @@ from portal.live.stream import Stream
 from portal.live.watching import tell_redis, watcher
 from portal.people.sessions import open_session
 from portal.talk.audience import Listener
+from tests.decisions.asking import asked_by
+from tests.files.uploads import shelved
 from tests.live.listening import aside, pair
 from tests.support_processes import wait_until
 from tests.support_redis import running_redis
-from tests.talk.speaking import say
+from tests.talk.speaking import on, say
 from tests.world import INTERNAL
 
 CURSORS = Cursors("a key for tests only, long enough to pass")
@@ -278,3 +283,37 @@ def test_what_is_rolled_back_wakes_nobody(session, world):
         assert not woken
     finally:
         telling.wakers.remove(wake)
+
+
+def test_lists_of_files_and_decisions_and_a_budget_hear_of_themselves_only_and_within_the_fence(hub, session, world, ears):
+    people = {name: ears(getattr(world, name)) for name in ("cora", "cleo", "mia")}
+    site, named = str(world.site.id), {}
+
+    def told(done):
+        """What each hears of something, and of an end that everybody hears."""
+        named["done"] = done()
+        session.commit()
+        end = str(say(world.tess, world.logo, "That was it").id)
+        session.commit()
+        heard = {}
+        for name, ear in people.items():
+            ear.events.clear()
+            assert ear.hear(20, lambda event: any(row[-1] == end for row in event["rows"]))
+            heard[name] = [row for row in ear.told() if row[0] != "messages"]
+        return heard
+
+    asked = told(lambda: asked_by(world, world.logo, [world.cora]))
+    assert asked["cora"] == asked["cleo"] == asked["mia"] == [["state", str(named["done"].id)], ["list", f"decisions-{site}"]]
+    secret = told(lambda: asked_by(world, world.secret, [world.mia]))
+    assert secret["cora"] == secret["cleo"] == [] and ["list", f"decisions-{site}"] in secret["mia"]
+    added = told(lambda: shelved("a.txt", on(world.tess, world.site)))
+    assert added["cora"] == added["cleo"] == [] and ["list", f"files-{site}"] in added["mia"]
+    assert ["list", site] not in [*asked["mia"], *secret["mia"], *added["mia"]], "the plan is as it was"
+
+    money = told(lambda: agree(project=world.site, by=world.mia, amount=Decimal(900)))
+    assert money["cora"] == money["cleo"] == [] and money["mia"] == [["state", site]]
+    told(lambda: share_budget(project=world.site, by=world.mia, shared=True))
+    spent = told(lambda: note_cost(project=world.site, by=world.mia, amount=Decimal(9), day=now().date(),
+                                         item=world.secret))
+    assert spent["cora"] == [["state", site]] and spent["cleo"] == []
+    assert sorted(spent["mia"]) == sorted([["state", str(world.secret.id)], ["state", site]])
