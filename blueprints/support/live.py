@@ -48,4 +48,5 @@ def live_facts() -> Markup:
     session, place = g.get("session_row"), g.get("live_place")
     if session is None or place is None or looking():
         return Markup("")
-    return Markup(' data-live="{}"').format(hub().cursor_for(session.user_id, place))
+    # A cursor is written in letters that need no escaping.
+    return Markup(f' data-live="{hub().cursor_for(session.user_id, place)}"')

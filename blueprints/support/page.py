@@ -49,9 +49,8 @@ def frame() -> dict:
     """The variables of the layouts."""
     locale = _parsed(reader_locale())
     return {
-        # Looked up where a template asks for them: a fragment asks for neither.
-        "brand": LocalProxy(brand_of_reader),
-        "reader": LocalProxy(reader),
+        "brand": BRAND,
+        "reader": READER,
         "online_only": online_only(current_app.config["SETTINGS"]),
         "worker": worker_address(current_app.config["SETTINGS"]),
         "locale": locale.language,
@@ -78,6 +77,10 @@ def brand_in(facts: BrandFacts) -> Brand:
 def reader() -> Reader | None:
     """The person who reads, with ``name``, ``initials`` and ``side``, or None at the door."""
     return reading.person()
+
+
+#: Looked up where a template asks for them: a fragment asks for neither.
+BRAND, READER = LocalProxy(brand_of_reader), LocalProxy(reader)
 
 
 def online_only(settings: Settings) -> bool:

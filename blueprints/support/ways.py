@@ -1,4 +1,5 @@
 """The few places that are always at hand: at the bottom of a phone, in the rail of wider screens."""
+from functools import lru_cache
 from typing import NamedTuple
 
 from flask import Flask, current_app, request, url_for
@@ -7,7 +8,7 @@ from werkzeug.exceptions import HTTPException
 from blueprints.support.door import viewer
 from blueprints.support.language import said
 from blueprints.support.looking import can_be_looked_at
-from blueprints.support.reader import person
+from blueprints.support.reader import locale, person
 
 
 def _(word: str) -> str:
@@ -43,10 +44,17 @@ def install(app: Flask) -> None:
 
 def ways() -> list[Way]:
     """The places that exist, the reader's marked; me comes last."""
-    within, asked, existing, begins = request.script_root, request.path, _existing(), _begins()
-    places = [Way(key, within + path, icon, said(word), _holds(path, asked)) for key, path, icon, word in PLACES
-              if path in existing and (not within or can_be_looked_at(path)) and (key not in ("new", "write") or key == begins)]
+    asked = request.path
+    here = next((path for _key, path, _icon, _word in PLACES if _holds(path, asked)), None)
+    places = _places(_existing(), request.script_root, here, _begins(), locale())
     return [*places[:-1], *houses(), *places[-1:]]
+
+
+@lru_cache(256)
+def _places(existing: frozenset[str], within: str, here: str | None, begins: str | None, language: str) -> tuple[Way, ...]:
+    shown = (each for each in PLACES if each[1] in existing and (each[0] not in ("new", "write") or each[0] == begins))
+    return tuple(Way(key, within + path, icon, said(word), path == here) for key, path, icon, word in shown
+                 if not within or can_be_looked_at(path))
 
 
 def houses() -> list[Way]:

@@ -114,15 +114,15 @@ class Talk:
         Who has seen one is different for each reader.
         """
         found, day, first = [], None, self.thread.first_unread if dividers else None
-        told = self.newest_shared if seen else None
+        told, files = self.newest_shared if seen else None, self.files
         for post in self.thread.posts:
             at = self.stamp(post.created_at)
             if dividers and at.day != day:
                 day = at.day
                 found.append(part("talk/_divider.html", "divider", False, word=day))
-            if post.id == first:
+            if first is not None and post.id == first:
                 found.append(part("talk/_divider.html", "divider", True, word=_("New")))
-            found.append(self._pen(post, at, self.seen(post) if post is told else "", self.files.get(post.id, "")))
+            found.append(self._pen(post, at, self.seen(post) if post is told else "", files.get(post.id, "") if files else ""))
         return Markup("".join(found))
 
     def beyond(self, *, older: bool = True) -> Markup | str:

@@ -64,7 +64,10 @@ class Compiled:
         self._positional = whole.positiontup is not None
         names = whole.positiontup if self._positional else list(whole.parameters)
         within = {each: (name, number) for name, many in whole.parameter_expansion.items() for number, each in enumerate(many)}
-        self._slots = [_slot(name, within, compiled, values, whole.parameters, dialect) for name in names]
+        slots = [_slot(name, within, compiled, values, whole.parameters, dialect) for name in names]
+        # One value stands in many places, as the fence asks again and again who reads: it is made once.
+        self._sources, self._order = _once(slots)
+        self._names = names
 
     def __call__(self, values: dict, session: Session, connection: Connection) -> Rows:
         cursor = self._executed(self.bound(values), connection)
@@ -82,21 +85,22 @@ class Compiled:
 
     def _executed(self, bound: list, connection: Connection):
         cursor = connection.connection.cursor()
-        connection._cursor_execute(cursor, self._text, tuple(bound) if self._positional else dict(bound))
+        values = tuple(bound) if self._positional else dict(zip(self._names, bound, strict=True))
+        connection._cursor_execute(cursor, self._text, values)
         return cursor
 
     def bound(self, values: dict) -> list:
         """The parameters as the driver takes them."""
-        found = []
-        for name, key, number, process, fixed in self._slots:
+        made = []
+        for key, number, process, fixed in self._sources:
             if key is None:
                 value = fixed
             else:
                 value = values[key] if number is None else values[key][number]
                 if process is not None and value is not None and value is not THEN:
                     value = process(value)
-            found.append(value if self._positional else (name, value))
-        return found
+            made.append(value)
+        return [made[at] for at in self._order]
 
 
 def connection_of(session: Session) -> Connection:
@@ -116,14 +120,26 @@ def _shelf_of(statement, dialect: Dialect) -> "Shelf | None":
 
 
 def _slot(name: str, within: dict, compiled, values: dict, parameters: dict, dialect: Dialect) -> tuple:
-    """Where one parameter's value comes from: (name, key, number in a list, how to write it, a fixed value)."""
+    """Where one parameter's value comes from: (key, number in a list, how to write it, a fixed value)."""
     key, number = within.get(name, (name, None))
     bind = compiled.binds[key]
     process = bind.type.dialect_impl(dialect).bind_processor(dialect)
     if key in values:
-        return name, key, number, process, None
+        return key, number, process, None
     fixed = parameters[name]
-    return name, None, None, None, process(fixed) if process and fixed is not None else fixed
+    return None, None, None, process(fixed) if process and fixed is not None else fixed
+
+
+def _once(slots: list[tuple]) -> tuple[list[tuple], list[int]]:
+    """The sources of the values, those that are told each once, and the source of each place."""
+    sources, order = [], []
+    for slot in slots:
+        if slot[0] is None or slot not in sources:
+            sources.append(slot)
+            order.append(len(sources) - 1)
+        else:
+            order.append(sources.index(slot))
+    return sources, order
 
 
 class Shelf:

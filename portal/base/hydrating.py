@@ -106,10 +106,16 @@ class Tie(NamedTuple):
         if near is None or self.name in near.__dict__:
             return
         if far is None:
-            if any(getattr(near, here) is None for here, _ in self.pairs):
-                set_committed_value(near, self.name, None)
-        elif all(getattr(near, here) == getattr(far, there) for here, there in self.pairs):
-            set_committed_value(near, self.name, far)
+            if any(_value(near, here) is None for here, _ in self.pairs):
+                near.__dict__[self.name] = None
+        elif all(_value(near, here) == _value(far, there) for here, there in self.pairs):
+            # Put where SQLAlchemy's own loading puts what it has read.
+            near.__dict__[self.name] = far
+
+
+def _value(record, key: str):
+    """What was read for a column; asked for in the long way where it has not been."""
+    return record.__dict__[key] if key in record.__dict__ else getattr(record, key)
 
 
 def tie(parts: list) -> list[Tie]:

@@ -18,6 +18,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import update_wrapper
+from operator import attrgetter
 from uuid import UUID
 
 from sqlalchemy import JSON, BigInteger, Date, LargeBinary, Numeric, Result, String, bindparam
@@ -78,7 +79,7 @@ class Prepared:
 
     def _with(self, facts: tuple) -> tuple:
         """The statement for facts of this shape, its values, and what was compiled of it."""
-        key = tuple(map(_shape, facts))
+        key = tuple([_told[type(fact)](fact) for fact in facts])
         kept = self._kept.get(key)
         if kept is None:
             if len(self._kept) >= MOST:
@@ -106,16 +107,15 @@ def prepared(build: Callable) -> Prepared:
     return Prepared(build)
 
 
-def _shape(fact):
-    kind = type(fact)
-    told = _told.get(kind)
-    if told is None:
-        told = _told[kind] = _telling(kind)
-    return told(fact)
+class Told(dict):
+    """How the shape of a fact is told, by its type."""
+
+    def __missing__(self, kind: type) -> Callable:
+        self[kind] = told = _telling(kind)
+        return told
 
 
-#: How the shape of a fact is told, by its type.
-_told: dict[type, Callable] = {}
+_told = Told()
 
 
 def _telling(kind: type) -> Callable:
@@ -125,7 +125,7 @@ def _telling(kind: type) -> Callable:
         return lambda fact: ("many", type(next(iter(fact), None)))
     if kind is type(None) or issubclass(kind, (str, bool, type)):
         return lambda fact: fact
-    return lambda fact: fact.shape
+    return attrgetter("shape")
 
 
 def _stand_in(fact, name: str, read: Callable, values: dict):

@@ -21,6 +21,7 @@ from portal.projects.standing import Standing
 
 #: Strongest first.
 KINDS = ("done", "blocked", "late", "yours", "theirs", "upcoming")
+ICONS = {"done": "check", "blocked": "barrier", "late": "clock", "yours": "hand", "theirs": "hourglass", "upcoming": "dot"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,7 @@ class Turn(NamedTuple):
 
     @property
     def icon(self) -> str:
-        return {"done": "check", "blocked": "barrier", "late": "clock", "yours": "hand", "theirs": "hourglass",
-                "upcoming": "dot"}[self.kind]
+        return ICONS[self.kind]
 
     @property
     def is_yours(self) -> bool:
@@ -85,10 +85,9 @@ def turn_of(item, reader: Reader) -> Turn:
         return Turn("upcoming", archived=True)
     whose, who, side = _whose(item, reader)
     late, red = _lateness(item, reader)
-    facts = {"whose": whose, "who": who, "side": side, "late_days": late}
     if item.stuck_at is not None:
-        return Turn("blocked", reason=item.stuck_reason, **facts)
-    return Turn("late" if red else whose or "upcoming", day=_start_ahead(item, reader), **facts)
+        return Turn("blocked", whose, who, side, late, reason=item.stuck_reason)
+    return Turn("late" if red else whose or "upcoming", whose, who, side, late, _start_ahead(item, reader))
 
 
 def day_in(moment: datetime, zone: ZoneInfo) -> date:

@@ -76,7 +76,7 @@ def read_thread(viewer: Viewer, entry: Entry, *, before: UUID | None = None, aft
     both = standing is not None and standing.is_staff
     window = read_window(viewer, entry, both_lanes=both, cursor=Cursor(before, after, around), limit=limit)
     faces: dict = {}
-    posts = [_post(row, viewer, both, faces) for row in window.rows]
+    posts = [_post(row, viewer.user_id, both, faces) for row in window.rows]
     thread = Thread(entry=entry, posts=posts, both_lanes=both, unread=window.unread, first_unread=window.first_unread,
                     older=posts[0].id if posts and window.has_older else None,
                     newer=posts[-1].id if posts and window.has_newer else None)
@@ -84,21 +84,23 @@ def read_thread(viewer: Viewer, entry: Entry, *, before: UUID | None = None, aft
     return thread
 
 
-def _post(row, viewer: Viewer, both_lanes: bool, faces: dict) -> Post:
-    face = faces.get((row.author_id, row.side))
-    if face is None:
-        face = faces[row.author_id, row.side] = person_of(_Author(row.author_id, row.name, row.email), row.side)
+def _post(row, me: UUID | None, both_lanes: bool, faces: dict) -> Post:
+    known = faces.get((row.author_id, row.side))
+    if known is None:
+        face = person_of(_Author(row.author_id, row.name, row.email), row.side)
+        known = faces[row.author_id, row.side] = face, row.author_id == me
+    face, mine = known
     deleted = row.deleted_at is not None
     # Of what was changed before it was shared, the client is not told.
     edited = row.edited_at is not None and (both_lanes or row.edited_at > row.shared_at)
     return Post(row.id, row.number, face, row.lane, "" if deleted else row.html, row.created_at, edited, deleted,
-                row.author_id == viewer.user_id, not deleted and row.attachments > 0, row.letter_id is not None,
-                *_folded(row, both_lanes), "" if deleted else row.source)
+                mine, not deleted and row.attachments > 0, row.letter_id is not None,
+                *(_folded(row, both_lanes) if row.folded else ("", "")), "" if deleted else row.source)
 
 
 def _folded(row, both_lanes: bool) -> tuple[str, str]:
     text = row.folded
-    if not text or not may_unfold(row.side, both_lanes):
+    if not may_unfold(row.side, both_lanes):
         return "", ""
     return ("long", text[:EXCERPT]) if len(text) > EXCERPT else ("short", text)
 
