@@ -9,7 +9,7 @@ import click
 
 from portal.base.config import SettingRefused, load_settings
 from portal.base.vapid import as_bytes
-from portal.decisions.envelope import MOST_OF_PDF, Refused, proven
+from portal.decisions.envelope import Refused, proven_file
 from portal.decisions.signing import PublicKey, public_key, public_key_of
 
 REFUSALS = {
@@ -29,9 +29,8 @@ def command(receipt: Path, files: tuple[Path, ...], keys: Path | None, as_json: 
     """Check RECEIPT (the PDF or the JSON file). Exit code 1 when it or a file does not hold, else 0."""
     known = _keys_in(keys) if keys else _own_keys()
     try:
-        if receipt.stat().st_size > MOST_OF_PDF:
-            raise Refused("no_receipt")
-        found = proven(receipt.read_bytes(), known)
+        with receipt.open("rb") as data:
+            found = proven_file(data, known)
     except Refused as refused:
         click.echo(f"NOT PROVEN  {receipt.name}: {REFUSALS[refused.code]}")
         sys.exit(1)

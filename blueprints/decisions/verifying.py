@@ -16,7 +16,7 @@ from blueprints.support.off_the_loop import off_the_loop
 from blueprints.support.render import render
 from blueprints.support.transactions import begin_writing, looks_first
 from portal.base.database import db
-from portal.decisions.envelope import MOST_OF_PDF, Refused, proven
+from portal.decisions.envelope import Refused, proven_file
 from portal.decisions.keys import known_keys
 from portal.people.doors import TooManyKnocks, knock, network_of
 
@@ -58,7 +58,7 @@ def create():
     if len(files) > MOST_FILES:
         return _page(422, trouble=_("At most %(most)s files can be compared at once.", most=MOST_FILES))
     try:
-        found = off_the_loop(proven, receipt.stream.read(MOST_OF_PDF + 1), known_keys())
+        found = off_the_loop(proven_file, receipt.stream, known_keys())
     except Refused as refused:
         return _page(422, trouble=in_words(REFUSALS[refused.code]), name=receipt.filename)
     paper = paper_of(found.said)
@@ -81,7 +81,7 @@ def _knocked_too_often():
 
 
 def _checked(file, paper: Paper) -> Checked:
-    digest = file_digest(file.stream, "sha256").hexdigest()
+    digest = off_the_loop(file_digest, file.stream, "sha256").hexdigest()
     return Checked(file.filename, grouped(digest), [thing for thing in (*paper.things, *paper.earlier)
                                                     if thing.form is None and thing.sha256 == digest])
 

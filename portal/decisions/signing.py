@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from portal.base.vapid import as_bytes, as_text
 
-RECEIPT, PDF = b"portico-receipt/1\n", b"portico-receipt-pdf/1\n"
+RECEIPT, PDF = b"portico-receipt/1\n", b"portico-receipt-pdf/2\n"
 
 
 class PublicKey(NamedTuple):

@@ -1,10 +1,12 @@
 """A receipt as a file: what we signed holds, and one byte more, less or other does not. No database."""
 import random
+import tracemalloc
+from io import BytesIO
 
 import pytest
 
 from portal.base.receipt_key import new_receipt_key
-from portal.decisions.envelope import PDF, RECEIPT, Refused, canonical, enveloped, proven, sealed
+from portal.decisions.envelope import PDF, PIECE, RECEIPT, Refused, canonical, enveloped, proven, proven_file, sealed
 from portal.decisions.signing import is_signed, public_key_of, signed
 
 KEY, OTHER = new_receipt_key(), new_receipt_key()
@@ -31,6 +33,17 @@ def test_what_we_signed_is_proven_as_a_file_and_inside_a_pdf():
     paper = sealed(PAPER, receipt(), KEY)
     assert proven(paper, KEYS) == (SAID, MINE.id, True)
     assert paper.index(b"%portico-receipt-ends\nstartxref\n30\n%%EOF\n%portico-seal ") > 0, "offsets of the PDF stay true"
+
+
+def test_a_large_file_is_checked_as_it_is_read_wherever_its_receipt_begins_and_never_held_whole():
+    for length in (*range(PIECE - 110, PIECE - 50, 4), 20 * 2**20):
+        paper = BytesIO(sealed(b"%PDF-1.7\n" + b"x" * length + PAPER, receipt(), KEY))
+        tracemalloc.start()
+        assert proven_file(paper, KEYS).said == SAID
+        held = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert held < 4 * 2**20
+    assert why(b"%PDF-1.7\n" + b"x" * 10) == "no_receipt"
 
 
 @pytest.mark.parametrize("made", [receipt(), sealed(PAPER, receipt(), KEY)], ids=["file", "pdf"])
