@@ -10,6 +10,7 @@ from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
 
 from commands.examining_files import examine_files
+from commands.examining_hosts import examine_hosts
 from commands.examining_mail import mail_in
 from commands.examining_pushes import examine_pushes
 from commands.examining_receipts import examine_receipts
@@ -36,6 +37,7 @@ def examine(settings: Settings, disk_usage: Callable) -> Iterator[Finding]:
     yield _mail(settings)
     yield examine_pushes(settings)
     yield examine_receipts(settings)
+    yield from examine_hosts(settings)
     yield _told()
     yield _owed()
     yield from examine_files(settings)

@@ -13,11 +13,14 @@ from portal.entries.inviting import NotShared, must_be_shared
 from portal.entries.sharing import share
 from portal.entries.visible import entries_visible_to
 from portal.people.address_lists import read_addresses
+from portal.people.client import Client
+from portal.people.hosts import host_of
 from portal.people.invitation import Invitation
 from portal.people.inviting import InvitingRefused
 from portal.people.rosters import roster
 from portal.people.tokens import link_token
 from portal.people.user import User, tidy_email
+from portal.people.workspace import Workspace
 from portal.projects.inviting import invite_to_project
 from portal.projects.project import Project
 from portal.projects.standing import Standing, standing_on
@@ -114,4 +117,5 @@ def _standing(project: Project, by_email: str | None) -> Standing:
 
 def _link(invitation: Invitation) -> str:
     settings = current_app.config["SETTINGS"]
-    return f"{settings.base_url}/i/{link_token(settings.secret_key, 'invitation', invitation.id)}"
+    host = host_of(db.session.get(Workspace, invitation.workspace_id), db.session.get(Client, invitation.client_id))
+    return f"{settings.origin_of(host)}/i/{link_token(settings.secret_key, 'invitation', invitation.id)}"

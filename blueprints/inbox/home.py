@@ -1,5 +1,5 @@
 """Home: what needs you, what happened since you were here, your projects."""
-from flask import Blueprint, jsonify, redirect, request, url_for
+from flask import Blueprint, current_app, jsonify, redirect, request, url_for
 from markupsafe import Markup
 
 from blueprints.changes.cards import drawn_raised_card
@@ -10,6 +10,7 @@ from blueprints.inbox.grouping import news_of
 from blueprints.plan.drawing import drawn_card
 from blueprints.support.acts import act, answer, commit
 from blueprints.support.door import viewer
+from blueprints.support.hosts import host_here
 from blueprints.support.keeping import kept
 from blueprints.support.render import render, wants_fragment
 from blueprints.support.windows import page_asked
@@ -48,6 +49,7 @@ def show():
         return render("inbox/needs.html", fragment="inbox/needs.htmx.html", cards=cards, number=number, more=more)
     return render("inbox/home.html", cards=cards, number=number, more=more, projects=projects[:PROJECTS],
                   more_projects=len(projects) > PROJECTS, house=None if projects else _house(), **_news(projects),
+                  elsewhere=None if projects or not host_here() else current_app.config["SETTINGS"].base_url,
                   health={project.id: health_for(viewer(), project) for project in projects[:PROJECTS]})
 
 

@@ -1,7 +1,7 @@
 """What mails say of notifications: words, and the addresses they lead to."""
 from types import SimpleNamespace
 
-from flask import Blueprint, url_for
+from flask import Blueprint, current_app, url_for
 from flask_babel import lazy_gettext as _l
 
 from blueprints.inbox.notice_words import said_of
@@ -61,9 +61,18 @@ def slip_told(slip: Slip) -> str:
 def mail_address(part: Part) -> str:
     """The exact place a mail leads to: the first message it tells of, else the entry, else the project."""
     if part.id is None:
-        if any(line.kind == "money" for line in part.lines):
-            return url_for("budgets.show", project_id=part.project_id, _external=True)
-        return url_for("plans.show", project_id=part.project_id, _external=True)
+        page = "budgets.show" if any(line.kind == "money" for line in part.lines) else "plans.show"
+        return _at(part.host, url_for(page, project_id=part.project_id))
     if part.opens is not None:
-        return url_for("messages.show", project_id=part.project_id, entry_id=part.id, message_id=part.opens, _external=True)
-    return entry_url(part, _external=True)
+        return _at(part.host, url_for("messages.show", project_id=part.project_id, entry_id=part.id, message_id=part.opens))
+    return mailed_entry(part, part.host)
+
+
+@bp.app_template_global()
+def mailed_entry(entry, host: str | None) -> str:
+    """The page of an entry at the host where the reader of a mail reads it: one mail may tell of several rooms."""
+    return _at(host, entry_url(entry))
+
+
+def _at(host: str | None, path: str) -> str:
+    return current_app.config["SETTINGS"].origin_of(host) + path

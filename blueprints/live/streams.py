@@ -2,6 +2,7 @@
 from flask import Blueprint, Response, abort, request
 
 from blueprints.support.door import this_session, viewer
+from blueprints.support.hosts import room_here
 from blueprints.support.live import can_stream, hub
 from portal.live.hub import LASTS
 from portal.live.stream import Stream, take_over
@@ -44,5 +45,7 @@ def show():
     session, me = this_session(), viewer()
     cursor = request.headers.get("Last-Event-ID") or request.args.get("since")
     position = hub().position_of(session.user_id, cursor)
-    session_id, listener = session.id, Listener(session.user_id, session.membership_id if me.limited else None)
+    room = room_here()
+    session_id, listener = session.id, Listener(session.user_id, session.membership_id if me.limited else None,
+                                                room and (room.workspace_id, room.client_id))
     return TakenOver(lambda fd: Stream(fd, session_id, listener, position, lasts=LASTS))

@@ -6,6 +6,7 @@ from flask import abort, current_app, g, url_for
 from blueprints.support.addresses import entry_url
 from blueprints.support.deliberate import riddle
 from blueprints.support.door import this_session, viewer
+from blueprints.support.hosts import room_here
 from blueprints.support.reader import asked_for, in_room
 from blueprints.support.render import render
 from portal.entries.previewing import preview_of
@@ -23,6 +24,9 @@ def invitation_or_404(token: str) -> Invitation:
     """The invitation of a link; a link we never made is an address like any unknown one."""
     subject = subject_of(current_app.config["SETTINGS"].secret_key, "invitation", token)
     invitation = (find_invitation(subject) if subject else None) or abort(404)
+    if (room := room_here()) and not room.reaches(invitation):
+        # Under the name of another room it is an address like any unknown one.
+        abort(404)
     _enter_room(invitation)
     return invitation
 

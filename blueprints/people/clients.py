@@ -5,7 +5,7 @@ from flask import Blueprint, abort, url_for
 from flask_babel import gettext as _
 
 from blueprints.branding.logos_in_forms import put_logo, take_logo
-from blueprints.people.forms import ClientForm
+from blueprints.people.forms import ClientForm, keep_host
 from blueprints.support.acts import abort_unless, act, act_id, answer, commit
 from blueprints.support.conflicts import differences
 from blueprints.support.door import viewer
@@ -54,6 +54,9 @@ def create(workspace_id: UUID):
         client = add_client(workspace_id=workspace_id, by=viewer().user, client_id=act_id(), **_facts(form))
     except NameTaken:
         return _name_taken("people/client_new.html", form, workspace=seat.workspace)
+    if not keep_host(form, client, viewer().user):
+        db.session.rollback()
+        return render("people/client_new.html", status=422, workspace=seat.workspace, form=form)
     put_logo(form, client)
     commit(url_for("clients.show", workspace_id=workspace_id, client_id=client.id))
     return answer()
@@ -85,9 +88,11 @@ def update(workspace_id: UUID, client_id: UUID):
     shown = {"workspace": seat.workspace, "client": client}
     if not form.validate_on_submit() or not take_logo(form):
         return render(page, status=422, form=form, differing={}, **shown)
-    differing = differences(client, "name", "brand_color", "locale")
+    differing = differences(client, "name", "brand_color", "locale", "host")
     if differing:
         return render(page, status=409, form=form, differing=differing, **shown)
+    if not keep_host(form, client, viewer().user):
+        return render(page, status=422, form=form, differing={}, **shown)
     try:
         change_client(client=client, by=viewer().user, **_facts(form))
     except NameTaken:

@@ -5,7 +5,8 @@ from portal.people.invitation import Invitation
 from portal.people.tokens import link_token
 
 
-def copyable_link(invitation: Invitation) -> str:
+def copyable_link(invitation: Invitation, host: str | None) -> str:
+    """At the host of the room it invites to."""
     settings = current_app.config["SETTINGS"]
     token = link_token(settings.secret_key, "invitation", invitation.id)
-    return settings.base_url + url_for("invitations.show", token=token)
+    return settings.origin_of(host) + url_for("invitations.show", token=token)

@@ -7,6 +7,7 @@ from flask import session as form_session
 from blueprints.people.browser import forget_browser
 from blueprints.people.device_name import device_name
 from blueprints.support.door import set_session_cookie, this_session
+from blueprints.support.hosts import host_here
 from portal.base.database import db
 from portal.notices.subscribing import hand_over_subscription
 from portal.people.sessions import ABSOLUTE, close_session, open_session
@@ -19,7 +20,7 @@ SHARED = timedelta(hours=8)
 def enter(user: User, *, assurance: str, goes_to: str = "", shared_computer: bool = False):
     """Open a full session, close the one this browser had (a limited one is so widened), commit, and go on."""
     before = this_session()
-    session, token = open_session(user=user, assurance=assurance, device=device_name(request.user_agent.string),
+    session, token = open_session(user=user, assurance=assurance, device=device_name(request.user_agent.string), host=host_here(),
                                   lasts=SHARED if shared_computer else ABSOLUTE, shared_computer=shared_computer)
     if before is not None:
         if before.user_id == user.id and not shared_computer:

@@ -4,6 +4,7 @@ from flask import session as form_session
 
 from blueprints.people.device_name import device_name
 from blueprints.support.door import set_session_cookie, this_session
+from blueprints.support.hosts import host_here
 from portal.base.database import db
 from portal.people.membership import Membership
 from portal.people.sessions import close_session, open_session
@@ -23,7 +24,7 @@ def let_in(response, *, user: User, seat: Membership, wide: bool, deed: str = "o
     if before is not None:
         close_session(before)
         response.headers["Clear-Site-Data"] = '"cache"'
-    session, token = open_session(user=user, assurance="link", device=device_name(request.user_agent.string),
+    session, token = open_session(user=user, assurance="link", device=device_name(request.user_agent.string), host=host_here(),
                                   membership_id=None if wide else seat.id)
     # A token of forms from before is not taken over: who planted one could not use it (session fixation).
     form_session.clear()

@@ -19,6 +19,7 @@ from portal.base.ids import parse_id
 from portal.entries.inviting import NotShared, entries_to_invite_to, must_be_shared
 from portal.entries.sharing import share
 from portal.people.doors import TooManyKnocks, knock
+from portal.people.hosts import host_of
 from portal.people.invitation import Invitation
 from portal.people.inviting import InvitingRefused, revoke_invitation, send_again
 from portal.projects.access import leads_allowed, may_invite, roles_to_give
@@ -40,9 +41,9 @@ NOT_SHARED = {
 @bp.get("")
 def index(project_id: UUID):
     standing = _inviting(project_id)
-    page = window(invitations_of(standing.project))
+    page, host = window(invitations_of(standing.project)), host_of(standing.project.workspace, standing.project.client)
     return render("people/invitations.html", project=standing.project, standing=standing, window=page,
-                  links={each.id: copyable_link(each) for each in page if standing.is_staff and each.is_pending},
+                  links={each.id: copyable_link(each, host) for each in page if standing.is_staff and each.is_pending},
                   shown_link=parse_id(request.args.get("link")), mail_works=bool(current_app.config["SETTINGS"].smtp_url))
 
 

@@ -6,6 +6,7 @@ from blueprints.people.knocking import knock_to_ask, knocked_too_often
 from blueprints.people.sign_in_forms import AskForm
 from blueprints.support.door import public, this_session
 from blueprints.support.going_on import safe_path
+from blueprints.support.hosts import host_here
 from blueprints.support.render import render
 from portal.base.database import db
 from portal.people.challenges import ask
@@ -41,6 +42,7 @@ def create():
     except TooManyKnocks as error:
         return knocked_too_often("people/sign_in.html", form.email, error, form=form, widening=bool(session))
     browser = browser_to_be()
-    ask(key=current_app.config["SETTINGS"].secret_key, email=form.email.data, browser=browser, goes_to=form.next.data)
+    ask(key=current_app.config["SETTINGS"].secret_key, email=form.email.data, browser=browser, goes_to=form.next.data,
+        host=host_here())
     db.session.commit()
     return remember_browser(redirect(url_for("sign_in_codes.new"), 303), browser)

@@ -15,6 +15,7 @@ from blueprints.support.windows import window
 from portal.base.database import db
 from portal.base.ids import parse_id
 from portal.people.access import may_administer
+from portal.people.hosts import host_of
 from portal.people.invitation import Invitation
 from portal.people.inviting import InvitingRefused, revoke_invitation, send_again
 from portal.people.inviting_staff import invite_to_staff, staff_invitations, staff_roles_to_give
@@ -28,7 +29,7 @@ def index(workspace_id: UUID):
     seat = _inviting(workspace_id)
     page = window(staff_invitations(workspace_id))
     return render("people/staff_invitations.html", workspace=seat.workspace, window=page,
-                  links={each.id: copyable_link(each) for each in page if each.is_pending},
+                  links={each.id: copyable_link(each, host_of(seat.workspace)) for each in page if each.is_pending},
                   shown_link=parse_id(request.args.get("link")), mail_works=bool(current_app.config["SETTINGS"].smtp_url))
 
 

@@ -4,7 +4,7 @@ from uuid import UUID
 from flask import Blueprint, request, url_for
 
 from blueprints.branding.logos_in_forms import put_logo, take_logo
-from blueprints.people.forms import WorkspaceForm
+from blueprints.people.forms import WorkspaceForm, keep_host
 from blueprints.support.acts import abort_unless, act, answer, commit
 from blueprints.support.conflicts import differences
 from blueprints.support.door import viewer
@@ -29,9 +29,11 @@ def update(workspace_id: UUID):
     workspace, form = _administered(workspace_id), WorkspaceForm()
     if not form.validate_on_submit() or not take_logo(form):
         return _page(workspace, form, status=422)
-    differing = differences(workspace, *FIELDS)
+    differing = differences(workspace, *FIELDS, "host")
     if differing:
         return _page(workspace, form, status=409, differing=differing)
+    if not keep_host(form, workspace, viewer().user):
+        return _page(workspace, form, status=422)
     change_workspace(workspace=workspace, by=viewer().user, **form.values(*FIELDS))
     put_logo(form, workspace)
     commit(url_for("workspace.edit", workspace_id=workspace_id))

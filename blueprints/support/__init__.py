@@ -14,6 +14,7 @@ from blueprints.support import (
     formats,
     forms,
     headers,
+    hosts,
     keeping,
     language,
     live,
@@ -35,7 +36,7 @@ from blueprints.support import (
 )
 
 #: In this order; what follows a response runs from the last to the first, so compression comes at the end.
-PARTS = (request_log, proxies, compressing, headers, sizes, methods, transactions, live, door, looking, keeping, render,
+PARTS = (request_log, proxies, compressing, headers, sizes, methods, transactions, hosts, live, door, looking, keeping, render,
          form_sessions, forms, acts, assets, parts, catalogues, formats, amounts, language, event_words, roles, page, ways,
          standing_parts, skeletons, errors, mail_rendering, push_words)
 

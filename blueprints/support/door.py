@@ -3,8 +3,10 @@ from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask_login import LoginManager
 
 from blueprints.support.asking import wants_json
+from blueprints.support.hosts import host_here, room_here
 from blueprints.support.noted import asked, noted
 from portal.base.database import db, writes
+from portal.people.membership import Membership
 from portal.people.session import Session
 from portal.people.sessions import is_stale, living_session, seen_now, session_with_seats
 from portal.projects.viewer import Viewer, viewer_of
@@ -40,7 +42,8 @@ def viewer() -> Viewer:
     kept = noted()
     if "viewer" not in kept:
         session = this_session()
-        kept.viewer = viewer_of(session.user, only_membership=session.membership_id)
+        found = viewer_of(session.user, only_membership=session.membership_id)
+        kept.viewer = found.narrowed(**_reached(found.memberships))
     return kept.viewer
 
 
@@ -49,8 +52,22 @@ def this_session() -> Session | None:
     kept = noted()
     if "session_row" not in kept:
         token = request.cookies.get(cookie_name("portico"))
-        kept.session_row = living_session(token) if token else None
+        kept.session_row = _good_here(living_session(token) if token else None)
     return kept.session_row
+
+
+def _good_here(session: Session | None) -> Session | None:
+    """The session, if it was opened under the name this request came by."""
+    return session if session is not None and session.host == host_here() else None
+
+
+def _reached(seats: tuple[Membership, ...]) -> dict:
+    """Those of the memberships that are reached by the name this request came by: at the host of a room only that room's."""
+    if host_here() is None:
+        return {"memberships": seats}
+    # The name may be gone since the request was let in.
+    room = room_here() or abort(404)
+    return {"memberships": tuple(filter(room.reaches, seats)), "room": room.client_id or room.workspace_id}
 
 
 def set_session_cookie(response, session: Session, token: str, *, until_closed: bool = False):
@@ -91,9 +108,9 @@ def _entered() -> Session | None:
     if "session_row" not in g:
         token = request.cookies.get(cookie_name("portico"))
         session, seats = session_with_seats(token) if token else (None, ())
-        g.session_row = session
+        g.session_row = session = _good_here(session)
         if session is not None:
-            g.viewer = Viewer(user=session.user, memberships=seats, limited=session.limited)
+            g.viewer = Viewer(user=session.user, **_reached(seats), limited=session.limited)
     return g.session_row
 
 

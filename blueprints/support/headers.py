@@ -37,6 +37,7 @@ POLICY = (
 def install(app: Flask) -> None:
     settings = app.config["SETTINGS"]
     app.config["TRUSTED_HOSTS"] = trusted_hosts(settings.base_url)
+    app.config["OWN_NAMES"] = {urlsplit(settings.base_url).hostname, *LOOPBACK}
     app.config["HSTS"] = settings.base_url.startswith("https:")
     app.jinja_env.globals["csp_nonce"] = own("nonce", csp_nonce)
     app.after_request(dressed)

@@ -1,14 +1,29 @@
 """Flask, with the addresses and templates of this house remembered: pages ask for the same few dozens again and again."""
+import re
 from functools import lru_cache
 
 from flask import Flask, has_request_context
+from werkzeug.wsgi import get_host
 
+from blueprints.support.hosts import KEY, trusted_room
 from blueprints.support.noted import asked
 from blueprints.support.templates import Templates
+
+#: What may be the host of a room at all: nobody makes us look up anything else.
+NAME = re.compile(r"(?=.{3,253}$)[a-z0-9-]+(\.[a-z0-9-]+)+")
 
 
 class House(Flask):
     jinja_environment = Templates
+
+    def create_url_adapter(self, request):
+        """As Flask does, for the portal's own names; for the host of a room by that one name. Any other is refused."""
+        host = request and room_host(self, request.environ)
+        if not host:
+            return super().create_url_adapter(request)
+        request.trusted_hosts = [host]
+        request.host = get_host(request.environ, request.trusted_hosts)
+        return self.url_map.bind_to_environ(request.environ, subdomain=self.url_map.default_subdomain or "")
 
     def __init__(self, *args, **settings):
         super().__init__(*args, **settings)
@@ -33,3 +48,12 @@ class House(Flask):
 
     def _made(self, within: str, endpoint: str, **values) -> str:
         return super().url_for(endpoint, **values)
+
+
+def room_host(app: Flask, environ: dict) -> str | None:
+    """The host of a room that a request names; it is noted there for whoever asks later."""
+    if KEY not in environ:
+        name = environ.get("HTTP_HOST", "").partition(":")[0].lower()
+        if name not in app.config["OWN_NAMES"] and NAME.fullmatch(name) and trusted_room(app, name):
+            environ[KEY] = name
+    return environ.get(KEY)

@@ -9,6 +9,7 @@ from flask_babel import force_locale
 from markupsafe import escape
 
 from blueprints.support.holes import HOLE, Hole
+from blueprints.support.hosts import KEY
 from blueprints.support.reader import reading_as
 from portal.base.database import db
 from portal.base.reply_line import framed
@@ -51,8 +52,9 @@ def install(app: Flask) -> None:
 
 
 def render_mail(app: Flask, mail: Mail) -> tuple[str, str, str]:
-    """Subject, text and HTML, with holes. A request is pretended, so that addresses are whole and say what BASE_URL says."""
-    with app.test_request_context(base_url=app.config["SETTINGS"].base_url), force_locale(mail.locale), \
+    """Subject, text and HTML, with holes. A request is pretended, so that addresses are whole: at the brand's host, if any."""
+    origin = app.config["SETTINGS"].origin_of(mail.brand.host)
+    with app.test_request_context(base_url=origin, environ_overrides={KEY: mail.brand.host}), force_locale(mail.locale), \
             reading_as(locale=mail.locale, zone=mail.zone):
         colour = mail.brand.colour
         facts = {**mail.facts, "mail_brand": mail.brand, "mail_ink": ink_on(colour), "locale": mail.locale,

@@ -7,6 +7,7 @@ from flask import g, has_request_context, request
 from sqlalchemy import event, select
 
 from blueprints.support.door import is_public_route, this_session, viewer
+from blueprints.support.hosts import owners_here
 from blueprints.support.noted import noted
 from portal.base.database import db
 from portal.branding.brand import PORTICO, BrandFacts, brand_among, brand_of, locale_among, zone_among
@@ -66,14 +67,20 @@ def zone() -> str:
 def brand() -> BrandFacts:
     """The brand of the room this page is in: of its project, else the one that all the reader's places share.
 
-    Before the door it is the house's own, where only one provider lives in it.
+    Before the door it is that of the room whose host it is, else the house's own, where only one provider lives in it.
     """
     kept = noted()
     found = kept.get("brand_facts")
     if found is None:
         room = kept.get("brand_room")
-        found = kept.brand_facts = _as_seen(*room) if room else _of_room(brand_among) or _of_house()
+        found = kept.brand_facts = _as_seen(*room) if room else _of_places()
     return found
+
+
+def _of_places() -> BrandFacts:
+    """Of all the reader's places, as far as they are one; else of the door they came in by."""
+    found = _of_room(brand_among)
+    return found if found not in (None, PORTICO) else _of_host() or found or _of_house()
 
 
 @event.listens_for(db.session, "before_commit")
@@ -119,6 +126,11 @@ def asked_for() -> str | None:
 
 def _of_room(choose):
     return choose(viewer().memberships) if _session() else None
+
+
+def _of_host() -> BrandFacts | None:
+    owners = owners_here()
+    return brand_of(*owners) if owners else None
 
 
 def _of_house() -> BrandFacts:

@@ -98,7 +98,10 @@ def upgrade():
     sa.Column('archived_at', Moment(), nullable=True),
     sa.Column('logo', sa.LargeBinary(), nullable=True),
     sa.Column('logo_hash', sa.String(length=64), nullable=True),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_workspaces'))
+    sa.Column('host', sa.String(length=253), nullable=True),
+    sa.Column('host_seen_at', Moment(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_workspaces')),
+    sa.UniqueConstraint('host', name=op.f('uq_workspaces_host'))
     )
     with op.batch_alter_table('workspaces', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_workspaces_logo_hash'), ['logo_hash'], unique=False)
@@ -156,8 +159,11 @@ def upgrade():
     sa.Column('archived_at', Moment(), nullable=True),
     sa.Column('logo', sa.LargeBinary(), nullable=True),
     sa.Column('logo_hash', sa.String(length=64), nullable=True),
+    sa.Column('host', sa.String(length=253), nullable=True),
+    sa.Column('host_seen_at', Moment(), nullable=True),
     sa.ForeignKeyConstraint(['workspace_id'], ['workspaces.id'], name=op.f('fk_clients_workspace_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_clients')),
+    sa.UniqueConstraint('host', name=op.f('uq_clients_host')),
     sa.UniqueConstraint('workspace_id', 'id', name=op.f('uq_clients_workspace_id_id'))
     )
     with op.batch_alter_table('clients', schema=None) as batch_op:
@@ -456,6 +462,7 @@ def upgrade():
     sa.Column('assurance', sa.String(length=12), nullable=False),
     sa.Column('membership_id', Id(), nullable=True),
     sa.Column('shared_computer', sa.Boolean(), nullable=False),
+    sa.Column('host', sa.String(length=253), nullable=True),
     sa.Column('created_at', Moment(), nullable=False),
     sa.Column('last_seen_at', Moment(), nullable=False),
     sa.Column('expires_at', Moment(), nullable=False),

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from portal.base import setting_kinds as kinds
 from portal.base.bucket_place import BucketPlace, bucket_place
+from portal.base.host_names import origin_at
 from portal.base.receipt_key import new_receipt_key
 from portal.base.setting_kinds import SettingRefused, is_loopback
 from portal.base.vapid import new_private_key, subject_for
@@ -72,6 +73,10 @@ class Settings:
         """Whether browsers grant this address the powers of a secure context."""
         parts = urlsplit(self.base_url)
         return parts.scheme == "https" or is_loopback(parts.hostname or "")
+
+    def origin_of(self, host: str | None) -> str:
+        """Where a host of a room is reached; None: this portal's own address."""
+        return origin_at(self.base_url, host)
 
     @property
     def write_lock(self) -> str:

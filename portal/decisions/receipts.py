@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from portal.base.clock import now
 from portal.base.database import db
+from portal.base.host_names import origin_at
 from portal.base.ids import new_id
 from portal.base.prepared import prepared
 from portal.decisions.approval import Approval
@@ -20,6 +21,7 @@ from portal.decisions.settling import counting, depends, ended, reopened
 from portal.decisions.signing import signed
 from portal.decisions.taking_back import final_at
 from portal.entries.reach import reaches_client
+from portal.people.hosts import host_of
 from portal.projects.project import Project
 from portal.projects.standing import Standing
 
@@ -38,7 +40,9 @@ def issue(approval: Approval, by=None) -> Receipt | None:
     said = composed(approval, project, lane=lane, final_at=final)
     if last is not None and last.lane == lane and _facts(last) == said:
         return None
-    return _written(approval, said, last, lane=lane, final_at=final)
+    # Where the client reads it, and can have it checked.
+    portal = origin_at(base_url(), host_of(project.workspace, project.client))
+    return _written(approval, said, last, lane=lane, final_at=final, portal=portal)
 
 
 def newest_receipt(standing: Standing, approval: Approval) -> Receipt | None:
@@ -56,11 +60,12 @@ def as_file(receipt: Receipt) -> bytes:
     return enveloped(receipt.body, receipt.key_id, receipt.signature)
 
 
-def _written(approval: Approval, said: dict, last: Receipt | None, *, lane: str, final_at: datetime | None) -> Receipt:
+def _written(approval: Approval, said: dict, last: Receipt | None, *, lane: str, final_at: datetime | None,
+             portal: str) -> Receipt:
     receipt = Receipt(id=new_id(), workspace_id=approval.workspace_id, approval_id=approval.id, lane=lane,
                       number=last.number + 1 if last else 1, supersedes_id=last and last.id, at=now(), final_at=final_at)
     receipt.body = canonical({**said, "id": str(receipt.id), "number": receipt.number, "issued": moment(receipt.at),
-                              "supersedes": last and last.sha256.hex(), "portal": base_url()})
+                              "supersedes": last and last.sha256.hex(), "portal": portal})
     data = receipt.body.encode()
     receipt.sha256, receipt.signature = sha256(data).digest(), signed(private_key(), RECEIPT, data)
     receipt.key_id = keep_key().id

@@ -31,6 +31,8 @@ class Slip:
     old: date
     new: date
     reason: str | None
+    workspace_id: UUID
+    client_id: UUID
 
 
 def slips_since(viewer: Viewer, since: datetime) -> list[Slip]:
@@ -44,7 +46,7 @@ def slips_since(viewer: Viewer, since: datetime) -> list[Slip]:
         earlier = found.pop(row.id, None)
         # Moved several times: from the first of these days to the last, for the last reason.
         found[row.id] = Slip(row.id, row.kind, row.project_id, row.title, row.name, old, earlier.new if earlier else new,
-                             earlier.reason if earlier else row.reason)
+                             earlier.reason if earlier else row.reason, row.workspace_id, row.client_id)
     return [slip for slip in found.values() if slip.new > slip.old][:MOST]
 
 
@@ -60,4 +62,4 @@ def _moved(viewer, user_id, since):
             .where(_moving.archived_at.is_(None), Project.archived_at.is_(None),
                    project_condition(viewer, Event.project_id, Event.workspace_id))
             .with_only_columns(_moving.id, _moving.kind, _moving.project_id, _moving.title, Project.name, Event.old, Event.new,
-                               Event.reason).order_by(Event.id.desc()).limit(DEPTH))
+                               Event.reason, Project.workspace_id, Project.client_id).order_by(Event.id.desc()).limit(DEPTH))

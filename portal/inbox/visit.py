@@ -15,7 +15,7 @@ class Visit(db.Model):
     __tablename__ = "visits"
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), primary_key=True)
-    #: The membership a limited session reaches; for the whole of what a person sees, the user again.
+    #: The membership a limited session reaches, or the room whose own host it was at; for all that a person sees, the user.
     reach: Mapped[UUID] = mapped_column(primary_key=True)
     began_at: Mapped[datetime] = mapped_column(default=now)
     last_at: Mapped[datetime] = mapped_column(default=now)

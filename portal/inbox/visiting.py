@@ -57,10 +57,11 @@ def mark_all_seen(viewer: Viewer) -> None:
 
 
 def _reach(viewer: Viewer) -> UUID:
-    """A session that reaches one of several memberships visits that one: of the others it has seen nothing."""
-    if not viewer.limited or len(viewer.memberships) != 1 or not _has_others(viewer.user_id, viewer.seats).scalar():
+    """A session that reaches one of several memberships, or of several rooms, visits that one: of others it has seen nothing."""
+    one = viewer.memberships[0].id if viewer.limited and len(viewer.memberships) == 1 else viewer.room
+    if one is None or not _has_others(viewer.user_id, viewer.seats).scalar():
         return viewer.user_id
-    return viewer.memberships[0].id
+    return one
 
 
 @prepared

@@ -1,3 +1,4 @@
+from datetime import datetime
 from hashlib import sha256
 
 from sqlalchemy import LargeBinary, String, select
@@ -7,10 +8,20 @@ from portal.base.database import db
 
 
 class Branded:
-    """What has a brand of its own: a colour and a logo, re-encoded by us and named by its hash."""
+    """What has a brand of its own: a colour, a logo, re-encoded by us and named by its hash, and perhaps a host."""
 
     logo: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True, deferred_raiseload=True)
     logo_hash: Mapped[str | None] = mapped_column(String(64), index=True)
+
+    #: The name under which its people come in, where that is not the portal's own.
+    host: Mapped[str | None] = mapped_column(String(253), unique=True)
+    #: When somebody first came by it: then it works.
+    host_seen_at: Mapped[datetime | None]
+
+    @property
+    def host_in_use(self) -> str | None:
+        """The host that links lead to: one that nobody ever came by may be mistyped, or not set up yet."""
+        return self.host if self.host_seen_at else None
 
     def set_logo(self, data: bytes | None) -> None:
         """Keep a re-encoded picture, or none."""

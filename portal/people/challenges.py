@@ -43,8 +43,10 @@ class OtherBrowser(Exception):
     """The link was opened elsewhere than where it was asked for: the code is to be typed there."""
 
 
-def ask(*, key: str, email: str, browser: str, goes_to: str = "") -> Challenge:
+def ask(*, key: str, email: str, browser: str, goes_to: str = "", host: str | None = None) -> Challenge:
     """A challenge for this browser, and its mail owed; older ones of the same browser end. Twice: the newer counts.
+
+    Its link leads to where it was asked for, the ``host`` of a room or the portal's own address: cookies know one name.
 
     The same work whether anybody has the address or not: that is looked up when the mail is made.
     """
@@ -54,7 +56,7 @@ def ask(*, key: str, email: str, browser: str, goes_to: str = "") -> Challenge:
     challenge = Challenge(id=new_id(), email=email, browser_hash=hashed(browser), goes_to=goes_to, expires_at=due + LASTS)
     challenge.code_hash = _code_hash(key, challenge.id, code_of(key, challenge.id))
     db.session.add(challenge)
-    owe_mail(kind="sign_in", address=email, subject_id=challenge.id, due_at=due)
+    owe_mail(kind="sign_in", address=email, subject_id=challenge.id, due_at=due, **({"host": host} if host else {}))
     return challenge
 
 

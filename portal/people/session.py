@@ -25,6 +25,8 @@ class Session(db.Model):
     membership_id: Mapped[UUID | None] = mapped_column(ForeignKey("memberships.id"))
     #: On a computer that others use too: nothing is kept there.
     shared_computer: Mapped[bool] = mapped_column(default=False)
+    #: The host of a room that it was opened at, and that it is good for; None: the portal's own address.
+    host: Mapped[str | None] = mapped_column(String(253))
     created_at: Mapped[datetime] = mapped_column(default=now)
     last_seen_at: Mapped[datetime] = mapped_column(default=now)
     expires_at: Mapped[datetime]

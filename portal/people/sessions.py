@@ -24,11 +24,11 @@ SEEN_EVERY = timedelta(minutes=5)
 
 
 def open_session(*, user: User, assurance: str, device: str = "", membership_id: UUID | None = None,
-                 lasts: timedelta = ABSOLUTE, shared_computer: bool = False) -> tuple[Session, str]:
+                 lasts: timedelta = ABSOLUTE, shared_computer: bool = False, host: str | None = None) -> tuple[Session, str]:
     """A new session and its token, which is told once and never kept. Twice: two sessions."""
     token = random_token()
     session = Session(user_id=user.id, token_hash=hashed(token), assurance=assurance, device=device[:120],
-                      membership_id=membership_id, expires_at=now() + lasts, shared_computer=shared_computer)
+                      membership_id=membership_id, expires_at=now() + lasts, shared_computer=shared_computer, host=host)
     db.session.add(session)
     db.session.flush()
     return session, token
@@ -70,11 +70,12 @@ def _entering(token_hash: bytes, moment: datetime, idle_since: datetime):
     )
 
 
-def living_sessions(user_id: UUID) -> list[Session]:
-    """The user's signed-in devices, last seen first."""
+def living_sessions(user_id: UUID, *, at: str | None = None) -> list[Session]:
+    """The user's signed-in devices, last seen first; ``at`` a host of a room only those of that host."""
     return list(db.session.scalars(
         select(Session).where(Session.user_id == user_id, Session.revoked_at.is_(None), Session.expires_at > now(),
-                              Session.last_seen_at > now() - IDLE).order_by(Session.last_seen_at.desc()).limit(100)))
+                              Session.last_seen_at > now() - IDLE, *([Session.host == at] if at else []))
+        .order_by(Session.last_seen_at.desc()).limit(100)))
 
 
 def close_session(session: Session) -> None:
@@ -95,7 +96,8 @@ def seen_now(session_id: UUID):
     return update(Session).where(Session.id == session_id).values(last_seen_at=now())
 
 
-def find_session(user_id: UUID, session_id: UUID) -> Session | None:
-    """One of the user's own living sessions, or None."""
+def find_session(user_id: UUID, session_id: UUID, *, at: str | None = None) -> Session | None:
+    """One of the user's own living sessions, or None; ``at`` a host of a room only one of that host."""
     return db.session.scalar(select(Session).where(Session.id == session_id, Session.user_id == user_id,
-                                                   Session.revoked_at.is_(None), Session.expires_at > now()))
+                                                   Session.revoked_at.is_(None), Session.expires_at > now(),
+                                                   *([Session.host == at] if at else [])))

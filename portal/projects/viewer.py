@@ -27,6 +27,8 @@ class Viewer:
     read_only: bool = False
     #: The session reaches one membership only.
     limited: bool = False
+    #: The workspace or client at whose own host somebody reads: the memberships are those of that room.
+    room: UUID | None = None
     #: The staff member behind a look as the client.
     behind: User | None = None
     _cache: dict = field(default_factory=dict, repr=False)

@@ -46,6 +46,14 @@ class Listener(NamedTuple):
 
     user_id: UUID
     only_membership: UUID | None = None
+    #: Of a session at the host of a room: that workspace and, unless it is all of it, that client.
+    only_room: tuple[UUID, UUID | None] | None = None
+
+    def reaches(self, seat: Membership) -> bool:
+        """Whether this listener stands anywhere through a membership of theirs."""
+        workspace_id, client_id = self.only_room or (seat.workspace_id, None)
+        return (self.only_membership in (None, seat.id) and seat.workspace_id == workspace_id
+                and client_id in (None, seat.client_id))
 
 
 @dataclass
@@ -131,7 +139,7 @@ def _standing(project_ids: set[UUID], listeners: Collection[Listener] | None) ->
     asked = sorted(by_user) if by_user is not None and len(by_user) <= ASKED_AT_ONCE else ()
     for project_id, seat, placed_id in _seats(project_ids, asked):
         for listener in (Listener(seat.user_id),) if by_user is None else by_user.get(seat.user_id, ()):
-            if listener.only_membership in (None, seat.id):
+            if listener.reaches(seat):
                 at = found[project_id].setdefault(listener, Place())
                 (at.staff if seat.is_staff else at.contact).append(seat)
                 if placed_id is not None:

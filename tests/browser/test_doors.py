@@ -2,12 +2,16 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 from sqlalchemy import select
 
+from portal.base.clock import now
 from portal.jobs.paying import pay_owed
+from portal.people.hosts import name_host
 from portal.people.operator_links import operator_link
 from portal.people.session import Session
 from portal.people.setup import setup_link
+from tests.browser.copies import with_worker
 from tests.support_browser import PHONE
 
 #: What a mail scanner does with a page: opens it, runs its scripts, fills its fields, presses and submits everything.
@@ -141,3 +145,21 @@ def test_a_closed_device_is_out_at_once_and_signing_out_works(written, session, 
     second.wait_for_url("**/sign-in")
     second.goto("/me")
     assert "/sign-in" in second.url
+
+
+def test_at_the_host_of_a_room_one_comes_in_by_its_own_door_and_has_an_app_of_its_own(browser, server, session, world, mailbox):
+    name_host(world.acme, "acme.localhost", by=world.ada)
+    world.acme.brand_color, world.acme.host_seen_at = "#b3321f", now()
+    session.commit()
+    page = browser(base_url=server.url.replace("127.0.0.1", "acme.localhost"))
+    ask(page)
+    expect(page.locator("link[href*='/brand/b3321f-']")).to_have_count(1)
+    link = letter_of(mailbox, "cleo@example.com")[1]
+    assert link.startswith(page.url.partition("/sign-in")[0])
+    page.goto(link)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/me")
+    assert [each.host for each in opened(session)] == ["acme.localhost"]
+    with_worker(page)
+    page.goto(server.url)
+    page.wait_for_url("**/sign-in**")

@@ -6,6 +6,8 @@ import sys
 from collections import namedtuple
 from dataclasses import replace
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
 
 import pytest
 
@@ -15,6 +17,7 @@ from portal.base.bucket_place import BucketPlace
 from portal.base.clock import at, now
 from portal.base.ids import new_id
 from portal.base.vapid import NOBODY
+from portal.channels.host_reach import reach_host
 from portal.decisions.signing import public_key_of
 from portal.files.blob import Blob
 from portal.jobs.heartbeat import beat
@@ -22,6 +25,8 @@ from portal.jobs.noticing import tell_news
 from portal.jobs.queue import current_queue
 from portal.letters.letter import Letter
 from portal.notices.delivery import Delivery
+from portal.people.client import Client
+from portal.people.hosts import name_host
 from tests.support_clamd import running_clamd
 from tests.support_server import ROOT, environment
 from tests.talk.speaking import say
@@ -44,6 +49,40 @@ def findings(app, session):
 def test_a_healthy_house_is_told_so(findings, mailbox):
     beat()
     assert {each.state for each in findings().values()} == {"ok"}
+
+
+def test_the_address_of_a_room_is_looked_at_as_somebody_would_reach_it(findings, session, world, monkeypatch):
+    name_host(world.acme, "acme.localhost")
+    session.commit()
+    reached = []
+    monkeypatch.setattr("commands.examining_hosts.reach_host", lambda origin: reached.append(origin) or "it cannot be reached")
+    assert findings()["host"].state == "warning" and reached[0].startswith("http://acme.localhost:")
+    session.query(Client).update({"host_seen_at": now()})
+    session.commit()
+    told = findings()["host"]
+    assert told.state == "trouble" and "links, mails and notifications lead there" in told.said and "--clear" in told.advice
+    assert "nobody's" in findings(base_url="https://portal.example.com")["host"].said
+
+
+def test_only_a_portal_that_answers_counts_as_reached():
+    assert "cannot be reached" in reach_host("http://127.0.0.1:1")
+    asked = iter([(200, b'{"alive":true}'), (400, b""), (200, b"<html>")])
+
+    class Answers(BaseHTTPRequestHandler):
+        def do_GET(self):
+            status, body = next(asked)
+            self.send_response(status)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_told):
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Answers) as server:
+        Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        told = [reach_host(f"http://127.0.0.1:{server.server_port}") for _ in range(3)]
+        server.shutdown()
+    assert told[0] is None and "not passed on" in told[1] and "something else answers" in told[2]
 
 
 def test_a_silent_worker_is_noticed(findings):

@@ -55,3 +55,14 @@ def test_prepare_prints_the_link_while_there_is_no_workspace(run, session, app):
     assert token in run("prepare").output
     run("workspace", "create", "--name", "Nord", "--owner", "owen@example.com")
     assert token not in run("prepare").output
+
+
+def test_a_room_gets_an_address_of_its_own_and_gives_it_back(run, session, world):
+    assert run("host", "acme.example", "--workspace", "Studio Nord").exit_code == 1
+    assert "there are several" in run("host", "acme.localhost").output
+    done = run("host", "Acme.localhost", "--workspace", "Studio Nord", "--client", "Acme", "--json")
+    told, = json.loads(done.stdout.splitlines()[-1])["hosts"]
+    assert (told["host"], told["of"], told["in_use"]) == ("acme.localhost", "Acme", False)
+    assert "leads to another room" in run("host", "acme.localhost", "--workspace", "Studio Nord").output
+    assert "nobody has come by it yet" in run("host").output
+    assert "All rooms are reached at" in run("host", "--workspace", "Studio Nord", "--client", "Acme", "--clear").output

@@ -8,7 +8,7 @@ from flask import current_app
 from pypdfium2 import PdfDocument
 
 from blueprints.decisions.papers import paper_of
-from portal.base.clock import today
+from portal.base.clock import now, today
 from portal.decisions import composing
 from portal.decisions.cancelling import cancel
 from portal.decisions.current import things_of
@@ -26,6 +26,7 @@ from portal.entries.sharing import unshare
 from portal.files.blob import Blob
 from portal.files.sighting import VersionSeen
 from portal.files.version import Version
+from portal.people.hosts import name_host
 from tests.decisions.asking import add_document, add_version, asked_by, say, seen_now, standing
 from tests.decisions.matching import check_receipts
 from tests.world import INTERNAL, sign_in
@@ -37,6 +38,8 @@ def receipt_for(user, approval, world) -> Receipt | None:
 
 def test_what_ended_is_written_down_whole_and_signed(session, world):
     document = add_document(world.site, world.tess, "Logo.png", about=world.logo)
+    name_host(world.acme, "acme.localhost", by=world.ada)
+    world.acme.host_seen_at = now()
     approval = asked_by(world, document, [world.abe, world.cora], rule="all", title="The logo", question="Print it?")
     seen = seen_now(approval)
     add_version(document, world.tess)
@@ -46,7 +49,7 @@ def test_what_ended_is_written_down_whole_and_signed(session, world):
     receipt = receipt_for(world.abe, approval, world)
     assert (receipt.number, receipt.lane, receipt.supersedes_id) == (1, "shared", None)
     said = proven(as_file(receipt), known_keys()).said
-    assert said == json.loads(receipt.body) and said["portal"].startswith("http://127.0.0.1")
+    assert said == json.loads(receipt.body) and said["portal"].startswith("http://acme.localhost:")
     assert (said["project"], said["client"], said["zone"]) == ("Site", "Acme", "Europe/Stockholm")
     assert (said["approval"]["question"], said["approval"]["state"], said["approval"]["round"]) == ("Print it?", "changes", 2)
     assert [(thing["round"], thing["title"], thing["kind"]) for thing in said["things"]] == [

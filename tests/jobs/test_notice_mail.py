@@ -1,4 +1,5 @@
 """The mail of what happened: all that matters stands in it, it is threaded and answered, and it tells nothing hidden."""
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
@@ -24,9 +25,11 @@ from portal.jobs.queue import current_settings
 from portal.notices.following import choose_level
 from portal.notices.preferring import set_habits
 from portal.notices.standing import STOPS, stopped_among
+from portal.people.hosts import name_host
 from portal.people.membership import Membership
 from portal.people.seats import remove_seat
 from portal.plan.assigning import assign
+from portal.plan.promising import promise
 from portal.projects.member import ProjectMember
 from portal.projects.standing import standing_on
 from portal.projects.viewer import viewer_of
@@ -48,6 +51,11 @@ def letters(*deliveries) -> list:
 def letter(delivery):
     found, = letters(delivery)
     return found
+
+
+@pytest.fixture
+def settings(house):
+    return house.settings
 
 
 @pytest.fixture
@@ -112,6 +120,41 @@ def test_each_reader_of_the_same_words_has_their_own_addresses(session, world, d
     one, two = letters(*owed)
     assert one.unsubscribe != two.unsubscribe and one.unsubscribe in one.text and one.unsubscribe in one.html
     assert two.unsubscribe not in one.text + one.html and one.text.replace(one.unsubscribe, two.unsubscribe) == two.text
+
+
+def test_all_its_links_lead_to_the_host_of_its_readers_room_once_somebody_came_by_it(session, world, draft, settings):
+    name_host(world.acme, "acme.localhost", by=world.ada)
+    own, base = settings.origin_of("acme.localhost"), settings.base_url
+    told = [tell(who, world.logo, message=draft) for who in (world.cora, world.tess)]
+    assert own not in letter(owe(world.cora, told[0])).html
+    world.acme.host_seen_at = now()
+    for kind in ("notice", "daily", "bundle"):
+        got = letter(owe(world.cora, told[0], kind=kind))
+        assert base not in got.text + got.html and got.html.count(own) >= 2 and got.unsubscribe.startswith(f"{own}/unsubscribe/")
+    # The team reads it at the address of the portal: the client's host is no door of theirs.
+    assert own not in letter(owe(world.tess, told[1])).html
+    set_habits(user_id=world.cora.id, private=True)
+    assert base not in letter(owe(world.cora, told[0])).text
+
+
+def test_of_several_rooms_each_is_linked_where_it_is_read(session, world, draft, settings):
+    there = Membership(workspace_id=world.nord.id, client_id=world.bolt.id, user_id=world.cora.id, role="sponsor")
+    session.add(there)
+    session.flush()
+    session.add(ProjectMember(workspace_id=world.nord.id, project_id=world.shop.id, membership_id=there.id))
+    for client, colour in ((world.acme, "#b3321f"), (world.bolt, "#1f5f8b")):
+        name_host(client, f"{colour[1:]}.localhost", by=world.ada)
+        client.host_seen_at, client.brand_color = now(), colour
+    slipped = add_item(world.shop, "Basket", audience="client", move="client", promised=date(2026, 5, 4))
+    promise(item=slipped, by=world.mia, day=date(2026, 5, 11), reason="Illness")
+    soon = {"verb": "soon", "day": "2026-05-11"}
+    told = tell(world.cora, world.logo, message=draft), tell(world.cora, slipped, kind="late", facts=soon)
+    for kind in ("bundle", "daily"):
+        got = letter(owe(world.cora, *told, kind=kind))
+        for entry, host in ((world.logo, "b3321f"), (slipped, "1f5f8b")):
+            links = re.findall(rf"(http\S+?)/projects/{entry.project_id}/\S*", got.text)
+            assert set(links) == {settings.origin_of(f"{host}.localhost")}, kind
+        assert got.unsubscribe.startswith(settings.base_url)
 
 
 def test_several_threads_make_a_bundle_in_which_each_can_be_answered(session, world, draft):

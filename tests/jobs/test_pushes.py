@@ -22,6 +22,7 @@ from portal.notices.habits import Habits
 from portal.notices.notification import Notification
 from portal.notices.owing import owe_push
 from portal.notices.subscribing import subscribe
+from portal.people.hosts import name_host
 from portal.people.session import Session
 from portal.people.sessions import close_session, open_session
 from portal.projects.project import Project
@@ -75,6 +76,25 @@ def test_a_reply_says_who_and_what_and_leads_to_it(session, world, told, setting
     assert [each["action"] for each in said["actions"]] == ["reply"]
     assert said["data"]["acts"]["reply"]["fields"] == [["lane", "shared"]]
     assert push.urgency == "normal" and len(push.topic) == 32 == len(said["tag"])
+
+
+def test_it_leads_to_the_host_its_browser_agreed_at_and_tells_only_what_is_read_there(session, world, settings):
+    name_host(world.acme, "acme.localhost", by=world.ada)
+    delivery = owe(session, world.cleo)
+    delivery.session_row.host = "acme.localhost"
+    session.flush()
+
+    def said(*notices):
+        push = composed_pushes([delivery], {delivery.id: list(notices)}, settings)[delivery.id]
+        return push and json.loads(push.payload)["notification"]
+
+    told = said(notice(world.logo, "turn"), notice(world.cart, "turn"))
+    own = settings.origin_of("acme.localhost")
+    assert told["navigate"].startswith(f"{own}/projects/") and {each["navigate"].partition("/projects")[0] for each in
+                                                               told["actions"]} == {own}
+    assert told["data"]["threads"] == [str(world.logo.id)] and said(notice(world.cart, "turn")) is None
+    # As staff one stands in the provider's house, which is another door.
+    assert said(notice(world.logo, "turn")._replace(side="staff")) is None
 
 
 def test_what_is_ones_move_wakes_and_can_be_done_in_place(session, world, told):

@@ -1,6 +1,7 @@
 """The clients of a workspace: who keeps them, who never learns of them."""
 from sqlalchemy import select
 
+from portal.history.event import Event
 from portal.people.client import Client
 from tests.world import BOLT, act, sign_in
 
@@ -31,6 +32,34 @@ def test_a_name_already_taken_is_said_at_its_field_and_the_words_stay(client, wo
     answer = client.post(clients(world), data=act(name="acme", locale="de"))
     assert answer.status_code == 422
     assert "There is already a client of this name." in answer.text and 'value="acme"' in answer.text
+
+
+def test_an_address_of_its_own_is_named_refused_and_kept_apart_from_others(client, session, world):
+    sign_in(client, world.ada)
+    address, form = clients(world, f"/{world.acme.id}"), {"_method": "PUT", "name": world.acme.name}
+
+    def say(host, **more):
+        return client.post(address, data=act(**form, host=host, **more))
+
+    for wrong in ("acme", "acme.example", "10.0.0.1", "-a.localhost", "a..localhost", "a b.localhost", "127.0.0.1"):
+        assert say(wrong).status_code == 422, wrong
+    assert say("HTTP://Bücher.localhost/").status_code == 303
+    assert session.get(Client, world.acme.id).host == "xn--bcher-kva.localhost"
+    page = client.get(f"{address}/edit").text
+    assert "Nobody has come by it yet" in page and ">http://xn--bcher-kva.localhost:" in page
+    other = clients(world, f"/{world.bolt.id}")
+    taken = client.post(other, data=act(_method="PUT", name=world.bolt.name, host="xn--bcher-kva.localhost"))
+    assert taken.status_code == 422 and "This name leads to another room already." in taken.text
+    assert client.post(clients(world), data=act(name="Corvid", host="xn--bcher-kva.localhost")).status_code == 422
+    assert not session.scalar(select(Client).where(Client.name == "Corvid"))
+    # Shown as it was before somebody else changed it: asked, not overwritten; a form that knows of no such field says nothing.
+    assert say("other.localhost", shown_host="").status_code == 409
+    assert client.post(address, data=act(**form)).status_code == 303
+    session.expire_all()
+    assert session.get(Client, world.acme.id).host == "xn--bcher-kva.localhost"
+    told = session.scalars(select(Event).where(Event.field == "host")).one()
+    assert (told.verb, told.old, told.new) == ("client.changed", None, "xn--bcher-kva.localhost")
+    assert say("").status_code == 303 and session.get(Client, world.acme.id, populate_existing=True).host is None
 
 
 def test_managers_read_the_list_and_members_do_not(client, world):

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from portal.base.config import Settings
 from portal.branding.brand import brand_among
 from portal.inbox.needs import needs_you
-from portal.inbox.slips import slips_since
+from portal.inbox.slips import Slip, slips_since
 from portal.inbox.turns import turn_at
 from portal.jobs.mails.batch import Batch, read_batch
 from portal.jobs.mails.kinds import Mail, mails
 from portal.jobs.mails.notice import language_of, reply_to, unsubscribe_address
 from portal.jobs.mails.parts import Part, parts_of
 from portal.notices.delivery import Delivery
+from portal.people.hosts import host_of
+from portal.people.membership import Membership
 from portal.people.user import User
 from portal.projects.viewer import Viewer
 
@@ -42,13 +44,15 @@ def _mail(delivery: Delivery, notices: list["Notice"], batch: Batch, settings: S
     parts = [part for part, _seat in parts_of(notices, delivery.user_id, batch)]
     if user is None or not parts:
         return None
-    seats, unsubscribe = batch.seats[user.id], unsubscribe_address(user, None, settings)
+    seats = batch.seats[user.id]
+    brand = brand_among(seats)
+    unsubscribe = unsubscribe_address(user, None, brand, settings)
     private = user.id in batch.private
     facts = {} if private else _facts(delivery, user, tuple(seats), parts, batch)
     # What stands there besides may be what an answer means.
-    others = {entry.id for entry in (*(item for item, _turn in facts.get("needs", ())), *facts.get("slips", ()))}
+    others = {entry.id for entry in (*(item for item, *_told in facts.get("needs", ())), *facts.get("slips", ()))}
     told = [] if others - {part.id for part in parts} else parts
-    return Mail(template="private" if private else "digest", brand=brand_among(seats), **language_of(user, seats),
+    return Mail(template="private" if private else "digest", brand=brand, **language_of(user, seats),
                 facts=facts, unsubscribe=unsubscribe, own={"unsubscribe": unsubscribe},
                 reply_to=reply_to(told, delivery, batch, settings))
 
@@ -57,16 +61,26 @@ def _facts(delivery: Delivery, user: User, seats: tuple, parts: list[Part], batc
     viewer = Viewer(user=user, memberships=seats)
     needs, more = needs_you(viewer, size=NEEDS)
     dates = [kept for part in parts if (kept := _only(part, lambda line: line.kind in DATES)).lines]
+    slips = slips_since(viewer, delivery.due_at - SPANS[delivery.kind])
     # Whose move it is stands above already.
     above = {need.item.id for need in needs}
     rest = [_only(part, lambda line, known=part.id in above: line.kind not in DATES and not (known and line.kind == "turn"),
                   messages=True) for part in parts]
     return {"weekly": delivery.kind == "weekly", "day": delivery.due_at, "more": more, "dates": dates,
-            "needs": [(need.item, turn_at(need.item, need.seat)) for need in needs],
-            "slips": slips_since(viewer, delivery.due_at - SPANS[delivery.kind]),
+            "needs": [(need.item, turn_at(need.item, need.seat), _host(need.seat)) for need in needs],
+            "slips": slips, "hosts": {slip.id: _host(_seat(viewer, slip)) for slip in slips},
             # Each can be answered where it stands: the one of the whole mail is nobody's thread.
             "replies": {(part.id, part.lane): batch.replies.get((user.id, part.id, part.lane)) for part in parts},
             "happened": [part for part in rest if part.lines or part.messages]}
+
+
+def _host(seat: Membership) -> str | None:
+    """Where somebody reads what they are told of through this place of theirs."""
+    return host_of(seat.workspace, seat.client)
+
+
+def _seat(viewer: Viewer, slip: Slip) -> Membership:
+    return viewer.staff_seat(slip.workspace_id) or viewer.contact_seat(slip.client_id)
 
 
 def _only(part: Part, wanted, *, messages: bool = False) -> Part:

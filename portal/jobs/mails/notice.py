@@ -5,7 +5,7 @@ All of it can be answered by mail, each at one address. With private mode on it 
 from typing import TYPE_CHECKING
 
 from portal.base.config import Settings
-from portal.branding.brand import brand_among, brand_of, locale_among, zone_among
+from portal.branding.brand import BrandFacts, brand_among, brand_of, locale_among, zone_among
 from portal.inbox.mail_choices import mail_token
 from portal.jobs.mails.batch import Batch, read_batch
 from portal.jobs.mails.kinds import Mail, mails
@@ -39,8 +39,8 @@ def _mail(delivery: Delivery, notices: list["Notice"], batch: Batch, settings: S
     facts = {"brand": brand_among(seats) if len(seats) > 1 else _brand(parts[0][1]), **language_of(user, seats)}
     facts["reply_to"] = reply_to([part for part, _seat in parts], delivery, batch, settings)
     if user.id in batch.private:
-        return Mail(template="private", alike=(), unsubscribe=unsubscribe_address(user, None, settings),
-                    own={"unsubscribe": unsubscribe_address(user, None, settings)}, **facts)
+        unsubscribe = unsubscribe_address(user, None, facts["brand"], settings)
+        return Mail(template="private", alike=(), unsubscribe=unsubscribe, own={"unsubscribe": unsubscribe}, **facts)
     if len(parts) == 1:
         return _of_one(parts[0][0], user, batch, settings, facts)
     return _of_many([part for part, _seat in parts], user, batch, settings, facts)
@@ -59,7 +59,7 @@ def reply_to(parts: list[Part], delivery: Delivery, batch: Batch, settings: Sett
 def _of_one(part: Part, user: User, batch: Batch, settings: Settings, facts: dict) -> Mail:
     """About a single thread: it can be answered as it is, and stands beside its like in the reader's mail program."""
     reply, why = batch.replies.get((user.id, part.id, part.lane)), batch.whys.get((user.id, part.id))
-    about = unsubscribe_address(user, part.id, settings)
+    about = unsubscribe_address(user, part.id, facts["brand"], settings)
     return Mail(template="notice", facts={"part": part, "why": why, "answers": reply is not None},
                 alike=repr((part, why, reply is not None)), own={"unsubscribe": about}, unsubscribe=about,
                 thread=thread_of(user, part, settings), sender_name=_sender(part, facts["brand"].name), **facts)
@@ -71,7 +71,7 @@ def _of_many(parts: list[Part], user: User, batch: Batch, settings: Settings, fa
     replies = [batch.replies.get((user.id, part.id, part.lane)) for part in parts]
     own = {f"reply_{_letters(at)}": reply for at, reply in enumerate(replies) if reply}
     holes = tuple(f"reply_{_letters(at)}" if reply else None for at, reply in enumerate(replies))
-    unsubscribe = unsubscribe_address(user, None, settings)
+    unsubscribe = unsubscribe_address(user, None, facts["brand"], settings)
     return Mail(template="bundle", facts={"parts": tuple(zip(parts, holes, strict=True)), "further": further},
                 alike=repr((parts, holes, further)),
                 own={"unsubscribe": unsubscribe, **own}, unsubscribe=unsubscribe, **facts)
@@ -82,9 +82,9 @@ def thread_of(user: User, part: Part, settings: Settings) -> str:
     return "t" + derived(settings.secret_key, f"mail-thread:{user.id}:{part.lane}", part.id or part.project_id).hex()[:32]
 
 
-def unsubscribe_address(user: User, entry_id, settings: Settings) -> str:
+def unsubscribe_address(user: User, entry_id, brand: BrandFacts, settings: Settings) -> str:
     """Where these mails end by one POST, and where a page lets choose (``blueprints/inbox/unsubscribing.py``)."""
-    address = f"{settings.base_url}/unsubscribe/{mail_token(settings.secret_key, user.id, entry_id)}"
+    address = f"{settings.origin_of(brand.host)}/unsubscribe/{mail_token(settings.secret_key, user.id, entry_id)}"
     return f"{address}/{entry_id}" if entry_id else address
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from portal.inbox.quoting import Quoted
 from portal.jobs.mails.batch import Batch, Happened, first_told, threads_of
+from portal.people.hosts import host_of
 from portal.people.membership import Membership
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ class Part:
     before: tuple[Quoted, ...]
     #: What is not told for its length.
     more: int
+    #: Where its reader reads it; None: at the portal's own address.
+    host: str | None
 
     @property
     def opens(self) -> UUID | None:
@@ -73,11 +76,12 @@ def parts_of(notices: Iterable["Notice"], user_id: UUID, batch: Batch) -> list[t
         if seat is None or (entry is None and some[0].entry_id is not None):
             # Whoever left since the fence was asked hears nothing.
             continue
-        found.append((_part(entry, project, lane, some, seat.is_staff, batch), seat))
+        found.append((_part(entry, project, lane, some, seat, batch), seat))
     return found
 
 
-def _part(entry, project, lane: str, some: list["Notice"], both_lanes: bool, batch: Batch) -> Part:
+def _part(entry, project, lane: str, some: list["Notice"], seat: Membership, batch: Batch) -> Part:
+    both_lanes = seat.is_staff
     first = first_told(some, batch.messages)
     said = {message.id: message for each in some if (message := batch.messages.get((each.message_id, lane)))}
     messages = sorted(said.values(), key=lambda message: message.number)
@@ -88,7 +92,7 @@ def _part(entry, project, lane: str, some: list["Notice"], both_lanes: bool, bat
                 lines=tuple(lines[-LINES:]), messages=tuple(messages[-MESSAGES:]),
                 # What comes right before the first message is of use only where that one is shown.
                 before=batch.before[first.id, lane] if first and len(messages) <= MESSAGES else (),
-                more=max(0, len(lines) - LINES) + max(0, len(messages) - MESSAGES))
+                more=max(0, len(lines) - LINES) + max(0, len(messages) - MESSAGES), host=host_of(seat.workspace, seat.client))
 
 
 def _told(notice: "Notice", both_lanes: bool, batch: Batch) -> Told:

@@ -1,13 +1,16 @@
 """The mail that lets somebody in: a link for the browser that asked, and a code to type there."""
+from dataclasses import replace
+
 from sqlalchemy import select
 
 from portal.base.config import Settings
 from portal.base.database import db
-from portal.branding.brand import brand_among, locale_among, zone_among
+from portal.branding.brand import BrandFacts, brand_among, brand_of, locale_among, zone_among
 from portal.jobs.mails.kinds import Mail, mail
 from portal.notices.delivery import Delivery
 from portal.people.challenge import Challenge
 from portal.people.challenges import code_of, is_alive, token_of
+from portal.people.hosts import owners_of, room_of
 from portal.people.user import User
 from portal.projects.viewer import active_memberships
 
@@ -20,7 +23,13 @@ def compose(delivery: Delivery, settings: Settings) -> Mail | None:
     if challenge is None or user is None or not is_alive(challenge):
         return None
     seats = db.session.scalars(active_memberships(user.id)).all()
-    return Mail(template="sign_in", brand=brand_among(seats), locale=user.locale or locale_among(seats) or "en",
-                zone=user.time_zone or zone_among(seats) or "UTC",
+    return Mail(template="sign_in", brand=_brand(delivery.facts.get("host"), seats),
+                locale=user.locale or locale_among(seats) or "en", zone=user.time_zone or zone_among(seats) or "UTC",
                 facts={"code": code_of(settings.secret_key, challenge.id), "token": token_of(settings.secret_key, challenge.id),
                        "until": challenge.expires_at, "called": user.name})
+
+
+def _brand(host: str | None, seats) -> BrandFacts:
+    """That of the door where it was asked for, and where the link leads; at the portal's own that of the user's places."""
+    room = room_of(db.session.connection(), host) if host else None
+    return replace(brand_of(*owners_of(room)), host=host) if room else replace(brand_among(seats), host=None)

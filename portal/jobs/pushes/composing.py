@@ -12,7 +12,7 @@ from portal.base.config import Settings
 from portal.channels.webpush import MOST, Push
 from portal.inbox.owed import Notice
 from portal.jobs.claiming import Owed
-from portal.jobs.pushes.ground import Ground, read_ground
+from portal.jobs.pushes.ground import Ground, read_ground, told_at
 from portal.jobs.pushes.kinds import PUSHES
 from portal.jobs.pushes.saying import Saying, said
 from portal.notices.subscription import PushSubscription
@@ -43,13 +43,14 @@ def composed_pushes(deliveries: Collection[Owed], notices: dict[int, list[Notice
 def _composed(delivery: Owed, notices: list[Notice], ground: Ground, settings: Settings) -> Push | None:
     browser = ground.browsers.get(delivery.subscription_id)
     reader = ground.readers.get(browser.user_id) if browser else None
-    saying = PUSHES[delivery.kind](delivery, notices, reader, ground) if reader else None
+    host = ground.hosts.get(delivery.subscription_id)
+    saying = PUSHES[delivery.kind](delivery, told_at(host, notices), reader, ground) if reader else None
     if saying is None:
         return None
     topic = topic_of(browser.user_id, saying)
     return Push(endpoint=browser.endpoint, p256dh=browser.p256dh, auth=browser.auth, topic=topic,
                 urgency="high" if not saying.lines or URGENT & {line.kind for line in saying.lines} else "normal",
-                payload=payload_of(saying, topic, browser, settings))
+                payload=payload_of(saying, topic, browser, settings.origin_of(host)))
 
 
 def topic_of(user_id: UUID, saying: Saying) -> str:
@@ -59,13 +60,16 @@ def topic_of(user_id: UUID, saying: Saying) -> str:
     return base64.urlsafe_b64encode(sha256(f"{user_id} {name}".encode()).digest()[:24]).decode()
 
 
-def payload_of(saying: Saying, topic: str, browser: PushSubscription, settings: Settings) -> bytes:
-    """The declarative form (W3C Push API), which some browsers show by themselves and our worker shows for the others."""
+def payload_of(saying: Saying, topic: str, browser: PushSubscription, origin: str) -> bytes:
+    """The declarative form (W3C Push API), which some browsers show by themselves and our worker shows for the others.
+
+    It leads to where the browser agreed: there somebody is signed in, and there the worker is that shows it.
+    """
     words = said(saying)
-    told = {**words, "tag": topic, "navigate": settings.base_url + words["navigate"],
+    told = {**words, "tag": topic, "navigate": origin + words["navigate"],
             "data": {**words["data"], "user": str(browser.user_id)}}
     if "actions" in told:
-        told["actions"] = [{**each, "navigate": settings.base_url + each["navigate"]} for each in told["actions"]]
+        told["actions"] = [{**each, "navigate": origin + each["navigate"]} for each in told["actions"]]
     payload = _as_json(told)
     if len(payload) > MOST:
         # Long names in scripts of many bytes: what could be done in place is done on the page.

@@ -60,6 +60,8 @@ class Ground:
     """By id: what was asked for and is there."""
 
     browsers: dict[UUID, PushSubscription]
+    #: By the same ids: the host of a room that a browser agreed at, which is where it is signed in.
+    hosts: dict[UUID, str | None]
     readers: dict[UUID, Reader]
     #: Entry id -> state, of those items about which somebody is told that it is their move.
     states: dict[UUID, str]
@@ -69,21 +71,31 @@ class Ground:
 def read_ground(deliveries: Collection, notices: dict[int, list[Notice]]) -> Ground:
     """At most five statements, however many deliveries."""
     told = [notice for delivery in deliveries for notice in notices.get(delivery.id, ())]
-    browsers = _browsers({delivery.subscription_id for delivery in deliveries} - {None})
+    found = _browsers({delivery.subscription_id for delivery in deliveries} - {None})
+    browsers = {each.id: each for each, _host in found}
     return Ground(
-        browsers=browsers, readers=_readers({each.user_id for each in browsers.values()}),
+        browsers=browsers, hosts={each.id: host for each, host in found},
+        readers=_readers({each.user_id for each in browsers.values()}),
         states={item.id: item.state for item in db.session.scalars(
             select(WorkItem).where(WorkItem.id.in_(_ids([n for n in told if n.kind == "turn"], "entry_id"))))},
         excerpts=_excerpts(_ids(told, "message_id")),
     )
 
 
-def _browsers(ids: set[UUID]) -> dict[UUID, PushSubscription]:
-    """Those that still want pushes, in sessions that are open still."""
-    living = (select(PushSubscription).join(Session, Session.id == PushSubscription.session_id).where(
+def told_at(host: str | None, notices: Collection[Notice]) -> list[Notice]:
+    """What may be told where a browser agreed: at the host of a room only what is read there."""
+    def reads(notice: Notice) -> bool:
+        project = notice.project
+        return host == project.workspace.host or (notice.side == "client" and host == project.client.host)
+    return [notice for notice in notices if host is None or reads(notice)]
+
+
+def _browsers(ids: set[UUID]) -> list[tuple[PushSubscription, str | None]]:
+    """Those that still want pushes, in sessions that are open still, and at which host those are."""
+    living = (select(PushSubscription, Session.host).join(Session, Session.id == PushSubscription.session_id).where(
         PushSubscription.id.in_(ids), PushSubscription.ended_at.is_(None), Session.revoked_at.is_(None),
         Session.membership_id.is_(None), Session.expires_at > now(), Session.last_seen_at > now() - IDLE))
-    return {each.id: each for each in db.session.scalars(living)}
+    return [(row.PushSubscription, row.host) for row in db.session.execute(living)]
 
 
 def _readers(ids: set[UUID]) -> dict[UUID, Reader]:

@@ -1,0 +1,72 @@
+"""``host``: the names under which workspaces and clients are reached, where they have their own."""
+import json
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from sqlalchemy import or_, select
+
+from portal.base.database import db
+from portal.base.host_names import HostRefused, host_name
+from portal.base.ids import parse_id
+from portal.people.client import Client
+from portal.people.hosts import HostTaken, name_host, named_hosts
+from portal.people.workspace import Workspace
+
+WORDS = {"shape": "is no whole host name: write it like portal.example.com", "own": "is BASE_URL's own host",
+         "local": "is not reached: BASE_URL names this machine only, so the name must end in .localhost",
+         "not_local": "means each computer itself: nobody else would get here"}
+
+
+@click.command("host")
+@click.argument("name", required=False)
+@click.option("--workspace", "workspace_words", help="Whose it is: the workspace's name or id. Needed where there are several.")
+@click.option("--client", "client_words", help="A client of it, by name or id: the address of that client alone.")
+@click.option("--clear", is_flag=True, help="Take the name away: links lead to BASE_URL again.")
+@click.option("--json", "as_json", is_flag=True, help="Print the names as JSON.")
+@with_appcontext
+def command(name, workspace_words, client_words, clear, as_json) -> None:
+    """Give a workspace or client NAME as its own address; without NAME list those there are. Again: nothing more happens.
+
+    Links lead there from the first visit on, so name it once DNS and the proxy lead here, and open it.
+    """
+    if name or clear:
+        owner = _owner(workspace_words, client_words)
+        _name(owner, None if clear else name)
+    hosts = [{"host": each.host, "of": each.name, "address": current_app.config["SETTINGS"].origin_of(each.host),
+              "in_use": each.host_in_use is not None} for each in named_hosts()]
+    if as_json:
+        click.echo(json.dumps({"hosts": hosts}))
+        return
+    for each in hosts:
+        click.echo(f"{each['address']} ({each['of']}){'' if each['in_use'] else ': nobody has come by it yet, open it once'}")
+    if not hosts:
+        click.echo("All rooms are reached at " + current_app.config["SETTINGS"].base_url)
+
+
+def _name(owner: Workspace | Client, text: str | None) -> None:
+    try:
+        name_host(owner, host_name(text or "", current_app.config["SETTINGS"].base_url))
+    except HostRefused as refused:
+        raise click.ClickException(f"{text!r} {WORDS[refused.code]}") from None
+    except HostTaken:
+        raise click.ClickException(f"{text!r} leads to another room already") from None
+    db.session.commit()
+
+
+def _owner(workspace_words: str | None, client_words: str | None) -> Workspace | Client:
+    workspaces = select(Workspace).where(Workspace.archived_at.is_(None))
+    workspace = _the_only_one(workspaces, Workspace, workspace_words, "workspace")
+    if client_words is None:
+        return workspace
+    return _the_only_one(select(Client).where(Client.workspace_id == workspace.id), Client, client_words, "client")
+
+
+def _the_only_one(wanted, kind, words: str | None, what: str):
+    if words is not None:
+        wanted = wanted.where(or_(kind.id == parse_id(words), kind.name == words))
+    found = db.session.scalars(wanted.limit(2)).all()
+    if len(found) == 1:
+        return found[0]
+    which = f"{what} {words!r}" if words else what
+    raise click.ClickException(f"there is no {which}" if not found else f"there are several: give the id of the {what}")

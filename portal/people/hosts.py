@@ -1,0 +1,104 @@
+"""Rooms with a host of their own: a workspace, or one client, whose links lead there and whose people come in there."""
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Connection, select, update
+
+from portal.base.alone import go_alone
+from portal.base.clock import now
+from portal.base.database import db
+from portal.history.recording import record_event
+from portal.people.client import Client
+from portal.people.membership import Membership
+from portal.people.session import Session
+from portal.people.sessions import close_session
+from portal.people.user import User
+from portal.people.workspace import Workspace
+
+
+class HostTaken(ValueError):
+    """The name leads to another room."""
+
+
+class Room(NamedTuple):
+    """Whose host it is: a client's, or (without one) a whole workspace's; and whether anybody came by it yet."""
+
+    workspace_id: UUID
+    client_id: UUID | None
+    seen: bool
+
+    def reaches(self, seat: Membership) -> bool:
+        """Whether a session of this host reaches a membership: of its room, and of no other.
+
+        The name belongs to the room, and whoever holds a name could stand between it and us: so what opens there
+        opens nothing that its owner has not.
+        """
+        return seat.workspace_id == self.workspace_id and (self.client_id is None or seat.client_id == self.client_id)
+
+
+def host_of(workspace: Workspace, client: Client | None = None) -> str | None:
+    """The host that links into a room lead to: the client's own, else the workspace's; None: the portal's address.
+
+    A name that nobody ever came by leads nowhere yet.
+    """
+    return (client and client.host_in_use) or workspace.host_in_use
+
+
+def name_host(owner: Workspace | Client, host: str | None, *, by: User | None = None) -> None:
+    """Give a room this host, or none; ``by`` None is the operator. Twice: nothing more. Raises HostTaken.
+
+    Whoever signed in under the old name has to do so again.
+    """
+    if owner.host == host:
+        return
+    go_alone("hosts")
+    if host is not None and _is_taken(host):
+        raise HostTaken(host)
+    if owner.host is not None:
+        _sign_out_at(owner.host)
+    of_client = isinstance(owner, Client)
+    record_event(workspace_id=owner.workspace_id if of_client else owner.id, actor_id=by and by.id,
+                 verb="client.changed" if of_client else "settings.changed", field="host", old=owner.host, new=host)
+    owner.host, owner.host_seen_at = host, None
+
+
+def room_of(connection: Connection, host: str) -> Room | None:
+    """Whose this host is, of rooms that are open; None for anybody's else. At most two statements."""
+    workspace = connection.execute(select(Workspace.id, Workspace.host_seen_at).where(
+        Workspace.host == host, Workspace.archived_at.is_(None))).one_or_none()
+    if workspace is not None:
+        return Room(workspace.id, None, workspace.host_seen_at is not None)
+    client = connection.execute(select(Client.workspace_id, Client.id, Client.host_seen_at).join(
+        Workspace, Workspace.id == Client.workspace_id).where(
+        Client.host == host, Client.archived_at.is_(None), Workspace.archived_at.is_(None))).one_or_none()
+    return Room(client.workspace_id, client.id, client.host_seen_at is not None) if client is not None else None
+
+
+def note_seen(connection: Connection, host: str) -> None:
+    """Somebody came by this name: from now on links lead there. Twice: nothing more."""
+    for owner in (Workspace, Client):
+        connection.execute(update(owner).where(owner.host == host, owner.host_seen_at.is_(None)).values(host_seen_at=now()))
+
+
+def owners_of(room: Room) -> tuple[Workspace, Client | None]:
+    """The room's workspace and client. One statement."""
+    found = db.session.execute(select(Workspace, Client).outerjoin(
+        Client, (Client.workspace_id == Workspace.id) & (Client.id == room.client_id)).where(Workspace.id == room.workspace_id))
+    return tuple(found.one())
+
+
+def named_hosts() -> list[Workspace | Client]:
+    """The open rooms that have a host of their own, by its name."""
+    workspaces = db.session.scalars(select(Workspace).where(Workspace.host.is_not(None), Workspace.archived_at.is_(None))).all()
+    clients = db.session.scalars(select(Client).join(Workspace, Workspace.id == Client.workspace_id).where(
+        Client.host.is_not(None), Client.archived_at.is_(None), Workspace.archived_at.is_(None))).all()
+    return sorted((*workspaces, *clients), key=lambda owner: owner.host)
+
+
+def _is_taken(host: str) -> bool:
+    return any(db.session.scalar(select(owner.id).where(owner.host == host).limit(1)) for owner in (Workspace, Client))
+
+
+def _sign_out_at(host: str) -> None:
+    for session in db.session.scalars(select(Session).where(Session.host == host, Session.revoked_at.is_(None))):
+        close_session(session)

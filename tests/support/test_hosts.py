@@ -1,0 +1,159 @@
+"""The host of a room: a door of its own, good for that room alone; any name that is nobody's is refused."""
+import re
+from dataclasses import replace
+
+import pytest
+
+from blueprints.support.hosts import forget_rooms
+from portal.base.clock import now
+from portal.people.hosts import name_host
+from portal.people.inviting import Offer, invite
+from portal.people.membership import Membership
+from portal.people.session import Session
+from portal.people.sessions import open_session
+from portal.people.tokens import link_token
+from portal.projects.member import ProjectMember
+from tests.world import MARKERS
+
+ACME = {"Host": "acme.localhost"}
+
+
+@pytest.fixture
+def named(app, session, world, monkeypatch):
+    """Acme, a client of Studio Nord, has its own host, and somebody came by it."""
+    # As where the portal has a name of its own: on one machine all of its names would be answered.
+    monkeypatch.setitem(app.config, "TRUSTED_HOSTS", ["localhost"])
+    world.acme.brand_color = "#b3321f"
+    name_host(world.acme, "acme.localhost", by=world.ada)
+    world.acme.host_seen_at = now()
+    session.commit()
+    forget_rooms()
+    yield world
+    forget_rooms()
+
+
+@pytest.fixture
+def guest(app, session, named):
+    """Opens pages at Acme's host (or at another) as somebody who signed in under this name."""
+    def visit(user, path="/", *, at="acme.localhost", opened_at="acme.localhost", **options):
+        client = app.test_client()
+        _row, token = open_session(user=user, assurance="code", host=opened_at)
+        session.commit()
+        client.set_cookie("__Host-portico", token, domain=at, secure=True, path="/")
+        return client.open(path, headers={"Host": at}, **options)
+    return visit
+
+
+def test_a_name_that_is_nobodys_is_refused_and_one_that_was_taken_away_from_then_on(client, session, named):
+    assert client.get("/sign-in", headers=ACME).status_code == 200
+    for name in ("bolt.localhost", "acme.localhost.evil.example", "xacme.localhost", "acme", "acme.localhost@evil.example"):
+        assert client.get("/healthz", headers={"Host": name}).status_code == 400, name
+    name_host(named.acme, None, by=named.ada)
+    session.commit()
+    forget_rooms()
+    assert client.get("/sign-in", headers=ACME).status_code == 400
+
+
+@pytest.mark.parametrize("closed", ["acme", "nord"])
+def test_the_host_of_a_closed_room_leads_nowhere(client, session, named, closed):
+    getattr(named, closed).archived_at = now()
+    session.commit()
+    forget_rooms()
+    assert client.get("/sign-in", headers=ACME).status_code == 400
+
+
+def test_the_door_wears_its_rooms_brand_and_links_stay_at_it(client, named):
+    door = client.get("/sign-in", headers=ACME).text
+    assert "/brand/b3321f-" in door and "Studio Nord" in door
+    told = client.get("/manifest.json", headers=ACME).json
+    assert (told["name"], told["theme_color"]) == ("Studio Nord", "#b3321f")
+    away = client.get("/projects", headers=ACME)
+    assert away.status_code == 302 and away.headers["Location"].startswith("/sign-in")
+
+
+def test_a_session_is_good_for_the_name_it_was_opened_under_and_no_other(guest, named):
+    assert guest(named.cleo).status_code == 200
+    assert guest(named.cleo, opened_at=None).status_code == 302
+    assert guest(named.cleo, at="localhost").status_code == 302
+    assert guest(named.cleo, at="localhost", opened_at=None).status_code == 200
+
+
+def test_what_opens_there_is_that_room_and_nothing_else_of_whom_it_opens_for(guest, session, named):
+    """Cleo is a contact of Bolt as well; Tess is of the team, which is no part of the client's room."""
+    there = Membership(workspace_id=named.nord.id, client_id=named.bolt.id, user_id=named.cleo.id, role="contributor")
+    session.add(there)
+    session.flush()
+    session.add(ProjectMember(workspace_id=named.nord.id, project_id=named.shop.id, membership_id=there.id))
+    session.commit()
+    for path in ("/", "/projects", "/inbox", "/me/counts"):
+        page = guest(named.cleo, path).text
+        assert str(named.shop.id) not in page and not [each for each in MARKERS if each in page]
+    assert guest(named.cleo, f"/projects/{named.site.id}").status_code == 200
+    assert guest(named.cleo, f"/projects/{named.shop.id}").status_code == 404
+    assert guest(named.cleo, f"/projects/{named.shop.id}", at="localhost", opened_at=None).status_code == 200
+    for path in (f"/projects/{named.site.id}", f"/w/{named.nord.id}/settings"):
+        assert guest(named.tess, path).status_code == guest(named.ada, path).status_code == 404
+    home = guest(named.tess).text
+    assert str(named.site.id) not in home and "the address of Studio Nord alone" in home
+
+
+def test_the_host_of_a_workspace_opens_all_of_it_and_nothing_of_another(guest, session, named):
+    session.add(Membership(workspace_id=named.rexco.id, user_id=named.ada.id, role="admin"))
+    name_host(named.nord, "nord.localhost", by=named.ada)
+    session.commit()
+    forget_rooms()
+    nord = {"at": "nord.localhost", "opened_at": "nord.localhost"}
+    assert guest(named.ada, f"/w/{named.nord.id}/settings", **nord).status_code == 200
+    assert guest(named.ada, f"/w/{named.rexco.id}/settings", **nord).status_code == 404
+    assert guest(named.cleo, f"/projects/{named.site.id}", **nord).status_code == 200
+
+
+def test_the_first_who_comes_by_puts_it_into_use(client, session, named):
+    named.acme.host_seen_at = None
+    session.commit()
+    forget_rooms()
+    assert named.acme.host_in_use is None
+    assert client.get("/healthz", headers=ACME).status_code == 200
+    session.expire_all()
+    assert named.acme.host_in_use == "acme.localhost"
+
+
+def test_who_asks_at_a_door_gets_the_link_and_the_session_of_that_door(app, session, named, mailbox, run_jobs):
+    client = app.test_client()
+    page = client.get("/sign-in", headers=ACME).text
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+    client.post("/sign-in", headers={**ACME, "Referer": "http://acme.localhost/sign-in"},
+                data={"email": "cleo@example.com", "csrf_token": token[1] if token else ""})
+    run_jobs()
+    text = mailbox.to("cleo@example.com")[-1].get_body(("plain",)).get_content()
+    port = app.config["SETTINGS"].base_url.rpartition(":")[2]
+    link = re.search(rf"http://acme\.localhost:{port}(/sign-in/\S+)", text)[1]
+    assert "127.0.0.1" not in text
+    assert client.post(link, headers=ACME).status_code == 303
+    assert session.query(Session).one().host == "acme.localhost"
+    assert client.get("/", headers=ACME).status_code == 200
+
+
+def test_a_name_that_changes_signs_out_whoever_came_in_by_it(guest, session, named):
+    assert guest(named.cleo).status_code == 200
+    kept, _token = open_session(user=named.cleo, assurance="code")
+    name_host(named.acme, "portal.localhost", by=named.ada)
+    session.commit()
+    assert [row.host for row in session.query(Session).filter_by(revoked_at=None)] == [None] and kept.revoked_at is None
+
+
+def test_devices_and_visits_of_a_room_are_its_own(guest, session, named):
+    open_session(user=named.cleo, assurance="code", device="The other one")
+    page = guest(named.cleo, "/me/devices").text
+    assert "The other one" not in page and "acme.localhost" in page
+    assert "The other one" in guest(named.cleo, "/me/devices", at="localhost", opened_at=None).text
+
+
+def test_an_invitation_opens_at_its_own_room_and_at_no_other(app, client, session, named):
+    offer = Offer(workspace_id=named.nord.id, role="contributor", client_id=named.acme.id, project_id=named.site.id)
+    (own,), (others,) = (invite(addresses=["new@acme.example"], offer=each, by=named.ada) for each in (
+        offer, replace(offer, client_id=named.bolt.id, project_id=named.shop.id)))
+    session.commit()
+    links = ["/i/" + link_token(app.config["SETTINGS"].secret_key, "invitation", each.id) for each in (own, others)]
+    assert [client.get(link, headers=ACME).status_code for link in links] == [200, 404]
+    assert client.get(links[1]).status_code == 200
