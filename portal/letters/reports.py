@@ -1,6 +1,7 @@
 """Reports on an item in the first line of an answer: ``done``, or ``stuck:`` with its reason."""
 import re
 from typing import NamedTuple
+from unicodedata import normalize
 
 from portal.plan.access import may_hear_it_is_over, may_report
 from portal.plan.completing import complete
@@ -25,6 +26,8 @@ class Report(NamedTuple):
 def report_in(words: str) -> Report | None:
     """The report that an answer begins with, or None."""
     first, _, rest = words.strip().partition("\n")
+    # Some devices write é as e and an accent.
+    first = normalize("NFC", first)
     if DONE.fullmatch(first.strip()):
         return Report(None, rest.strip())
     stuck = STUCK.fullmatch(first.strip())

@@ -7,6 +7,7 @@ import pytest
 from portal.base.clock import now
 from portal.jobs.paying import pay_owed
 from portal.notices.delivery import Delivery
+from portal.notices.tallying import add_to_tally
 from portal.people.challenges import ask
 
 TOKEN = "a-word-of-many-letters-here"
@@ -35,16 +36,23 @@ def test_nobody_reads_it_without_the_token(client, watched, given):
 def test_it_counts_what_is_owed_and_what_became_of_the_rest(app, client, session, world, watched, mailbox):
     session.add(Delivery(kind="notice", channel="push", due_at=now() + timedelta(hours=1)))
     session.add(Delivery(kind="unheard_of", address="x@example.com", due_at=now() - timedelta(seconds=90)))
-    ask(key=app.config["SETTINGS"].secret_key, email="cleo@example.com", browser="a browser")
+    for email in ("cleo@example.com", "cora@example.com"):
+        ask(key=app.config["SETTINGS"].secret_key, email=email, browser=f"{email}'s browser")
+    mailbox.refused = {"cora@example.com": "550 5.1.1 No such box"}
+    # As those who pay pushes write it down.
+    add_to_tally({("push", "gone"): 2, ("push", "refused"): 1, ("push", "sent"): 3})
     session.commit()
     before = figures(client)
-    assert before['portico_deliveries_owed{channel="mail"}'] == before['portico_deliveries_due{channel="mail"}'] == 2
+    assert before['portico_deliveries_owed{channel="mail"}'] == before['portico_deliveries_due{channel="mail"}'] == 3
     assert before['portico_deliveries_owed{channel="push"}'] == 1 and before['portico_deliveries_due{channel="push"}'] == 0
     assert 90 <= before['portico_deliveries_oldest_seconds{channel="mail"}'] < 120
     pay_owed()
     after = figures(client)
     assert after['portico_deliveries_total{channel="mail",outcome="sent"}'] == 1
     assert after['portico_deliveries_total{channel="mail",outcome="later"}'] == 1
+    assert after['portico_deliveries_total{channel="mail",outcome="refused"}'] == 1
+    for outcome, count in (("gone", 2), ("refused", 1), ("sent", 3)):
+        assert after[f'portico_deliveries_total{{channel="push",outcome="{outcome}"}}'] == count
     assert after['portico_deliveries_owed{channel="mail"}'] == 1
 
 

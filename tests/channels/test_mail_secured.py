@@ -33,6 +33,33 @@ def certificate(tmp_path_factory) -> str:
     return str(file)
 
 
+def test_a_line_in_the_clear_is_taken_where_it_was_chosen_and_the_server_agrees(tmp_path):
+    box, heard = Mailbox(port=free_port()), Heard()
+    controller = Controller(box, hostname="127.0.0.1", port=box.port, authenticator=heard, auth_required=True,
+                            auth_require_tls=False)
+    controller.start()
+    try:
+        MailLine(f"smtp://cleo:p%40ss%3Aword@127.0.0.1:{box.port}", tmp_path).send(letter())
+    finally:
+        controller.stop()
+    assert len(box.letters) == 1 and heard.tried == [(b"cleo", b"p@ss:word")]
+
+
+@pytest.mark.parametrize("who", ["", "cleo:p%40ss%3Aword@"])
+def test_a_server_that_wants_a_secure_line_hears_nothing_in_the_clear_and_it_is_the_operators_to_mend(certificate, tmp_path, who):
+    box, heard, secured = Mailbox(port=free_port()), Heard(), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    secured.load_cert_chain(certificate)
+    controller = Controller(box, hostname="127.0.0.1", port=box.port, authenticator=heard, tls_context=secured,
+                            require_starttls=True, auth_require_tls=True)
+    controller.start()
+    try:
+        with pytest.raises(ServerAway) as away:
+            MailLine(f"smtp://{who}127.0.0.1:{box.port}", tmp_path).send(letter())
+    finally:
+        controller.stop()
+    assert away.value.about == "server" and heard.tried == [] and box.letters == []
+
+
 class Heard:
     """Lets in who knows the password, and remembers what was tried."""
 

@@ -19,6 +19,7 @@ from portal.jobs.pushes.composing import composed_pushes
 from portal.notices.delivery import Delivery
 from portal.notices.following import choose_level
 from portal.notices.habits import Habits
+from portal.notices.measuring import tallies
 from portal.notices.notification import Notification
 from portal.notices.owing import owe_push
 from portal.notices.subscribing import subscribe
@@ -257,6 +258,7 @@ def test_what_a_push_service_says_ends_the_push_or_the_subscription(trial, recei
     owed, subscription = trial()
     assert (owed.outcome, subscription.ended_at is not None, subscription.failures) == (outcome, ended, failures)
     assert str(answer) in owed.trouble and receiver.taken == [] and receiver.asked == 1
+    assert tallies() == {("push", outcome or "later"): 1}
 
 
 def test_when_a_push_service_asks_for_a_pause_it_gets_one(trial, receiver):

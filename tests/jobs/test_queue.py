@@ -1,6 +1,7 @@
 """Jobs run inside the application, by the worker, from a queue that outlives both."""
 import os
 from dataclasses import replace
+from datetime import datetime
 from time import time
 
 import pytest
@@ -79,6 +80,26 @@ def test_a_schedule_is_declared_in_words(when):
     declared = every(**when)(lambda: None)
     assert declared.schedule is not None
     Job.known.pop(declared.name)
+
+
+#: When each is run: at two moments when it is, and at one when it is not. What comes each minute is never left out.
+TIMES = {"sweeping.sweep_letters": ("00:00", "13:00", "13:01"), "sweeping.sweep_uploads": ("00:00", "13:00", "13:30"),
+         "sweeping.sweep_plan_files": ("00:00", "13:00", "13:59"), "sweeping.sweep_doors": ("03:10", None, "13:10"),
+         "sweeping.sweep_deliveries": ("03:20", None, "03:10"), "sweeping.sweep_signals": ("00:00", "13:50", "13:55"),
+         "noticing.tell_late": ("00:00", "13:50", "13:55"), "warning.warn_early": ("00:00", "13:50", "13:55")}
+
+
+def test_each_sweep_comes_when_it_was_declared_and_all_others_each_minute(queue):
+    known = {each.name.removeprefix("portal.jobs."): each.schedule for each in Job.known.values()
+             if each.schedule and each.name.startswith("portal.jobs.")}
+    due = {name: [schedule(datetime.strptime(f"2026-05-04 {at}", "%Y-%m-%d %H:%M")) for at in TIMES.get(name, ("00:00", "13:01"))
+                  if at] for name, schedule in known.items()}
+    assert TIMES.keys() <= due.keys()
+    assert {name: found[-1] for name, found in due.items() if name in TIMES} == dict.fromkeys(TIMES, False)
+    assert all(all(found[:-1] if name in TIMES else found) for name, found in due.items()), due
+    # Of each there is one in the scheduler, under its name.
+    assert sorted(each.name for each in queue._registry.periodic_tasks) == sorted(
+        f"portal.jobs.{name}" for name in known)
 
 
 def test_the_worker_is_alive_once_it_beat_and_gone_when_silent(queue, monkeypatch):

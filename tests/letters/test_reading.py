@@ -1,4 +1,5 @@
 """Words and files of mails, also of broken ones: nothing raises but Unreadable, and no word is lost."""
+import base64
 import time
 
 import pytest
@@ -65,6 +66,24 @@ def test_words_around_a_picture_stay_together_and_the_picture_comes_along():
             b"Content-Transfer-Encoding: base64\n\niVBORw0KGgo=\n--x\nContent-Type: text/plain\n\nBelow\n--x--\n")
     found = read(parsed(raw("Content-Type: multipart/mixed; boundary=x", body)))
     assert found.text == "Above\n\nBelow" and [file.name for file in found.files] == ["picture.png"]
+
+
+def cid(picture: bytes, how: str = "inline; filename=image001.png") -> bytes:
+    """The parts of a letter whose HTML shows a picture that lies beside it."""
+    shown = b"".join([b"--r\nContent-Type: image/png\nContent-ID: <one@x>\nContent-Transfer-Encoding: base64\n",
+                      f"Content-Disposition: {how}\n".encode() if how else b"", b"\n", base64.b64encode(picture), b"\n"])
+    return (b'--r\nContent-Type: text/html\n\n<p>Look <img src="cid:one@x" alt="at this"> there</p>\n' + shown + b"--r--\n")
+
+
+@pytest.mark.parametrize("how", ["inline; filename=image001.png", "attachment; filename=image001.png", ""])
+def test_a_picture_inside_html_comes_along_whether_or_not_plain_words_stand_beside_it(how):
+    alone = read(parsed(raw("Content-Type: multipart/related; boundary=r", cid(PNG, how))))
+    assert alone.text.split() [0] == "Look" and [file.data for file in alone.files] == [PNG]
+    beside = (b"--a\nContent-Type: text/plain\n\nLook [cid:one@x] there\n--a\nContent-Type: multipart/related; boundary=r\n\n"
+              + cid(PNG, how) + b"--a--\n")
+    both = read(parsed(raw("Content-Type: multipart/alternative; boundary=a", beside)))
+    assert both.text == "Look [cid:one@x] there" and [file.data for file in both.files] == [PNG]
+    assert both.files[0].inline is (not how.startswith("attachment"))
 
 
 def test_files_have_names_that_harm_nobody_and_words_that_are_attached_are_files():
