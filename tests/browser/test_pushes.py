@@ -20,6 +20,8 @@ from portal.projects.viewer import viewer_of
 from portal.projects.visible import find_project
 from portal.talk.message import Message
 from tests.browser.copies import wait_for_copy, with_worker
+from tests.browser.test_decisions import said
+from tests.decisions.asking import asked_by
 from tests.jobs.told import tell
 from tests.support_processes import wait_until
 from tests.support_push import Browser, push_receiver
@@ -76,13 +78,23 @@ def phone(installed, session, server, world):
     message = say(world.tess, item, "Which one do you like?")
     # Unread whatever she looks at: it was told after all that.
     tell(world.cleo, item, kind="turn", message=message).at = now() + timedelta(days=1)
-    _row, token = open_session(user=world.cleo, assurance="code", device="Test")
     installed.path, installed.item, installed.message = f"/projects/{world.site.id}/items/{item.id}", item.id, message.id
     installed.ids = str(world.cleo.id), str(world.olaf.id)
-    installed.told = [Notice(id=1, user_id=world.cleo.id, kind="turn", workspace_id=item.workspace_id, project_id=item.project_id,
-                             entry_id=item.id, lane="shared", message_id=message.id, actor="Tess", at=now(), facts={},
-                             title=item.title, entry_kind="work_item", side="client", project=find_project(
-                                 viewer_of(world.cleo), item.project_id))]
+    installed.told = [told_of(world.cleo, item, message_id=message.id, actor="Tess")]
+    return carried_by(installed, session, server, world.cleo)
+
+
+def told_of(user, entry, **facts) -> Notice:
+    """That something is the move of somebody at the client's."""
+    return Notice(**{"id": 1, "user_id": user.id, "kind": "turn", "workspace_id": entry.workspace_id,
+                     "project_id": entry.project_id, "entry_id": entry.id, "lane": "shared", "message_id": None, "actor": None, "at": now(), "facts": {},
+                     "title": entry.title, "entry_kind": entry.kind, "side": "client",
+                     "project": find_project(viewer_of(user), entry.project_id)} | facts)
+
+
+def carried_by(installed, session, server, user):
+    """The phone with the app, on which somebody is signed in."""
+    _row, token = open_session(user=user, assurance="code", device="Test")
     session.commit()
     installed.context.add_cookies([{"name": "__Host-portico", "value": token, "secure": True,
                                     "url": server.url.replace("http:", "https:")}])
@@ -184,6 +196,28 @@ def test_a_push_is_asked_for_shown_answered_and_opened(phone, session, world, ho
     assert session.query(PushSubscription).filter_by(ended_at=None).one().endpoint == moved.endpoint
     session.rollback()
     assert [each for each in page.complaints if "ERR_INTERNET_DISCONNECTED" not in each] == []
+
+
+def test_from_the_notification_of_a_question_to_its_answer_are_two_taps(installed, session, server, world, house, receiver):
+    session().expire_on_commit = False
+    approval = asked_by(world, world.logo, [world.abe], title="The logo")
+    told = [told_of(world.abe, approval, facts={"verb": "approval_asked"})]
+    page, keys = carried_by(installed, session, server, world.abe), Browser("https://fcm.googleapis.com")
+    page.goto("/me")
+    with_worker(page)
+    agree(page, keys)
+    vendor = Vendor(page)
+    [shown] = vendor.deliver(pushed(session, house.settings, receiver, keys, told))
+    assert shown["title"] == "The logo"
+    [opened] = vendor.tap()
+    page.goto(opened)
+    # All there is to do is in reach, and held; nothing else is asked.
+    button = page.get_by_role("button", name="Approve", exact=True)
+    button.hover()
+    page.mouse.down()
+    expect(page.locator(".mine")).to_contain_text("You approved this")
+    page.mouse.up()
+    wait_until(lambda: said(session) == [("approve", "", True)], what="the answer being stored")
 
 
 def test_what_is_read_elsewhere_goes_with_the_next_push_and_when_a_page_counts(phone, session, world, house, receiver):
