@@ -78,6 +78,9 @@ class Street:
         """Settings over a new database without tables, in a folder of its own."""
         data, port = self.folder / f"{kind}-{name}", free_port()
         data.mkdir()
+        # Compiled once for all: nothing in them is of one house.
+        (self.folder / "translations").mkdir(exist_ok=True)
+        (data / "translations").symlink_to(self.folder / "translations")
         url = f"sqlite:///{data}/portico.sqlite3"
         if kind == "postgresql":
             self._cluster = self._cluster or self.stack.enter_context(cluster())
