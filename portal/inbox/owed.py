@@ -117,9 +117,10 @@ def _carried(deliveries: list[Delivery]):
     other, also = aliased(Delivery), aliased(Carried)
     told = exists().where(also.notification_id == Notification.id, other.id == also.delivery_id, other.outcome == "sent",
                           other.user_id == Notification.user_id, other.channel != Delivery.channel)
-    # What the client raised is nobody's move here once the client was asked.
-    over = and_(Notification.kind.in_(TO_DO), or_(Entry.done_at.is_not(None),
-                                                  and_(Entry.kind == "change_request", Entry.move.is_(None))))
+    # What the client raised is nobody's move here once the client was asked. What is about a project itself has no entry, and
+    # to ask that for anything but whether it is there would be answered by neither yes nor no.
+    settled = and_(Entry.id.is_not(None), Entry.kind == "change_request", Entry.move.is_(None))
+    over = and_(Notification.kind.in_(TO_DO), or_(Entry.done_at.is_not(None), settled))
     # A mail of its own comes a while after a push that nobody answered; nothing else is said a second time.
     again = or_(Delivery.kind == "bundle", Delivery.channel == "push")
     return db.session.execute(
