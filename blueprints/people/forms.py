@@ -8,7 +8,7 @@ from wtforms import BooleanField, SelectChoice, SelectField, StringField
 from wtforms.validators import Length, Optional, Regexp, ValidationError
 
 from blueprints.support.fields import Form, line, offered, tidy
-from blueprints.support.hosts import forget_rooms
+from blueprints.support.hosts import forget_rooms, host_here
 from portal.base.host_names import HostRefused, host_name
 from portal.people.branded import Branded
 from portal.people.hosts import HostTaken, name_host
@@ -65,10 +65,16 @@ def own_host() -> StringField:
 
 
 def keep_host(form: Form, owner: Branded, by: User) -> bool:
-    """Name the host as the form says. False, with a sentence at the field, where another room has the name."""
+    """Name the host as the form says. False, with a sentence at the field, where another room has the name, or where it would
+    take the door away that its writer came in by.
+    """
     if "host" not in request.form:
         # A form from before there was such a field says nothing of it.
         return True
+    if owner.host is not None and owner.host == host_here() and form.host.data != owner.host:
+        form.host.errors = [_l("You came in by this address. To change it, sign in at %(address)s.",
+                               address=current_app.config["SETTINGS"].base_url)]
+        return False
     try:
         name_host(owner, form.host.data, by=by)
     except HostTaken:

@@ -57,6 +57,16 @@ def test_a_limited_session_hears_of_its_own_membership_only(session, world):
     assert not heard_by([line(world.cart)], [Listener(world.olaf.id, world.seat(world.cleo).id)])
 
 
+def test_a_session_at_the_host_of_a_room_hears_of_that_room_only(session, world):
+    """Ada sees all of Studio Nord; at the host of a client she is nobody."""
+    lines, acme, bolt = [line(world.logo), line(world.cart)], (world.nord.id, world.acme.id), (world.nord.id, world.bolt.id)
+    heard = heard_by(lines, [Listener(world.ada.id, None, (world.nord.id, None)), Listener(world.ada.id, None, acme),
+                             Listener(world.cleo.id, None, acme), Listener(world.cleo.id, None, bolt),
+                             Listener(world.ada.id, None, (world.rexco.id, None))])
+    assert {(listener.user_id, listener.only_room[1]): len(some) for listener, some in heard.items() if some} == {
+        (world.ada.id, None): 2, (world.cleo.id, world.acme.id): 1}
+
+
 def test_what_is_about_something_hidden_is_heard_by_the_team_only(session, world):
     about = start(world.tess, world.site, "About the margin")
     about.about_id = world.secret.id

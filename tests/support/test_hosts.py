@@ -13,7 +13,7 @@ from portal.people.session import Session
 from portal.people.sessions import open_session
 from portal.people.tokens import link_token
 from portal.projects.member import ProjectMember
-from tests.world import MARKERS
+from tests.world import MARKERS, act
 
 ACME = {"Host": "acme.localhost"}
 
@@ -106,6 +106,12 @@ def test_the_host_of_a_workspace_opens_all_of_it_and_nothing_of_another(guest, s
     assert guest(named.ada, f"/w/{named.nord.id}/settings", **nord).status_code == 200
     assert guest(named.ada, f"/w/{named.rexco.id}/settings", **nord).status_code == 404
     assert guest(named.cleo, f"/projects/{named.site.id}", **nord).status_code == 200
+    form = {"_method": "PUT", "name": "Studio Nord", "brand_color": "#aa3300", "locale": "en", "time_zone": "UTC",
+            "currency": "EUR", "host": ""}
+    kept = guest(named.ada, f"/w/{named.nord.id}/settings", method="POST", data=act(**form), **nord)
+    assert kept.status_code == 422 and "You came in by this address." in kept.text
+    assert guest(named.ada, f"/w/{named.nord.id}/settings", at="localhost", opened_at=None, method="POST",
+                 data=act(**form)).status_code == 303
 
 
 def test_the_first_who_comes_by_puts_it_into_use(client, session, named):
