@@ -2,7 +2,7 @@
 import time
 from typing import NamedTuple
 
-from sqlalchemy import Table, insert
+from sqlalchemy import Table, bindparam, insert, update
 
 from portal.base.database import db
 
@@ -20,13 +20,30 @@ def ready(table: Table, rows: list[dict]) -> Batch:
     """Rows of one table, each naming the same columns; what they leave out gets its usual value."""
     if not rows:
         return Batch("", [])
-    dialect, usual = db.engine.dialect, _usual(table, rows[0])
-    compiled = insert(table).compile(dialect=dialect, column_keys=[*rows[0], *usual])
+    usual = _usual(table, rows[0])
+    compiled = insert(table).compile(dialect=db.engine.dialect, column_keys=[*rows[0], *usual])
+    return _batch(compiled, (row | {name: value(None) for name, value in usual.items()} for row in rows))
+
+
+def changed(table: Table, rows: list[dict]) -> list[Batch]:
+    """Other values for rows of one table, each with its ``id``: a batch for all that change the same columns."""
+    alike: dict[tuple, list[dict]] = {}
+    for row in rows:
+        alike.setdefault(tuple(row), []).append(row)
+    return [_batch(_change(table, names).compile(dialect=db.engine.dialect),
+                   ({f"to_{name}": value for name, value in row.items()} for row in some)) for names, some in alike.items()]
+
+
+def _change(table: Table, names: tuple[str, ...]):
+    return (update(table).where(table.c.id == bindparam("to_id"))
+            .values({name: bindparam(f"to_{name}") for name in names if name != "id"}))
+
+
+def _batch(compiled, rows) -> Batch:
     processors = compiled._bind_processors
     names = compiled.positiontup or list(compiled.binds)
     made = []
-    for number, row in enumerate(rows):
-        values = row | {name: value(None) for name, value in usual.items()}
+    for number, values in enumerate(rows):
         made.append([processors[name](values[name]) if name in processors else values[name] for name in names])
         if number % AT_ONCE == 0:
             # Other requests of this process have their turn.
@@ -36,7 +53,7 @@ def ready(table: Table, rows: list[dict]) -> Batch:
 
 
 def write(batch: Batch) -> None:
-    """Insert them, in the transaction of this session."""
+    """Insert or change them, in the transaction of this session."""
     connection = db.session.connection()
     for start in range(0, len(batch.rows), AT_ONCE):
         connection.exec_driver_sql(batch.text, batch.rows[start:start + AT_ONCE])

@@ -23,7 +23,7 @@ def edit_item(*, item: WorkItem, by, **changes) -> list[str]:
     for field in changed:
         old, value = getattr(item, field), changes[field]
         setattr(item, field, value)
-        tell(item, actor_id=by.id, verb="edited", field=field, old=_plain(old), new=_plain(value))
+        tell(item, actor_id=by.id, verb="edited", field=field, old=in_words(old), new=in_words(value))
     if "level" in changed:
         settle_moves([item.id])
     return changed
@@ -56,7 +56,8 @@ def _named(stage: Stage | None) -> dict | None:
     return stage and {"kind": stage.kind, "name": stage.name}
 
 
-def _plain(value):
+def in_words(value):
+    """A value as history keeps it."""
     if isinstance(value, Decimal):
         return str(value)
     return value.isoformat() if hasattr(value, "isoformat") else value

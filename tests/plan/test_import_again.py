@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from sqlalchemy import select
+import pytest
+from sqlalchemy import func, select
 
 from portal.history.event import Event
 from portal.plan.archiving import archive_item, delete_item
@@ -11,6 +12,7 @@ from portal.plan.assigning import assign
 from portal.plan.dependency import Dependency
 from portal.plan.editing import edit_item
 from portal.plan.imported_item import ImportedItem
+from portal.plan.landing import applying
 from portal.plan.landing.proposing import mark_of
 from portal.plan.landing.taking import USUAL, Taken
 from portal.plan.moving import move_item
@@ -216,3 +218,34 @@ def test_a_phase_whose_rolled_up_values_changed_waits_to_be_confirmed_again(sess
     assert held_count(made.source_id) == 0
     bring(world.site, world.mia, PLAN.replace("2026-03-13,,50", "2026-03-13,,60"))
     assert held_count(made.source_id) == 1 and items_of(world.site)["Design"].percent == 50
+
+
+@pytest.mark.parametrize("way", ["in rows", "by verbs"])
+def test_plain_changes_are_told_alike_whichever_way_they_are_made(session, world, monkeypatch, way):
+    if way == "by verbs":
+        monkeypatch.setattr(applying.Plainly, "make_rows", lambda self, wanted: set())
+    bring(world.site, world.mia)
+    items_of(world.site)["Review"].audience = "client"
+    session.flush()
+    seen = session.scalar(select(func.max(Event.id)))
+    newer = PLAN.replace("3,Review,1,2026-03-09,2026-03-13,2026-03-20,0,cora@example.com,2SS+2d,,,,",
+                         "3,Second review,1,2026-03-10,2026-03-16,2026-03-27,30,cora@example.com,2SS+2d,With Cora,250,4,")
+    bring(world.site, world.mia, newer, reason="Cora is away")
+    item = items_of(world.site)["Second review"]
+    assert (item.start, item.due, item.promised, item.percent, item.description, item.cost, item.estimate_hours) == (
+        date(2026, 3, 10), date(2026, 3, 16), date(2026, 3, 27), 30, "With Cora", 250, 4)
+    told = session.scalars(select(Event).where(Event.entry_id == item.id, Event.id > seen).order_by(Event.id)).all()
+    assert [(line.verb, line.field, line.lane, line.old, line.new, line.reason) for line in told] == [
+        ("edited", "title", "shared", "Review", "Second review", None),
+        ("edited", "description", "shared", "", "With Cora", None),
+        ("edited", "start", "shared", "2026-03-09", "2026-03-10", None),
+        ("edited", "due", "internal", "2026-03-13", "2026-03-16", None),
+        ("edited", "estimate_hours", "internal", None, "4.00", None),
+        ("edited", "percent", "shared", 0, 30, None),
+        ("promised", "promised", "shared", "2026-03-20", "2026-03-27", "Cora is away")]
+    assert all(line.actor_id == world.mia.id and line.at for line in told)
+    last = session.scalars(select(Promise).where(Promise.entry_id == item.id).order_by(Promise.id.desc())).first()
+    assert (last.kind, last.shared, last.reason, last.by_id) == ("slip", True, "Cora is away", world.mia.id)
+    assert item.last_shared_activity_at == item.last_activity_at
+    assert session.scalar(select(Assignee.day).where(Assignee.entry_id == item.id)) == date(2026, 3, 27)
+    assert not proposed(world.site, newer)

@@ -18,8 +18,9 @@ from portal.plan.landing.figures import lag_of
 from portal.plan.landing.inserting import Inserting
 from portal.plan.landing.outlook import Outlook, outlook
 from portal.plan.landing.places import Crowded, places_for
+from portal.plan.landing.plainly import Plainly
 from portal.plan.landing.proposing import Altered, mark_of, standing_of
-from portal.plan.landing.remembering import fresh, renew
+from portal.plan.landing.remembering import fresh, renew, renewed
 from portal.plan.landing.standing import mark_of_project, number
 from portal.plan.landing.taking import Taken
 from portal.plan.outline import heads_of, lock_plan
@@ -66,7 +67,7 @@ def apply_plan(
     view = work.view
     into.source_id = source_id or into.id
     counts = work.done()
-    renew(view, project, work.took)
+    renew(view, project, {key: work.took[key] for key in work.by_verbs})
     into.counts = counts | {"plan": plan.counts(), "remarks": [one.to_dict() for one in [*view.warnings, *work.warnings]][:200]}
     into.applied_at, into.data, into.by_id = now(), None, by.id
     record_event(
@@ -127,6 +128,7 @@ class Applying:
         self.proposal, self.ids = view.proposal, dict(view.proposal.ids)
         self.parents = {item.key: item.parent for item in view.plan.items}
         self.changing = Changing(by, view.crew, view.stages, reason)
+        self.plainly = Plainly(by, reason)
         self.took: dict[str, set[str] | None] = {}
         self.warnings: list[Warning] = []
 
@@ -138,13 +140,17 @@ class Applying:
                              for seat in self.view.crew.hands(item))
         self.batches = [*self._rows_of(self.added, writing), self._kept_in_mind(source_id)]
         self.altered = self._altered()
+        plain = self.plainly.make_rows(self.altered)
+        self.by_verbs = {key: one for key, one in self.altered.items() if key not in plain}
+        self.batches += renewed(self.view, self.took, skipped=self.by_verbs.keys())
 
     def done(self) -> dict[str, int]:
         added, altered = self.added, self.altered
         for batch in self.batches:
             write(batch)
         settle_waiting([self.ids[item.key] for item in added if self.view.crew.hands(item)])
-        self._change(altered)
+        self.plainly.write()
+        self._change(self.by_verbs)
         archived = self._archive()
         return {"added": len(added), "changed": len(altered), "archived": archived, "away": self.proposal.away}
 

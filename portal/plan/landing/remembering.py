@@ -2,15 +2,14 @@
 
 from uuid import UUID
 
-from sqlalchemy import update
-
-from portal.base.batches import AT_ONCE, Batch, ready
+from portal.base.batches import Batch, changed, ready, write
 from portal.base.database import db
 from portal.base.ids import new_id
 from portal.plan.imported_item import ImportedItem
 from portal.plan.importing import values_of
 from portal.plan.landing.figures import is_held
 from portal.plan.landing.outlook import Outlook
+from portal.plan.landing.proposing import standing_of
 from portal.plan.landing.standing import OURS, standing_now
 from portal.projects.project import Project
 
@@ -37,29 +36,46 @@ def fresh(view: Outlook, source_id: UUID, project: Project, stands: dict[str, di
     )
 
 
-def renew(view: Outlook, project: Project, took: dict[str, set[str] | None]) -> None:
-    """Of all that was here before. A change that was turned down counts as seen, until the file changes again."""
-    proposal = view.proposal
-    if not proposal.kept:
+def renewed(view: Outlook, took: dict[str, set[str] | None], *, skipped) -> list[Batch]:
+    """Of what was here before and is not skipped: rows ready to be written, where they would be other ones.
+
+    A change that was turned down counts as seen, until the file changes again.
+    """
+    items = {item.key: item for item in view.plan.items}
+    rows = []
+    for key, known in view.proposal.kept.items():
+        if key in skipped:
+            continue
+        fields = took.get(key, set())
+        stands = standing_of(items[key], None, [], view.crew, view.stages) if fields else {}
+        row = _renewed(known, items[key], view, stands, fields)
+        if any(getattr(known, name) != value for name, value in row.items()):
+            rows.append(row)
+    return changed(ImportedItem.__table__, rows)
+
+
+def renew(view: Outlook, project: Project, took: dict[str, set[str]]) -> None:
+    """The same of these, which were changed by verbs: how they stand is looked up."""
+    if not took:
         return
     db.session.flush()
-    now = standing_now(project.id, {known.entry_id for known in proposal.kept.values()})
-    keys = {new: known.key for new, known in proposal.kept.items()}
-    items = {item.key: item for item in view.plan.items}
-    _renew([_renewed(known, items[key], view, now, took.get(key, set()), keys) for key, known in proposal.kept.items()])
+    kept, items = view.proposal.kept, {item.key: item for item in view.plan.items}
+    now = standing_now(project.id, {kept[key].entry_id for key in took})
+    rows = [_renewed(kept[key], items[key], view, now.get(kept[key].entry_id, {}), fields) for key, fields in took.items()]
+    for batch in changed(ImportedItem.__table__, rows):
+        write(batch)
 
 
-def _renewed(known, item, view: Outlook, now: dict[UUID, dict], fields: set[str], keys) -> dict:
+def _renewed(known, item, view: Outlook, stands: dict, fields: set[str]) -> dict:
     values = known.values | {
         name: value for name, value in values_of(item).items() if name in view.plan.fields or name not in known.values
     }
-    stands = now.get(known.entry_id)
-    applied = known.applied | {OURS.get(name, name): stands[OURS.get(name, name)] for name in fields} if stands else known.applied
+    ours = [OURS.get(name, name) for name in fields] if stands else []
     return {
         "id": known.id,
         "key": item.key,
         "values": values,
-        "applied": applied,
+        "applied": known.applied | {name: stands[name] for name in ours},
         "held": is_held(item) and (known.held or _rolled_anew(known, values)),
     }
 
@@ -68,7 +84,3 @@ def _rolled_anew(known, values) -> bool:
     """Whether a parent's rolled-up values are others than those that were confirmed."""
     return any(known.values.get(name) != values.get(name) for name in ("start", "promised", "percent", "done"))
 
-
-def _renew(rows: list[dict]) -> None:
-    for start in range(0, len(rows), AT_ONCE):
-        db.session.execute(update(ImportedItem), rows[start : start + AT_ONCE])
