@@ -18,14 +18,14 @@ from portal.decisions.answering import NameMissing, NotAsked, WordsMissing
 from portal.decisions.answering import answer as give
 from portal.decisions.approval import Approval
 from portal.decisions.decision import ANSWERS, Decision
-from portal.decisions.taking_back import CannotTakeBack, take_back
+from portal.decisions.taking_back import CannotTakeBack, is_theirs, take_back
 from portal.decisions.whole import find_decision
 from portal.projects.standing import Standing
 
 bp = Blueprint("answers", __name__, url_prefix="/projects/<uuid:project_id>/entries/<uuid:entry_id>/decisions")
 
 #: Why an answer stays.
-STAYS = {"not_yours": _l("This is not yours to take back."), "not_counted": _l("This does not count any more."),
+STAYS = {"not_counted": _l("This does not count any more."),
          "late": _l("A day has passed: it can no longer be taken back. Write in the discussion instead."),
          "depended": _l("Something has been done because of it: it can no longer be taken back."),
          "ended": _l("The question was cancelled.")}
@@ -61,11 +61,13 @@ def create(project_id: UUID, entry_id: UUID):
 def destroy(project_id: UUID, entry_id: UUID, decision_id: UUID):
     approval, standing = approval_or_404(project_id, entry_id)
     decision = find_decision(approval, decision_id) or abort(404)
+    abort_unless(is_theirs(decision, standing))
+    if not was_deliberate(riddle("take_back", decision.id)):
+        return refused(approval, standing, reason="undecided",
+                       trouble=_("Nothing was taken back: hold the button for a moment, or type the two digits."))
     try:
         take_back(decision_id=act_id(), decision=decision, approval=approval, by=standing, **facts_of_device())
     except CannotTakeBack as stays:
-        if stays.code == "not_yours":
-            abort(403)
         return refused(approval, standing, status=409, reason=stays.code, trouble=in_words(STAYS[stays.code]))
     return told(approval, standing)
 

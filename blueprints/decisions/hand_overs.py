@@ -12,6 +12,7 @@ from blueprints.decisions.given import facts_of_device
 from blueprints.decisions.page import here_of
 from blueprints.decisions.showing import place_in
 from blueprints.support.acts import abort_unless, act, act_id
+from blueprints.support.deliberate import riddle, was_deliberate
 from blueprints.support.fields import offered
 from blueprints.support.language import in_words
 from blueprints.support.render import render
@@ -45,6 +46,9 @@ def create(project_id: UUID, entry_id: UUID):
     form.to.choices = _choices(whole, standing, instead)
     if not form.validate_on_submit():
         return _sheet(whole, standing, instead, form, status=422)
+    if instead is None and not was_deliberate(riddle("hand_over", approval.id)):
+        return _sheet(whole, standing, instead, form, status=422, reason="undecided", wrong=True,
+                      trouble=_("Nothing was handed over: hold the button for a moment, or type the two digits."))
     try:
         return told(approval, standing, _hand(approval, standing, instead, form))
     except NotAsked:
@@ -80,10 +84,11 @@ def _choices(whole: Whole, standing: Standing, instead: Approver | None) -> list
 
 
 def _sheet(whole: Whole, standing: Standing, instead: Approver | None, form: HandOverForm, *, status: int = 200,
-           trouble: str | None = None):
+           trouble: str | None = None, wrong: bool = False, reason: str | None = None):
     if status < 400:
         form.to.choices = _choices(whole, standing, instead)
     return render("decisions/sheet.html", fragment="decisions/sheet.htmx.html", status=status,
                   part="decisions/hand_over.htmx.html", title=_("Who shall decide?"), back=here_of(whole.approval),
                   approval=whole.approval, form=form, instead=instead and instead.id,
-                  of_whom=instead.membership.name if instead else None, trouble=trouble)
+                  of_whom=instead.membership.name if instead else None, trouble=trouble, wrong=wrong, reason=reason,
+                  riddle=None if instead else riddle("hand_over", whole.approval.id))

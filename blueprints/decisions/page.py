@@ -13,6 +13,7 @@ from blueprints.decisions.slot import Slot, slot_of
 from blueprints.decisions.stale import Stale, stale_of
 from blueprints.decisions.words import ICONS, KEPT, RULES, YOURS
 from blueprints.plan.words import prose
+from blueprints.support.deliberate import riddle
 from blueprints.support.formats import moment
 from blueprints.support.language import in_words
 from blueprints.support.language import sentence as _
@@ -24,6 +25,7 @@ from portal.decisions.files_shown import files_shown
 from portal.decisions.place import Place
 from portal.decisions.taking_back import final_at, why_it_stays
 from portal.decisions.whole import Whole, whole_of
+from portal.people.deliberate import Riddle
 from portal.plan.turn import reader_of
 from portal.projects.standing import Standing
 
@@ -34,8 +36,10 @@ class Mine(NamedTuple):
     sentence: str
     icon: str
     counted: bool
-    until: str | None
-    take_back: str | None
+    until: str | None = None
+    take_back: str | None = None
+    #: What taking it back asks of who does so.
+    riddle: Riddle | None = None
 
 
 class Page(NamedTuple):
@@ -148,13 +152,13 @@ def _reason(approval: Approval, away: bool) -> str | None:
 def _mine(answered: Decision, standing: Standing, approval: Approval) -> Mine:
     """What the reader answered last, and until when they may take it back."""
     if not answered.counted:
-        return Mine(in_words(KEPT[answered.why_not]), "info", False, None, None)
+        return Mine(in_words(KEPT[answered.why_not]), "info", False)
     sentence, ids = in_words(YOURS[answered.verdict]), {"project_id": approval.project_id, "entry_id": approval.id}
     if why_it_stays(answered, approval, standing):
-        return Mine(sentence, ICONS[answered.verdict], True, None, None)
+        return Mine(sentence, ICONS[answered.verdict], True)
     return Mine(sentence, ICONS[answered.verdict], True,
                 _("It can be taken back until %(moment)s.", moment=moment(final_at(answered))),
-                url_for("answers.destroy", decision_id=answered.id, **ids))
+                url_for("answers.destroy", decision_id=answered.id, **ids), riddle("take_back", answered.id))
 
 
 def _hand_on(approval: Approval, standing: Standing) -> str | None:

@@ -64,7 +64,7 @@ def final_at(decision: Decision) -> datetime:
 def why_it_stays(decision: Decision, approval: Approval, by: Standing, *, answers: dict | None = None,
                  approvers: Sequence[Approver] | None = None) -> str | None:
     """None where somebody may take it back now. Of whom is asked, and what counts, it is told or reads it itself."""
-    if not _is_theirs(decision, by):
+    if not is_theirs(decision, by):
         return "not_yours"
     if approval.state == "cancelled":
         return "ended"
@@ -81,8 +81,8 @@ def why_it_stays(decision: Decision, approval: Approval, by: Standing, *, answer
         decision, approvers_of(approval) if approvers is None else approvers, counted) else None
 
 
-def _is_theirs(decision: Decision, by: Standing) -> bool:
-    """Who gave it, and for whom it was given."""
+def is_theirs(decision: Decision, by: Standing) -> bool:
+    """Whether somebody gave it, or it was given for them; whether it may still be taken back is another question."""
     if by.viewer.read_only or by.project.archived_at is not None:
         return False
     return by.viewer.user_id is not None and by.viewer.user_id in (decision.by_id, decision.for_id)

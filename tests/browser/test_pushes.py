@@ -87,8 +87,8 @@ def phone(installed, session, server, world):
 def told_of(user, entry, **facts) -> Notice:
     """That something is the move of somebody at the client's."""
     return Notice(**{"id": 1, "user_id": user.id, "kind": "turn", "workspace_id": entry.workspace_id,
-                     "project_id": entry.project_id, "entry_id": entry.id, "lane": "shared", "message_id": None, "actor": None, "at": now(), "facts": {},
-                     "title": entry.title, "entry_kind": entry.kind, "side": "client",
+                     "project_id": entry.project_id, "entry_id": entry.id, "lane": "shared", "message_id": None, "actor": None,
+                     "at": now(), "facts": {}, "title": entry.title, "entry_kind": entry.kind, "side": "client",
                      "project": find_project(viewer_of(user), entry.project_id)} | facts)
 
 

@@ -35,6 +35,11 @@ def here(approval, more=""):
     return f"/projects/{approval.project_id}/decisions/{approval.id}{more}"
 
 
+def digits_of(client, address) -> str:
+    """The digits that a page shows to who cannot hold its button."""
+    return re.search(r"Type (\d\d), then press", client.get(address).text)[1]
+
+
 def decides(client, approval, verdict="approve", *, seen=None, **fields):
     """What the form of the page sends; the digits are those it shows."""
     text = client.get(here(approval)).text
@@ -148,7 +153,10 @@ def test_an_answer_is_taken_back_in_sight_and_only_by_its_giver(client, session,
     address = f"/projects/{asked.project_id}/entries/{asked.id}/decisions/{decision.id}"
     assert client.delete(address, data=act(), headers=JSON).status_code == 403
     sign_in(client, world.abe)
-    assert client.delete(address, data=act(), headers=JSON).json["outcome"] == "stored"
+    pressed = client.delete(address, data=act(), headers=JSON)
+    assert (pressed.status_code, pressed.json["reason"]) == (422, "undecided")
+    assert "hold the button for a moment" in client.delete(address, data=act()).text
+    assert client.delete(address, data=act(digits=digits_of(client, here(asked))), headers=JSON).json["outcome"] == "stored"
     text = client.get(here(asked)).text
     assert "Took the answer back" in text and "Taken back later" in text and 'name="seen"' in text
 
@@ -160,7 +168,11 @@ def test_somebody_hands_over_to_a_colleague_and_the_team_to_anybody(client, sess
     sheet = client.get(f"{address}/new").text
     assert "Lea" in sheet and "Tess" not in sheet and "Cora" not in sheet
     assert client.post(address, data=act(to=world.seat(world.tess).id), headers=JSON).status_code == 422
-    assert client.post(address, data=act(to=world.seat(world.lea).id, words="You know it"), headers=JSON).status_code == 200
+    given = {"to": world.seat(world.lea).id, "words": "You know it"}
+    assert client.post(address, data=act(**given), headers=JSON).json["reason"] == "undecided"
+    assert "You know it" in client.post(address, data=act(**given)).text
+    digits = digits_of(client, f"{address}/new")
+    assert client.post(address, data=act(digits=digits, **given), headers=JSON).status_code == 200
     assert "Handed over to Lea" in client.get(here(asked)).text
     sign_in(client, world.tess)
     text = client.get(here(asked)).text
