@@ -113,6 +113,8 @@ def test_an_item_that_somebody_finishes_changes_where_it_is_open(session, world,
 
 def test_needs_you_is_sorted_anew_only_on_a_tap_and_its_number_stands_at_the_way(session, world, meet):
     tess = meet(world.tess, "/")
+    left, right = (tess.locator(place).bounding_box()["x"] for place in ("#needs", "#news"))
+    assert left < right, "what needs somebody comes first"
     cards = tess.locator("#needs .item-card").count()
     expect(tess.locator(".way.is-needs .way-count")).to_contain_text(str(cards))
     from portal.plan.adding import add_item as add
