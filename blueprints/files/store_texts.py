@@ -1,13 +1,13 @@
-"""The first lines of a text, as the worker kept them."""
+"""The first lines of a text, and what is written on pages, as the worker kept them."""
 from flask import current_app
 
 from blueprints.support.store import store
 from portal.files.blob import picture_name
-from portal.files.looking import Look
 
 
-def shown_text(look: Look) -> str:
-    name = picture_name(look.workspace_id, look.sha256, "text")
+def shown_text(of, made: str = "text") -> str:
+    """What was made of the bytes of a version (a row with ``workspace_id`` and ``sha256``), ``words-3`` of its third page."""
+    name = picture_name(of.workspace_id, of.sha256, made)
     try:
         return b"".join(store().read(name)).decode("utf-8", "replace")
     except FileNotFoundError:

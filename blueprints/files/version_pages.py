@@ -1,10 +1,11 @@
-"""Pages of a version: the picture of one, and the next few of a long document for a page that is read on."""
+"""Pages of a version: the picture of one, what is written on it, and the next few of a long document that is read on."""
 from uuid import UUID
 
 from flask import Blueprint, abort, redirect, request, url_for
 
-from blueprints.files.finding import found_or_404, open_version_or_refuse
+from blueprints.files.finding import found_or_404, open_version_or_refuse, opened_or_refuse
 from blueprints.files.sending import send
+from blueprints.files.store_texts import shown_text
 from blueprints.files.viewing import page_asked, viewing_of
 from blueprints.support.asking import wants_fragment
 from blueprints.support.keeping import kept
@@ -42,3 +43,13 @@ def show(project_id: UUID, document_id: UUID, version_id: UUID, number: int):
     made = f"page-{number}"
     return send(picture_name(version.workspace_id, version.sha256, made), media_type="image/webp",
                 tag=f"{version.sha256.hex()}-{made}")
+
+
+@bp.get("/<int:number>/text")
+def text(project_id: UUID, document_id: UUID, version_id: UUID, number: int):
+    """What is written on a page, for whoever does not see its picture; fenced and scanned as that is."""
+    document, _standing, version = opened_or_refuse(project_id, document_id, version_id)
+    if not 1 <= number <= len(version.page_words or ()) or not version.page_words[number - 1]:
+        abort(404)
+    return render("files/page_text.html", fragment="files/page_text.htmx.html", document=document, version=version, number=number,
+                  words=shown_text(version, f"words-{number}"))

@@ -43,6 +43,8 @@ class Sheet(NamedTuple):
     height: int
     words: str
     marks: list[Mark]
+    #: Where what is written on it can be read.
+    text: str | None = None
 
 
 class Remark(NamedTuple):
@@ -158,11 +160,12 @@ def sheet_of(document: Entry, look: Look, number: int, pins: Sequence[Pinned] = 
     """A page of a version, with the pins that stand on it."""
     width, height = look.size_of(number)
     names = {"project_id": document.project_id, "document_id": document.id, "version_id": look.id}
-    address, words = url_for("versions.screen", **names), look.name
+    address, words, text = url_for("versions.screen", **names), look.name, None
     if look.kind == "pages":
         address = url_for("version_pages.show", **names, number=number)
         words = _("%(name)s, page %(page)s of %(pages)s", name=look.name, page=number, pages=look.pages)
-    return Sheet(number, address, width, height, words, [_mark(pin, document, chosen) for pin in pins])
+        text = url_for("version_pages.text", **names, number=number) if look.has_words(number) else None
+    return Sheet(number, address, width, height, words, [_mark(pin, document, chosen) for pin in pins], text)
 
 
 def _mark(pin: Pinned, document: Entry, chosen: UUID | None) -> Mark:

@@ -122,6 +122,7 @@ def upgrade():
     sa.Column('pages', sa.Integer(), nullable=True),
     sa.Column('pages_in_all', sa.Integer(), nullable=True),
     sa.Column('page_sizes', sa.JSON(), nullable=True),
+    sa.Column('page_words', sa.JSON(), nullable=True),
     sa.ForeignKeyConstraint(['workspace_id'], ['workspaces.id'], name=op.f('fk_blobs_workspace_id')),
     sa.PrimaryKeyConstraint('workspace_id', 'sha256', name=op.f('pk_blobs'))
     )

@@ -45,6 +45,8 @@ class Blob(db.Model):
     pages_in_all: Mapped[int | None]
     #: And the width and height of each page's picture.
     page_sizes: Mapped[list | None] = mapped_column(JSON)
+    #: And how many signs of text each page has, for whoever does not see the picture.
+    page_words: Mapped[list | None] = mapped_column(JSON)
 
     @property
     def name(self) -> str:
@@ -58,5 +60,5 @@ def blob_name(workspace_id: UUID, sha256: bytes) -> str:
 
 
 def picture_name(workspace_id: UUID, sha256: bytes, size: str) -> str:
-    """The name of what we made of these bytes to be shown: ``small``, ``screen``, ``page-3`` of a PDF, ``text``."""
+    """The name of what we made of these bytes to be shown: ``small``, ``screen``; of a PDF ``page-3``, ``words-3``; ``text``."""
     return f"pictures/{workspace_id}/{sha256.hex()[:2]}/{sha256.hex()}-{size}"

@@ -75,7 +75,7 @@ def paint_refused_again() -> None:
 
 
 def _await_pictures(*which) -> None:
-    wanted = {"picture": "waiting", "tries": 0, "pages": None, "pages_in_all": None, "page_sizes": None}
+    wanted = {"picture": "waiting", "tries": 0, "pages": None, "pages_in_all": None, "page_sizes": None, "page_words": None}
     db.session.execute(update(Blob).where(*which).values(**wanted), execution_options={"synchronize_session": False})
 
 
@@ -107,7 +107,7 @@ def _blobs() -> Iterator:
 
 
 def _after(last: tuple[UUID, bytes] | None):
-    wanted = (select(Blob.workspace_id, Blob.sha256, Blob.picture, Blob.pages)
+    wanted = (select(Blob.workspace_id, Blob.sha256, Blob.picture, Blob.pages, Blob.page_words)
               .order_by(Blob.workspace_id, Blob.sha256).limit(AT_ONCE))
     if last is None:
         return wanted
@@ -122,6 +122,7 @@ def made_of(blob) -> Iterator[str]:
     if blob.picture == "ready" or blob.pages:
         yield from SIZES
     yield from (f"page-{number + 1}" for number in range(blob.pages or 0))
+    yield from (f"words-{number}" for number, signs in enumerate(blob.page_words or [], start=1) if signs)
 
 
 def _picture(blob, size: str) -> str:

@@ -32,6 +32,8 @@ class Look(NamedTuple):
     pages: int
     pages_in_all: int | None
     sizes: list
+    #: Of each page how many signs of text it has.
+    words: list
     #: Whether more is being made.
     is_waiting: bool
     #: What the virus scanner said.
@@ -50,6 +52,10 @@ class Look(NamedTuple):
         width, height = self.sizes[page - 1]
         return width, height
 
+    def has_words(self, page: int) -> bool:
+        """Whether something is written on a page that can be read out."""
+        return page <= len(self.words) and self.words[page - 1] > 0
+
 
 def look_at(standing: Standing, document_id: UUID, version_id: UUID | None = None) -> Look | None:
     """What a reader may look at of a version of a document that was found already, else of the newest. One statement."""
@@ -59,7 +65,7 @@ def look_at(standing: Standing, document_id: UUID, version_id: UUID | None = Non
     kind = _kind(row)
     sizes = {"pages": row.page_sizes, "picture": [[row.width, row.height]]}.get(kind, [])
     return Look(row.id, row.workspace_id, row.sha256, row.name, row.lane, row.number, kind, len(sizes), row.pages_in_all, sizes,
-                row.picture == "waiting", row.scan, name_of(row, standing), row.at, row.place, row.of,
+                row.page_words or [], row.picture == "waiting", row.scan, name_of(row, standing), row.at, row.place, row.of,
                 row.older_id, row.newer_id)
 
 
@@ -83,8 +89,8 @@ def _one(viewer: Viewer, project: Project, document_id: UUID, version_id: UUID |
     older = among(other.id, other.number < Version.number).order_by(other.number.desc()).limit(1).scalar_subquery()
     newer = among(other.id, other.number > Version.number).order_by(other.number).limit(1).scalar_subquery()
     wanted = (select(Version.id, Version.workspace_id, Version.sha256, Version.name, Version.lane, Version.number, Version.at,
-                     Blob.picture, Blob.width, Blob.height, Blob.pages, Blob.pages_in_all, Blob.page_sizes, Blob.scan,
-                     is_known(viewer, project, staff_here).label("known"), User.name.label("called"), User.email,
+                     Blob.picture, Blob.width, Blob.height, Blob.pages, Blob.pages_in_all, Blob.page_sizes, Blob.page_words,
+                     Blob.scan, is_known(viewer, project, staff_here).label("known"), User.name.label("called"), User.email,
                      older.label("older_id"), newer.label("newer_id"),
                      among(func.count(), other.number <= Version.number).scalar_subquery().label("place"),
                      among(func.count()).scalar_subquery().label("of"))

@@ -2,8 +2,9 @@
 
     python -m portal.files.painting FOLDER FIRST < file
 
-writes FOLDER/small and FOLDER/screen of a picture; of a PDF also FOLDER/page-3 and so on from the page FIRST; of a text
-FOLDER/text. Each line it says is a JSON object about what is written by then, so that what is killed has still said it.
+writes FOLDER/small and FOLDER/screen of a picture; of a PDF also FOLDER/page-3 and so on from the page FIRST, and what is
+written there as FOLDER/words-3; of a text FOLDER/text. Each line it says is a JSON object about what is written by then, so
+that what is killed has still said it.
 
 What comes out holds pixels and nothing more: no EXIF, no place, no profile, no script; upright, as WebP. A bomb is
 refused by its header, before anything is unpacked.
@@ -48,7 +49,9 @@ def _show(data: bytes, folder: Path, first: int) -> None:
             if page.number == 1:
                 _write_sizes(page.picture, folder)
             (folder / f"page-{page.number}").write_bytes(written(page.picture))
-            _say(page=page.number, size=page.picture.size, of=page.of)
+            if page.words:
+                (folder / f"words-{page.number}").write_text(page.words, "utf-8")
+            _say(page=page.number, size=page.picture.size, of=page.of, words=len(page.words))
     elif (text := first_lines(data)) is not None:
         (folder / "text").write_text(text, "utf-8")
         _say(text=True)

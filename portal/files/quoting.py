@@ -5,6 +5,8 @@ import unicodedata
 from portal.files.kinds import HEAD, content_of, is_text
 
 READ, LINES, LENGTH = 64 * 2**10, 400, 400
+#: Of one page.
+MOST_WORDS = 20_000
 MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 #: Signs that turn the direction of what follows: what is shown is what is there.
 UNSEEN = {"Cc", "Cs", "Co", "Cn"}
@@ -18,6 +20,13 @@ def first_lines(data: bytes) -> str | None:
     lines = _decoded(data[:READ]).splitlines()
     shown = [_plain(line[:LENGTH]) + ("…" if len(line) > LENGTH else "") for line in lines[:LINES]]
     return "\n".join(shown + ["…"] * (len(lines) > LINES or len(data) > READ))
+
+
+def page_words(text: str) -> str:
+    """The text of a page of a PDF, without what would not be seen; at most 20,000 signs. Empty where nothing is left."""
+    lines = [_plain(line).strip() for line in text[:2 * MOST_WORDS].splitlines()]
+    words = "\n".join(line for line in lines if line)
+    return words[:MOST_WORDS] + ("…" if len(words) > MOST_WORDS else "")
 
 
 def _decoded(data: bytes) -> str:

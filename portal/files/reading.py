@@ -213,5 +213,5 @@ def _all_of(viewer: Viewer, project: Project, document_id: UUID, staff_here: boo
 
 @prepared
 def _one(document_id: UUID, version_id: UUID, staff_here: bool):
-    return _with_bytes(*FACTS, Version.workspace_id, Version.sha256, Version.media_type, Version.by_id).where(
+    return _with_bytes(*FACTS, Version.workspace_id, Version.sha256, Version.media_type, Version.by_id, Blob.page_words).where(
         Version.document_id == document_id, Version.id == version_id, open_to(staff_here))

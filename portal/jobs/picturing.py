@@ -93,6 +93,7 @@ def _note(blob: Blob, told: list[dict], done: int) -> None:
     if pages:
         blob.pages, blob.pages_in_all, blob.tries = pages[-1]["page"], pages[-1]["of"], 0
         blob.page_sizes = [*(blob.page_sizes or []), *(page["size"] for page in pages)]
+        blob.page_words = [*(blob.page_words or []), *(page.get("words", 0) for page in pages)]
         blob.width, blob.height = blob.page_sizes[0]
         blob.picture = "waiting" if blob.pages < min(blob.pages_in_all, MOST_PAGES) else "ready"
     elif not told:
@@ -124,8 +125,9 @@ def _painted(name: str, workspace_id, sha256: bytes, store, first: int) -> list[
 
 def _is_said(made: str, said: list[dict]) -> bool:
     """Whether what stands in the folder was finished, as far as was told."""
-    if made.startswith("page-"):
-        return any(each.get("page") == int(made[5:]) for each in said)
+    what, _, number = made.partition("-")
+    if what in ("page", "words"):
+        return any(each.get("page") == int(number) for each in said)
     return bool(said)
 
 

@@ -32,6 +32,10 @@ def test_pins_are_placed_by_mouse_by_keys_and_without_a_network_then_settled(ses
     page = enter(world.cleo, plan, reduced_motion="reduce")
     page.evaluate("navigator.serviceWorker.ready")
     ready(page)
+    # Who does not see a page has it read out; it comes when it is asked for.
+    page.get_by_text("Text of page 2").first.click()
+    expect(page.locator("#page-2 .leaf-words")).to_have_text("Written here")
+    page.get_by_text("Text of page 2").first.click()
     page.context.set_offline(True)
     page.locator("[data-pin-start]").click()
     expect(page.get_by_text("Tap the place you mean.")).to_be_visible()

@@ -65,5 +65,8 @@ def show_pages(version, width=40, height=30) -> None:
     blob = db.session.get(Blob, (version.workspace_id, version.sha256))
     blob.picture, blob.width, blob.height = "ready", width, height
     blob.pages, blob.pages_in_all, blob.page_sizes = 2, 2, [[width, height]] * 2
+    blob.page_words = [12, 12]
     for made in ("small", "screen", "page-1", "page-2"):
         store.put(picture_name(version.workspace_id, version.sha256, made), iter([picture(width, height, kind="WEBP")]))
+    for made in ("words-1", "words-2"):
+        store.put(picture_name(version.workspace_id, version.sha256, made), iter([b"Written here"]))

@@ -6,10 +6,11 @@ from PIL import Image
 
 from bench.thumbnails import measure_thumbnails, tell_thumbnails
 from portal.files.blob import picture_name
-from portal.files.quoting import LENGTH, LINES, first_lines
+from portal.files.quoting import LENGTH, LINES, MOST_WORDS, first_lines, page_words
+from portal.files.version import Version
 from portal.jobs import picturing
 from portal.jobs.picturing import paint_waiting
-from tests.files.pdfs import pdf
+from tests.files.pdfs import pdf, written
 
 
 @pytest.fixture
@@ -35,6 +36,28 @@ def test_every_page_of_a_pdf_becomes_a_picture_and_the_first_is_its_thumbnail(ma
     third = Image.open(BytesIO(kept(house, blob, "page-3")))
     assert (third.format, list(third.size)) == ("WEBP", blob.page_sizes[2])
     assert Image.open(BytesIO(kept(house, blob, "small"))).height == 640
+
+
+def test_what_is_written_on_pages_is_kept_and_read_as_they_are_and_never_as_html(made, house, session, client, world):
+    blob = made("plan.pdf", written("<b>Blue &amp; wide</b>", "", "Third"))
+    assert blob.page_words == [22, 0, 5] and kept(house, blob, "words-3") == b"Third"
+    assert not picturing.open_store(house.settings).holds(picture_name(blob.workspace_id, blob.sha256, "words-2"))
+    version = session.query(Version).one()
+    page = f"/projects/{world.site.id}/documents/{version.document_id}"
+    text = f"{page}/versions/{version.id}/pages/1/text"
+    shown = client.get(page).text
+    assert "Text of page 1" in shown and "Text of page 2" not in shown and f'href="{text}"' in shown
+    for headers in ({}, {"HX-Request": "true"}):
+        assert "&lt;b&gt;Blue &amp;amp; wide&lt;/b&gt;" in client.get(text, headers=headers).text
+    assert client.get(text.replace("/1/", "/2/")).status_code == client.get(text.replace("/1/", "/9/")).status_code == 404
+    blob.scan = "infected"
+    session.commit()
+    assert client.get(text).status_code == 403
+
+
+def test_of_a_page_so_much_text_and_no_more_and_nothing_that_is_not_seen():
+    assert page_words("one\u202e\r\n\x00 \n two ") == "one\ntwo"
+    assert len(page_words("word " * 20_000)) <= MOST_WORDS + 1
 
 
 def test_a_long_document_is_made_in_parts_and_what_came_stays_when_a_page_breaks_it(made, session, monkeypatch):

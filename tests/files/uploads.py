@@ -88,11 +88,14 @@ def as_shown(blob, store, data: bytes) -> None:
     """What the worker would make of it: pictures, two pages of a PDF, or the lines of a text."""
     pages = 2 if data.startswith(b"%PDF") else 0
     is_text = not pages and first_lines(data) is not None
-    for size in ["text"] if is_text else [*SIZES, *(f"page-{number + 1}" for number in range(pages))]:
-        store.put(picture_name(blob.workspace_id, blob.sha256, size), iter([data if is_text else b"picture"]))
+    for size in ["text"] if is_text else [*SIZES, *(f"{what}-{number + 1}" for number in range(pages)
+                                                            for what in ("page", "words"))]:
+        made = data if is_text else b"Written here" if size.startswith("words") else b"picture"
+        store.put(picture_name(blob.workspace_id, blob.sha256, size), iter([made]))
     if is_text:
         blob.picture = "text"
     else:
         blob.picture, blob.width, blob.height = "ready", 40, 30
     if pages:
         blob.pages, blob.pages_in_all, blob.page_sizes = pages, pages, [[40, 30]] * pages
+        blob.page_words = [12] * pages

@@ -116,7 +116,8 @@ MATRIX: dict[str, Row] = {
     "questions.update": row(OF_NORD, MANAGERS), "questions.destroy": row(OF_NORD, MANAGERS),
     "deputies.index": row(SIGNED_IN), "deputies.update": row({"cora"}), "deputies.destroy": row({"cora"}),
     "receipts.show": row(ON_SITE), "receipts.pdf": row(ON_SITE), "receipts.file": row(ON_SITE),
-    "version_pages.index": row(ON_SITE), "version_pages.show": row(ON_SITE), "comparisons.show": row(ON_SITE),
+    "version_pages.index": row(ON_SITE), "version_pages.show": row(ON_SITE), "version_pages.text": row(ON_SITE),
+    "comparisons.show": row(ON_SITE),
     "pins.new": row(ON_SITE, ON_SITE - {"vera"}), "pins.create": row(ON_SITE, ON_SITE - {"vera"}), "pins.show": row(ON_SITE),
     "resolutions.create": row(ON_SITE, ON_SITE - {"vera"}), "resolutions.destroy": row(ON_SITE, ON_SITE - {"vera"}),
     # sharing and looking
