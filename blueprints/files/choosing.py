@@ -56,10 +56,12 @@ def attach_chosen(message, entry, standing, files: list[Upload]) -> None:
 
 def let_go(files: list[Upload]) -> None:
     """After the commit: what they were while they came is of no use any more."""
+    if not files:
+        return
     drop(staged(files))
     if any(file.is_picture for file in files):
         nudge(paint_waiting)
-    if files and store().scans:
+    if store().scans:
         nudge(scan_waiting)
 
 

@@ -127,9 +127,9 @@ def given_act_id() -> UUID:
 
 def digest_of(verb: str) -> bytes:
     """What this request asks, without what differs from one try to the next."""
-    asked = [verb, request.path]
-    for name in sorted(set(request.form) - NOT_ASKED):
-        asked += [name, *request.form.getlist(name)]
+    form, asked = request.form, [verb, request.path]
+    for name in sorted(set(form) - NOT_ASKED):
+        asked += [name, *form.getlist(name)]
     for name in sorted(request.files):
         for file in request.files.getlist(name):
             if not file.filename:

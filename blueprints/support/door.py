@@ -4,7 +4,7 @@ from flask_login import LoginManager
 
 from blueprints.support.asking import wants_json
 from blueprints.support.hosts import host_here, room_here
-from blueprints.support.noted import asked, noted
+from blueprints.support.noted import noted, view_asked_for
 from portal.base.database import db, writes
 from portal.people.membership import Membership
 from portal.people.session import Session
@@ -90,8 +90,7 @@ def _user_of(_request):
 
 
 def is_public_route() -> bool:
-    view = current_app.view_functions.get(asked().endpoint or "")
-    return bool(getattr(view, "is_public", False))
+    return bool(getattr(view_asked_for(), "is_public", False))
 
 
 def _closed_unless_public():

@@ -1,12 +1,12 @@
 """Forms prove that they come from our own pages: a token bound to the session, hidden in each of them."""
 from functools import lru_cache
 
-from flask import Flask, current_app, g, request, session
+from flask import Flask, current_app, g, session
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 
 from blueprints.support.holes import own
-from blueprints.support.noted import noted
+from blueprints.support.noted import asked, noted
 
 #: What Flask-WTF signs its tokens for.
 SALT = "wtf-csrf-token"
@@ -22,9 +22,10 @@ class Guard(CSRFProtect):
         self._good: set[tuple[str, str, str]] = set()
 
     def protect(self, *how, **more) -> None:
-        if request.method not in current_app.config["WTF_CSRF_METHODS"]:
+        app, request = current_app._get_current_object(), asked()
+        if request.method not in app.config["WTF_CSRF_METHODS"]:
             return
-        shown = current_app.secret_key, session.get("csrf_token"), request.form.get("csrf_token")
+        shown = app.secret_key, session.get("csrf_token"), request.form.get("csrf_token")
         if shown in self._good:
             g.csrf_valid = True
             return

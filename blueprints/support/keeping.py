@@ -4,12 +4,13 @@ A route whose page may be kept says so (``@kept``); nothing else is. The worker 
 """
 from functools import lru_cache
 
-from flask import Flask, current_app, g, request
+from flask import Flask, g
 from markupsafe import Markup
 
 from blueprints.support.assets import build
 from blueprints.support.door import is_public_route, this_session, viewer
 from blueprints.support.looking import looking
+from blueprints.support.noted import view_asked_for
 
 
 def install(app: Flask) -> None:
@@ -54,7 +55,6 @@ def _told(response):
     if session is None or is_public_route():
         return response
     response.headers["X-Portico-User"] = str(session.user_id)
-    view = current_app.view_functions.get(request.endpoint or "")
-    if getattr(view, "is_kept", False) and not looking():
+    if getattr(view_asked_for(), "is_kept", False) and not looking():
         response.headers["X-Portico-Copies"] = "keep" if copies_allowed() else "off"
     return response

@@ -1,7 +1,8 @@
 """How much one request may bring: little, but where a route takes files from somebody who is signed in."""
-from flask import Flask, current_app, g, request
+from flask import Flask, g, request
 
 from blueprints.support.door import this_session
+from blueprints.support.noted import view_asked_for
 from portal.base.database import db, writes
 
 USUAL = 26 * 2**20
@@ -28,9 +29,10 @@ def takes_body(most: int):
 
 
 def _open_wider() -> None:
-    if body := getattr(current_app.view_functions.get(request.endpoint or ""), "takes_body", None):
+    view = view_asked_for()
+    if body := getattr(view, "takes_body", None):
         request.max_content_length = body
-    most = getattr(current_app.view_functions.get(request.endpoint or ""), "takes_files", None)
+    most = getattr(view, "takes_files", None)
     if most and (request.content_length or 0) > USUAL and _is_somebody():
         request.max_content_length = most
 

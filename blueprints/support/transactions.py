@@ -1,9 +1,10 @@
 """Reading requests begin reading transactions; a writing one reads only once it has committed."""
 from uuid import UUID
 
-from flask import Flask, current_app, has_request_context, request
+from flask import Flask, has_request_context, request
 from sqlalchemy import event
 
+from blueprints.support.noted import view_asked_for
 from portal.base.alone import go_alone
 from portal.base.database import db, writes
 from portal.base.together import leave_for_commit
@@ -17,16 +18,12 @@ def install(app: Flask) -> None:
 
 
 def _begin() -> None:
-    writes.set(request.method not in SAFE and not getattr(_view(), "looks_first", False))
+    writes.set(request.method not in SAFE and not getattr(view_asked_for(), "looks_first", False))
     # After the one commit the answer shows what was just written: nothing of it needs to be read again.
     db.session().expire_on_commit = False
     # A slow body must not be awaited with the write lock in hand: it is read before anything is asked of the database.
     if request.method not in SAFE:
         request.form  # noqa: B018  (reading it is the point)
-
-
-def _view():
-    return current_app.view_functions.get(request.endpoint or "")
 
 
 def looks_first(view):

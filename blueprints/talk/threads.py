@@ -177,7 +177,8 @@ def thread_context(entry: Entry, standing: Standing, *, page: Callable[..., str]
     reader without a session gets no other addresses. ``action`` is where the composer posts to, if not here.
     Four statements.
     """
-    window = {name: parse_id(request.args.get(name)) for name in ("before", "after", "around")}
+    asked = request.args
+    window = {name: parse_id(asked.get(name)) for name in ("before", "after", "around") if name in asked}
     talk = talk_of(entry, standing, page=page, **{name: id for name, id in window.items() if id})
     if not talk.posts and any(window.values()):
         # An address that leads nowhere, or to what is hidden: the newest, as if it had not been asked.

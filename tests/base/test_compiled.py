@@ -1,6 +1,6 @@
 """Records that a prepared statement brings are the session's own, whole and tied together."""
 import pytest
-from sqlalchemy import insert, inspect, select
+from sqlalchemy import insert, inspect, literal, select
 from sqlalchemy.exc import IntegrityError
 
 from portal.base.clock import now
@@ -98,3 +98,12 @@ def test_who_lost_the_session_the_seat_or_the_entry_sees_it_no_more(world, sessi
     seat = viewer.memberships[0]
     seat.removed_at = opened.created_at
     assert not stays(viewer, opened.id, world.logo.id)
+
+
+@prepared
+def _twice(number: int):
+    return select(number.label("first"), (number + 1).label("second"), literal(1), literal(True))
+
+
+def test_a_value_that_stands_in_two_places_is_told_in_both_and_another_that_equals_it_stays_itself(session):
+    assert [(each, type(each)) for each in _twice(7).one()] == [(7, int), (8, int), (1, int), (True, bool)]
