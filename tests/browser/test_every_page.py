@@ -90,6 +90,7 @@ def values_of(demo) -> dict:
     values["import_id"] = keep_file(import_id=new_id(), project=project, by=demo.seats["ines"].user, filename="plan.csv",
                                     data=csv_file(PLAN), choices={}).id
     document = db.session.get(Document, values["document_id"])
+    values["number"] = 1
     values["version_id"] = db.session.scalars(select(Version.id).filter_by(document_id=document.id)).first()
     values["pin_id"] = pinned(document, demo.seats["cleo"].user).id
     values["approval_id"] = db.session.scalars(
