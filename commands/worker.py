@@ -12,7 +12,11 @@ from portal.base.logs import logging_config
 @click.option("--threads", default=1, show_default=True, type=click.IntRange(1, 32), help="Jobs done at the same time.")
 def command(threads: int) -> None:
     """Run the background jobs until told to stop."""
-    work(load_settings(), threads)
+    try:
+        work(load_settings(), threads)
+    except KeyboardInterrupt:
+        # Told to stop by hand, and all that was begun is done: nothing went wrong.
+        pass
 
 
 def work(settings: Settings, threads: int) -> None:
