@@ -1,4 +1,8 @@
 """The bench fills what it says, and its load generator counts what it is answered."""
+import os
+import subprocess
+import sys
+
 import pytest
 from sqlalchemy import func, select
 
@@ -6,6 +10,7 @@ from bench.fill import fill
 from bench.load import run
 from bench.pages import Forms
 from bench.requests import FRESH, Request, filled
+from bench.servers import cpu_seconds
 from portal.entries.entry import Entry
 from portal.plan.item import WorkItem
 from portal.talk.message import Message
@@ -31,6 +36,13 @@ def test_the_load_generator_counts_answers_by_status(server):
     host, port = server.url.removeprefix("http://").split(":")
     told = run(host, int(port), [request], [""], connections=4, seconds=0.3)
     assert set(told["statuses"]) == {200} and len(told["times"]) == told["statuses"][200] > 4
+
+
+def test_what_ended_children_used_counts():
+    """On PostgreSQL each connection is a process of its own, which goes with it."""
+    before = cpu_seconds(os.getpid())
+    subprocess.run([sys.executable, "-c", "import time\nwhile time.process_time() < 0.25: pass"], check=True)
+    assert cpu_seconds(os.getpid()) - before >= 0.24
 
 
 def test_each_post_is_an_act_of_its_own():
