@@ -64,10 +64,16 @@ def fill(*, items: int, messages: int) -> Filled:
     tokens = [open_session(user=db.session.get(User, each), assurance="code", device="Bench")[1]
               for each in (contacts[0][0][0], staff[0][0], staff[1][0])]
     db.session.commit()
-    if db.engine.dialect.name == "postgresql":
-        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("ANALYZE")
+    look_over()
     return Filled(projects[0].id, *measured, talk, *tokens)
+
+
+def look_over() -> None:
+    """PostgreSQL finds out what its tables hold, as a server does by itself in time."""
+    if db.engine.dialect.name == "postgresql":
+        # Within the transaction, and committed: what is found out is lost with a rollback, and each page planned blindly.
+        db.session.connection().exec_driver_sql("ANALYZE")
+        db.session.commit()
 
 
 def _people(workspace_id, client_id, how_many: int, roles, called: str) -> list[tuple[UUID, UUID]]:

@@ -10,6 +10,7 @@ from time import perf_counter
 from sqlalchemy import insert
 
 from bench import town as towns
+from bench.fill import look_over
 from bench.pages import COOKIE
 from bench.requests import Request
 from bench.statements import count_statements
@@ -76,9 +77,7 @@ def _fill(town, documents: int):
     for start in range(0, len(versions), 1000):
         db.session.execute(insert(Version.__table__), versions[start:start + 1000])
     db.session.commit()
-    if db.engine.dialect.name == "postgresql":
-        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("ANALYZE")
+    look_over()
     return next(row["entry"]["id"] for row in reversed(rows[:-3 * PAGE]) if row["entry"]["audience"] == "client")
 
 
