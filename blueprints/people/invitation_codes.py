@@ -7,6 +7,7 @@ from blueprints.people.knocking import knock_to_ask
 from blueprints.people.secret_addresses import tell_nobody
 from blueprints.support.deliberate import riddle, was_deliberate
 from blueprints.support.door import public
+from blueprints.support.hosts import host_here
 from portal.base.database import db
 from portal.people.challenges import ask
 from portal.people.doors import TooManyKnocks
@@ -31,6 +32,6 @@ def create(token: str):
         return response
     browser = browser_to_be()
     ask(key=current_app.config["SETTINGS"].secret_key, email=invitation.email, browser=browser,
-        goes_to=where_it_leads(invitation))
+        goes_to=where_it_leads(invitation), host=host_here())
     db.session.commit()
     return remember_browser(redirect(url_for("sign_in_codes.new"), 303), browser)

@@ -7,6 +7,7 @@ from blueprints.people.entering import enter
 from blueprints.people.knocking import knock_to_answer, knocked_too_often
 from blueprints.people.sign_in_forms import CodeForm
 from blueprints.support.door import public
+from blueprints.support.hosts import host_here
 from blueprints.support.render import render
 from portal.base.database import db
 from portal.people.challenges import ChallengeOver, WrongCode, answer_code, challenge_of, is_alive
@@ -18,7 +19,7 @@ bp = Blueprint("sign_in_codes", __name__, url_prefix="/sign-in/code")
 @bp.get("")
 @public
 def new():
-    challenge = challenge_of(this_browser())
+    challenge = challenge_of(this_browser(), host=host_here())
     if challenge is None:
         return redirect(url_for("sign_in.new"))
     if not is_alive(challenge):
@@ -30,13 +31,13 @@ def new():
 @public
 def create():
     """Sign in, or say at the field how many tries are left; tries are kept either way."""
-    form, challenge = CodeForm(), challenge_of(this_browser())
+    form, challenge = CodeForm(), challenge_of(this_browser(), host=host_here())
     if not form.validate_on_submit():
         return _page(challenge, form, 422) if challenge else _over(None)
     try:
         knock_to_answer()
         user, challenge = answer_code(key=current_app.config["SETTINGS"].secret_key, browser=this_browser(),
-                                      code=form.code.data)
+                                      code=form.code.data, host=host_here())
     except TooManyKnocks as error:
         return knocked_too_often("people/sign_in_code.html", form.code, error, form=form, **_context(challenge))
     except ChallengeOver:

@@ -10,6 +10,7 @@ from blueprints.people.entering import enter
 from blueprints.people.secret_addresses import tell_nobody
 from blueprints.people.sign_in_forms import LinkForm
 from blueprints.support.door import public
+from blueprints.support.hosts import host_here
 from blueprints.support.render import render
 from portal.base.database import db
 from portal.people.challenges import ChallengeOver, OtherBrowser, answer_link, asked_by, code_of, find_by_link, is_alive
@@ -20,7 +21,7 @@ bp = tell_nobody(Blueprint("sign_in_links", __name__, url_prefix="/sign-in/<stri
 @bp.get("")
 @public
 def show(token: str):
-    challenge = find_by_link(_key(), token)
+    challenge = find_by_link(_key(), token, host=host_here())
     if challenge is None or not is_alive(challenge):
         return _over()
     if not asked_by(challenge, this_browser()):
@@ -34,9 +35,9 @@ def create(token: str):
     form = LinkForm()
     form.validate_on_submit()
     try:
-        user, challenge = answer_link(key=_key(), browser=this_browser(), token=token)
+        user, challenge = answer_link(key=_key(), browser=this_browser(), token=token, host=host_here())
     except OtherBrowser:
-        return _elsewhere(find_by_link(_key(), token), status=403)
+        return _elsewhere(find_by_link(_key(), token, host=host_here()), status=403)
     except ChallengeOver:
         db.session.rollback()
         return _over()

@@ -139,6 +139,7 @@ def upgrade():
     sa.Column('code_hash', sa.LargeBinary(length=32), nullable=False),
     sa.Column('tries', sa.Integer(), nullable=False),
     sa.Column('goes_to', sa.String(length=500), nullable=False),
+    sa.Column('host', sa.String(length=253), nullable=True),
     sa.Column('created_at', Moment(), nullable=False),
     sa.Column('expires_at', Moment(), nullable=False),
     sa.Column('used_at', Moment(), nullable=True),

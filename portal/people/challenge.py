@@ -24,6 +24,8 @@ class Challenge(db.Model):
     tries: Mapped[int] = mapped_column(default=0)
     #: The path that was asked for before the sign-in.
     goes_to: Mapped[str] = mapped_column(String(500), default="")
+    #: The host of a room that it was asked for at, and that alone it is answered at; None: the portal's own address.
+    host: Mapped[str | None] = mapped_column(String(253))
     created_at: Mapped[datetime] = mapped_column(default=now)
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]

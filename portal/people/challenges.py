@@ -2,6 +2,9 @@
 
 OWASP ASVS 5.0, 6.5 and 6.6: ten minutes, one use, hashes kept, five tries. Tries count per challenge and the newest
 cancels only older ones of its own browser, so that nobody can lock another out.
+
+A challenge is answered under the name it was asked for at, and opens a session of that name: whoever holds the name of a
+room sees the links that lead there, and must get in by them nowhere else.
 """
 import hmac
 from datetime import timedelta
@@ -53,16 +56,20 @@ def ask(*, key: str, email: str, browser: str, goes_to: str = "", host: str | No
     db.session.execute(update(Challenge).where(Challenge.browser_hash == hashed(browser), Challenge.used_at.is_(None),
                                                Challenge.cancelled_at.is_(None)).values(cancelled_at=now()))
     due = now() + _slowed(count_knock(f"mail:{short(email)}", WINDOW))
-    challenge = Challenge(id=new_id(), email=email, browser_hash=hashed(browser), goes_to=goes_to, expires_at=due + LASTS)
+    challenge = Challenge(id=new_id(), email=email, browser_hash=hashed(browser), goes_to=goes_to, host=host,
+                          expires_at=due + LASTS)
     challenge.code_hash = _code_hash(key, challenge.id, code_of(key, challenge.id))
     db.session.add(challenge)
-    owe_mail(kind="sign_in", address=email, subject_id=challenge.id, due_at=due, **({"host": host} if host else {}))
+    owe_mail(kind="sign_in", address=email, subject_id=challenge.id, due_at=due)
     return challenge
 
 
-def answer_code(*, key: str, browser: str, code: str) -> tuple[User, Challenge]:
-    """Who is signed in by typing this code into this browser. Raises WrongCode and ChallengeOver; both count."""
-    challenge = challenge_of(browser, lock=True)
+def answer_code(*, key: str, browser: str, code: str, host: str | None = None) -> tuple[User, Challenge]:
+    """Who is signed in by typing this code into this browser, at this ``host``.
+
+    Raises WrongCode and ChallengeOver; both count.
+    """
+    challenge = challenge_of(browser, host=host, lock=True)
     if challenge is None or not is_alive(challenge):
         raise ChallengeOver
     challenge.tries += 1
@@ -73,9 +80,9 @@ def answer_code(*, key: str, browser: str, code: str) -> tuple[User, Challenge]:
     return _used(challenge, user), challenge
 
 
-def answer_link(*, key: str, browser: str, token: str) -> tuple[User, Challenge]:
-    """Who is signed in by the mailed link. Raises OtherBrowser, which uses nothing up, and ChallengeOver."""
-    challenge = find_by_link(key, token, lock=True)
+def answer_link(*, key: str, browser: str, token: str, host: str | None = None) -> tuple[User, Challenge]:
+    """Who is signed in by the mailed link, at this ``host``. Raises OtherBrowser, which uses nothing up, and ChallengeOver."""
+    challenge = find_by_link(key, token, host=host, lock=True)
     if challenge is None or not is_alive(challenge):
         raise ChallengeOver
     if not asked_by(challenge, browser):
@@ -86,17 +93,17 @@ def answer_link(*, key: str, browser: str, token: str) -> tuple[User, Challenge]
     return _used(challenge, user), challenge
 
 
-def challenge_of(browser: str, *, lock: bool = False) -> Challenge | None:
-    """The newest challenge this browser asked for, however it stands."""
-    wanted = select(Challenge).where(Challenge.browser_hash == hashed(browser)).order_by(Challenge.created_at.desc(),
-                                                                                         Challenge.id.desc()).limit(1)
+def challenge_of(browser: str, *, host: str | None = None, lock: bool = False) -> Challenge | None:
+    """The newest challenge this browser asked for under this name, however it stands."""
+    wanted = select(Challenge).where(Challenge.browser_hash == hashed(browser), Challenge.host == host).order_by(
+        Challenge.created_at.desc(), Challenge.id.desc()).limit(1)
     return db.session.scalar(wanted.with_for_update() if lock else wanted)
 
 
-def find_by_link(key: str, token: str, *, lock: bool = False) -> Challenge | None:
-    """The challenge a mailed link is for, or None where it is not one of ours."""
+def find_by_link(key: str, token: str, *, host: str | None = None, lock: bool = False) -> Challenge | None:
+    """The challenge a mailed link is for, or None where it is not one of ours or was asked for under another name."""
     subject = subject_of(key, PURPOSE, token)
-    wanted = select(Challenge).where(Challenge.id == subject)
+    wanted = select(Challenge).where(Challenge.id == subject, Challenge.host == host)
     return db.session.scalar(wanted.with_for_update() if lock else wanted) if subject else None
 
 

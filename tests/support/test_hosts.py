@@ -6,6 +6,8 @@ import pytest
 
 from blueprints.support.hosts import forget_rooms
 from portal.base.clock import now
+from portal.people.challenge import Challenge
+from portal.people.challenges import code_of, token_of
 from portal.people.hosts import name_host
 from portal.people.inviting import Offer, invite
 from portal.people.membership import Membership
@@ -138,6 +140,37 @@ def test_who_asks_at_a_door_gets_the_link_and_the_session_of_that_door(app, sess
     assert client.post(link, headers=ACME).status_code == 303
     assert session.query(Session).one().host == "acme.localhost"
     assert client.get("/", headers=ACME).status_code == 200
+
+
+@pytest.mark.parametrize(("asked", "answered"), [(ACME, {}), ({}, ACME)])
+def test_who_asked_under_one_name_gets_in_under_no_other(app, session, named, asked, answered):
+    """The owner of a room's host can read the links that lead there, with a browser of their own that asked for them."""
+    client, key = app.test_client(), app.config["SETTINGS"].secret_key
+    assert client.post("/sign-in", data={"email": "cleo@example.com"}, headers=asked).status_code == 303
+    cookie = next(iter(client._cookies.values()))
+    for domain in ("localhost", "acme.localhost"):
+        client.set_cookie(cookie.key, cookie.value, domain=domain, secure=True, path="/")
+    challenge = session.query(Challenge).one()
+    link, code = f"/sign-in/{token_of(key, challenge.id)}", code_of(key, challenge.id)
+    for visitor in (client, app.test_client()):
+        shown = visitor.get(link, headers=answered)
+        assert shown.status_code == 410 and code[:4] not in shown.text
+        assert visitor.post(link, headers=answered).status_code == 410
+        assert visitor.post("/sign-in/code", data={"code": code}, headers=answered).status_code == 410
+    session.expire_all()
+    assert session.query(Session).count() == 0 and (challenge.tries, challenge.used_at) == (0, None)
+    assert client.post(link, headers=asked).status_code == 303
+
+
+def test_the_door_of_a_room_mails_only_who_has_a_place_in_it(client, session, named, mailbox, run_jobs):
+    answers = [client.post("/sign-in", data={"email": email}, headers=ACME) for email in (
+        "cleo@example.com", "olaf@example.com", "tess@example.com", "nobody@example.com")]
+    assert {(each.status_code, each.location) for each in answers} == {(303, "/sign-in/code")}
+    # Each was asked for by the same browser: the newest counts.
+    session.query(Challenge).update({"cancelled_at": None})
+    session.commit()
+    run_jobs()
+    assert [letter["To"] for letter in mailbox.letters] == ["cleo@example.com"]
 
 
 def test_a_name_that_changes_signs_out_whoever_came_in_by_it(guest, session, named):
