@@ -29,7 +29,7 @@ def test_the_measured_project_has_fifty_items_and_a_thread_of_thirty(town, sessi
     assert amount(Message.entry_id == town.item_id) == 30
     assert session.scalar(select(func.count(func.distinct(Message.author_id))).where(Message.entry_id == town.item_id)) >= 8
     if session.get_bind().dialect.name == "postgresql":
-        assert session.scalar(text("SELECT count(*) FROM pg_stats WHERE tablename = 'entries'")), "planned as if there were nothing"
+        assert session.scalar(text("SELECT count(*) FROM pg_stats WHERE tablename = 'entries'")), "planned blindly"
     assert amount(WorkItem.id == Entry.id) >= 250 and amount(Message.number > 0) >= 600
 
 
