@@ -46,7 +46,8 @@ def index(project_id: UUID, entry_id: UUID):
 def _drawn(entry: Entry, standing: Standing, after: UUID | None, key: tuple) -> Arrived:
     talk = talk_of(entry, standing, **({"after": after} if after else {}))
     arrived = Arrived(render_template("talk/arrivals.htmx.html", thread=talk), frozenset(post.author.id for post in talk.posts))
-    # One's own can be edited, what was edited shows how: such buttons carry the nonce of this answer.
-    if not any(post.mine or post.edited for post in talk.posts):
+    # One's own can be edited, what was edited shows how: such buttons carry the nonce of this answer. Which files came with
+    # a message, and whether they are still there, depends on who reads it, and on more than the history of its entry.
+    if not any(post.mine or post.edited or post.has_files for post in talk.posts):
         keep_fragment(key, arrived)
     return arrived

@@ -93,3 +93,25 @@ def test_a_visit_without_scripts_leads_to_the_thread(client, session, world, tal
     sign_in(client, world.cora)
     answer = client.get(f"/projects/{world.site.id}/entries/{talk.entry.id}/messages/arrivals")
     assert answer.status_code == 302 and answer.location.endswith(f"/talk/{talk.entry.id}")
+
+
+def test_files_are_drawn_for_each_reader(app, session, world, talk):
+    """Which of them somebody sees depends on the person, and they go without a line in the history of the entry."""
+    from portal.entries.sharing import share
+    from portal.files.document import Document
+    from portal.files.sharing_versions import unshare_version
+    from tests.files.uploads import with_file
+    from tests.talk.speaking import standing
+
+    here = session.merge(talk.entry)
+    version = with_file(f"{INTERNAL}.txt", here, standing(world.tess, here), "shared", b"words")
+    document = session.get(Document, version.document_id)
+    share(entry=document, by=world.mia, audience="named", readers=[world.seat(world.cora).id])
+    session.commit()
+    after = talk.first.id
+    assert INTERNAL in arrivals(app, world.cora, here, after).text
+    assert INTERNAL not in arrivals(app, world.abe, here, after).text
+    assert INTERNAL in arrivals(app, world.cora, here, after).text
+    unshare_version(version, document=document, by=standing(world.mia, here))
+    session.commit()
+    assert INTERNAL not in arrivals(app, world.cora, here, after).text
