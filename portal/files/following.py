@@ -24,9 +24,9 @@ from portal.talk.message import Message
 
 
 def share_along(message: Message, entry: Entry, by: Standing) -> None:
-    """Contacts see the files of a message from when they see the message. Twice is once."""
+    """Contacts see the files of a message from when they see the message, but those taken back before. Twice is once."""
     moment = now()
-    ours = _came_with([message.id])
+    ours = _came_with([message.id]).join(Version, Version.id == Attachment.version_id).where(open_to(True))
     _change(Version, Version.id.in_(ours), Version.lane == "internal", lane="shared", shared_at=moment)
     documents = _documents_of(ours, Document.audience == "internal")
     for document in documents:

@@ -8,6 +8,7 @@ from portal.files.attachment import Attachment
 from portal.files.document import Document
 from portal.files.listing import list_documents
 from portal.files.reading import files_about, files_of
+from portal.files.taking_back import take_back
 from portal.history.event import Event
 from portal.projects.viewer import viewer_of
 from portal.talk.coming_along import bring_along, hold_back
@@ -16,6 +17,7 @@ from portal.talk.message import Message
 from tests.decisions.asking import asked_by
 from tests.files.uploads import shelved, versioned, with_file
 from tests.talk.speaking import found, standing
+from tests.world import INTERNAL
 
 
 @pytest.fixture
@@ -61,6 +63,19 @@ def test_a_message_that_is_shared_later_brings_its_files(session, world, seen):
     assert (version.lane, version.shared_at is not None) == ("shared", True)
     told = session.scalars(select(Event).where(Event.entry_id == version.document_id).order_by(Event.id)).all()
     assert [(event.verb, event.lane) for event in told] == [("document_added", "internal"), ("document_shared", "shared")]
+
+
+def test_a_message_that_is_shared_later_brings_no_file_that_was_taken_back(session, world):
+    version = sent(world.tess, world.logo, "inner.png", "internal")
+    document, tess = session.get(Document, version.document_id), standing(world.tess, world.logo)
+    versioned(document, tess, f"{INTERNAL}.txt")
+    assert take_back(version, document=document, by=tess)
+    bring_along(entry=world.logo, by=standing(world.mia, world.logo), messages=[message_of(session, version).id])
+    session.flush()
+    session.expire_all()
+    assert (document.title, document.audience, version.lane) == (f"{INTERNAL}.txt", "internal", "internal")
+    assert found(viewer_of(world.cleo), document) is None
+    assert "document_shared" not in session.scalars(select(Event.verb).where(Event.entry_id == document.id)).all()
 
 
 def test_an_entry_that_is_hidden_hides_its_files_and_shared_again_shows_them(session, world, seen):
