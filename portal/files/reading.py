@@ -163,11 +163,13 @@ def _with_bytes(*columns):
 @prepared
 def _of_messages(viewer: Viewer, message_ids, staff_here: bool):
     outdated = (newest_number(Version.document_id, staff_here) > Version.number).label("outdated")
-    # Whoever reads the message may know that a file is missing; one they had not seen is in the other lane.
-    gone = and_(Version.withdrawn_at.is_not(None), True if staff_here else Version.lane == "shared")
+    # Whoever saw a file may know that it is missing: one that not all had seen is in the other lane, or still for named ones.
+    seen = visible_condition(viewer)
+    gone = and_(Version.withdrawn_at.is_not(None), True if staff_here else and_(
+        Version.lane == "shared", or_(Entry.audience == "internal", seen)))
     return (_with_bytes(Attachment.message_id, *FACTS_AS_CALLED, outdated, Version.withdrawn_at.is_not(None).label("gone"))
             .join(Attachment, Attachment.version_id == Version.id).join(Entry, Entry.id == Version.document_id)
-            .where(Attachment.message_id.in_(message_ids), or_(and_(open_to(staff_here), visible_condition(viewer)), gone))
+            .where(Attachment.message_id.in_(message_ids), or_(and_(open_to(staff_here), seen), gone))
             .order_by(Attachment.message_id, Attachment.position))
 
 

@@ -57,11 +57,12 @@ def take_back(version: Version, *, document: Document, by: Standing) -> bool:
     told = version.lane == "shared" and reaches_client(document)
     is_last = is_only_one(version)
     stays = not is_last and not (told and is_only_one(version, staff_here=False))
+    openly = told and document.audience == "client"
     version.withdrawn_at = now()
-    if not told:
-        # Where contacts did not see it, nothing tells them that it was there.
+    if not openly:
+        # Where contacts did not see it, or named ones only, its place tells nobody else of them that it was there.
         version.lane = "internal"
-    _tell(document, by, told=told, stays=stays)
+    _tell(document, by, told=told if stays else openly, stays=stays)
     if is_last:
         document.archived_at = now()
         cancel_owed(subject_ids=[document.id])
@@ -72,7 +73,10 @@ def take_back(version: Version, *, document: Document, by: Standing) -> bool:
 
 
 def _tell(document: Document, by: Standing, *, told: bool, stays: bool) -> None:
-    """In the history of the document where that is still read, else of what it is about, else of the project."""
+    """In the history of the document where that is still read, else of what it is about, else of the project.
+
+    The last two have other readers than a document that is shared with named people.
+    """
     facts = {"actor_id": by.viewer.user_id, "verb": "file_taken_back"}
     if stays:
         tell(document, internal=not told, **facts)
