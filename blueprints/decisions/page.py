@@ -121,7 +121,16 @@ def _current(whole: Whole) -> tuple[list, bool]:
 def _shown(whole: Whole, standing: Standing, *rounds: list) -> list[list[Shown]]:
     newer = {each.version_id for things in rounds for each in things if each.version_id} - whole.files.keys()
     files = whole.files | files_shown(standing, newer)
-    return [[shown_thing(each, standing.project.id, files) for each in things] for things in rounds]
+    closed = _closed_name(whole.approval, standing)
+    return [[shown_thing(each, standing.project.id, files, closed) for each in things] for things in rounds]
+
+
+def _closed_name(approval: Approval, standing: Standing) -> str | None:
+    """What a file that its reader may not see any more is called where nobody decided about it; else its name stays."""
+    if approval.state != "cancelled":
+        return None
+    taken_back = standing.is_staff or approval.cause == "withdrawn"
+    return _("A file that was taken back") if taken_back else _("A file that is no longer shared")
 
 
 def stand_of(whole: Whole, standing: Standing, place: Place | None) -> Stand:

@@ -104,11 +104,15 @@ def _ended(state: str, at: datetime | None) -> Stand:
     return Stand("blocked", "edit", _("Changes asked for")) if state == "changes" else Stand("upcoming", "close", _("Cancelled"))
 
 
-def shown_thing(thing, project_id: UUID, files: dict[UUID, Leaf]) -> Shown:
-    """A thing (of a round, or as it stands now) with what its reader may look at of it."""
+def shown_thing(thing, project_id: UUID, files: dict[UUID, Leaf], closed: str | None = None) -> Shown:
+    """A thing (of a round, or as it stands now) with what its reader may look at of it.
+
+    ``closed``: what a version is called which the reader cannot see, where its own name goes with it.
+    """
     look = Shown(thing.kind, KINDS.get(thing.kind, "file"), thing.title, thing.sha256.hex())
     if thing.kind == "version":
-        return _version(look, project_id, files.get(thing.version_id))
+        leaf = files.get(thing.version_id)
+        return _version(look if leaf else look._replace(title=closed or look.title), project_id, leaf)
     form = json.loads(thing.canonical)
     if thing.kind == "text":
         return look._replace(words=prose(form["text"]))

@@ -44,7 +44,7 @@ def composed(approval: Approval, project: Project, *, lane: str, final_at: datet
             "asked_by": tell.person(db.session.get(User, approval.created_by_id) if approval.created_by_id else None),
             "asked": moment(approval.created_at), "until": approval.promised and approval.promised.isoformat(),
             "ended": moment(approval.ended_at)},
-        "things": [_thing(*row) for row in things],
+        "things": [_thing(thing, version, _is_closed(approval, thing, version, decisions, lane)) for thing, version in things],
         "sights": [tell.sight(*row) for row in _sights(things, approvers, decisions, lane)],
         "approvers": [tell.approver(approver, approvers) for approver in approvers],
         "decisions": [tell.decision(decision) for decision in decisions],
@@ -57,9 +57,17 @@ def moment(at: datetime | None) -> str | None:
     return at.isoformat(timespec="seconds").replace("+00:00", "Z") if at else None
 
 
-def _thing(thing: Thing, version: Version | None) -> dict:
-    file = {"name": version.name, "size": version.size, "media_type": version.media_type} if version else None
-    return {"round": thing.round, "kind": thing.kind, "title": thing.title, "sha256": thing.sha256.hex(),
+def _is_closed(approval: Approval, thing: Thing, version: Version | None, decisions: list[Decision], lane: str) -> bool:
+    """Whether a question ended because this very file went, before anybody answered about it: then its name goes, too."""
+    if version is None or approval.state != "cancelled" or any(each.round == thing.round for each in decisions):
+        return False
+    return version.withdrawn_at is not None or (lane == "shared" and version.lane != "shared")
+
+
+def _thing(thing: Thing, version: Version | None, is_closed: bool) -> dict:
+    named = version is not None and not is_closed
+    file = {"name": version.name, "size": version.size, "media_type": version.media_type} if named else None
+    return {"round": thing.round, "kind": thing.kind, "title": "…" if is_closed else thing.title, "sha256": thing.sha256.hex(),
             "entry": thing.entry_id and str(thing.entry_id), "version": thing.version_id and str(thing.version_id),
             "form": thing.canonical, "file": file}
 

@@ -13,11 +13,12 @@ from portal.files.attachment import Attachment
 from portal.files.document import Document
 from portal.files.lanes import open_to
 from portal.files.newest import newest_number
-from portal.files.out_of_sight import those_kept, versions_gone
+from portal.files.out_of_sight import put_out_of_sight, those_kept
 from portal.files.pin_following import hide_pins_of
-from portal.files.retitling import call_as_shared
+from portal.files.retitling import call_as_shared, call_nothing
 from portal.files.version import Version
 from portal.history.recording import record_events
+from portal.notices.cancelling import cancel_owed
 from portal.projects.standing import Standing
 from portal.talk.following import message_deleted, message_shared, messages_held_back
 from portal.talk.message import Message
@@ -47,20 +48,23 @@ def hold_back_along(entry: Entry, by: Standing) -> None:
 def take_back_along(message: Message, entry: Entry, by: Standing) -> None:
     """Nobody of either side reaches the files of a deleted message any more, but those that somebody answered about.
 
-    The bytes stay: a record for the operator.
+    As if each was taken back by itself. The bytes stay: a record for the operator.
     """
-    ours = going_with(message)
-    _change(Version, Version.id.in_(ours), Version.withdrawn_at.is_(None), withdrawn_at=now())
-    for follow in versions_gone:
-        follow(ours, by.viewer.user, True)
-    hide_pins_of(by.viewer.user, Version.id.in_(ours))
-    left = exists().where(Version.document_id == Document.id, Version.withdrawn_at.is_(None))
-    gone = _documents_of(ours, ~left)
+    ours = db.session.scalars(select(Version).where(Version.id.in_(going_with(message)), Version.withdrawn_at.is_(None))).all()
+    for version in ours:
+        version.withdrawn_at = now()
+    ids = [version.id for version in ours]
+    theirs = {document.id: document for document in _documents_of(ids)}
+    gone = _documents_of(ids, ~exists().where(Version.document_id == Document.id, open_to(True)))
     # Told without its name, as the words of a deleted message are.
     _tell(gone, by, verb="document_withdrawn", lane="internal", message_id=message.id, new=None)
     for document in gone:
         document.archived_at = now()
-    _hide_what_is_left_unshared(ours, by)
+    cancel_owed(subject_ids=[document.id for document in gone])
+    for version in ours:
+        put_out_of_sight([version], theirs[version.document_id], by.viewer.user, from_all=True)
+    for document in gone:
+        call_nothing(document)
 
 
 def left_by(message: Message) -> list[Document]:

@@ -122,7 +122,7 @@ def test_a_document_of_which_only_the_teams_version_is_left_is_its_own(session, 
     delete_message(message_of(session, version), entry=world.logo, by=standing(world.cleo, world.logo))
     session.flush()
     assert (document.audience, document.archived_at) == ("internal", None)
-    assert [line.title for line in list_documents(tess).lines] == ["open.png"]
+    assert [line.title for line in list_documents(tess).lines] == ["inner.txt"]
     assert list_documents(standing(world.cleo, world.logo)).lines == []
 
 

@@ -3,8 +3,13 @@ import pytest
 from sqlalchemy import select
 
 from portal.decisions.approval import Approval
+from portal.decisions.receipt import Receipt
+from portal.entries.sharing import share
+from portal.files.attachment import Attachment
 from portal.files.document import Document
 from portal.files.pin import Pin
+from portal.files.scanning import note_infected
+from portal.files.seeing import note_seen
 from portal.files.version import Version
 from portal.history.event import Event
 from portal.talk.deleting import delete_message
@@ -63,7 +68,11 @@ def test_a_file_of_a_message_is_taken_back_and_its_place_stays(visit, world, ses
     item, page = f"{site}/items/{world.logo.id}", f"{site}/documents/{wrong.document_id}"
     here = f"{page}/versions/{wrong.id}"
     question = asked_by(world, session.get(Document, wrong.document_id), [world.abe], title="Is that right?")
-    approval_id, epoch = question.id, world.cora.access_epoch
+    note_seen(wrong, session.get(Document, wrong.document_id), on(world.tess, world.site))
+    approval_id, epoch, staff = question.id, world.cora.access_epoch, [user.access_epoch for user in (world.tess, world.mia)]
+    session.commit()
+    assert cleo.put(f"{page}/name", data=act(name="Salaries 2026", shown_name="Salaries.txt")).location == page
+    note_infected(world.site.workspace_id, wrong.sha256, "Harm")
     session.commit()
     assert "Take back" in cleo.get(page).text and "Take back" not in cora.get(page).text
     dialog = cleo.get(f"{here}/withdrawal").text
@@ -74,6 +83,7 @@ def test_a_file_of_a_message_is_taken_back_and_its_place_stays(visit, world, ses
     session.expire_all()
     assert (session.get(Approval, approval_id).state, session.get(Approval, approval_id).cause) == ("cancelled", "withdrawn")
     assert world.cora.access_epoch != epoch, "what their devices keep of it goes"
+    assert world.tess.access_epoch != staff[0] and world.mia.access_epoch == staff[1], "and of the team who saw it"
     for visitor in (cleo, cora, tess):
         thread = visitor.get(item).text
         assert "A file was taken back." in thread and "Wish.txt" in thread and "Salaries" not in thread
@@ -81,8 +91,13 @@ def test_a_file_of_a_message_is_taken_back_and_its_place_stays(visit, world, ses
         assert visitor.get(here).status_code == visitor.get(f"{here}/card").status_code == 404
     assert (cora.get(page).status_code, "A file that was taken back" in tess.get(page).text) == (404, True)
     assert "Salaries" not in tess.get(page).text and "Salaries" not in cora.get("/").text
-    assert "Cancelled because the file it was about was taken back." in tess.get(f"{site}/decisions/{approval_id}").text
+    asked = tess.get(f"{site}/decisions/{approval_id}").text
+    assert "Cancelled because the file it was about was taken back." in asked and "Salaries" not in asked
+    assert not [body for body in session.scalars(select(Receipt.body)) if "Salaries" in body]
     assert told(session, "file_taken_back", "document_added")[-1] == ("file_taken_back", "shared", None)
+    renamed, = session.scalars(select(Event).where(Event.verb == "document_renamed"))
+    infected = session.scalars(select(Event).where(Event.verb == "file_infected")).one()
+    assert (renamed.old, renamed.new, infected.new) == (None, None, None)
     assert not [line for line in told(session, "document_added") if line[2] == "Salaries.txt"]
     assert tess.post(f"{site}/documents/{right.document_id}/versions/{right.id}/withdrawal", data=act()).status_code == 403
 
@@ -102,6 +117,40 @@ def test_what_contacts_never_saw_is_taken_back_without_a_word_to_them(visit, wor
     assert tess.post(f"{page}/versions/{first.id}/withdrawal", data=act()).location == f"{site}/documents"
     assert {lane for _verb, lane, _new in told(session, "file_taken_back")} == {"internal"}
     assert "taken back" not in cora.get(f"{site}/items/{world.logo.id}").text and cora.get(page).status_code == 404
+
+
+def test_a_file_for_named_people_is_taken_back_without_a_word_to_others(visit, world, session, site):
+    version = with_file("Named.txt", world.logo, standing(world.tess, world.logo), "shared", b"named")
+    document = session.get(Document, version.document_id)
+    share(entry=document, by=world.mia, audience="named", readers=[world.seat(world.abe).id])
+    session.commit()
+    page, here = f"{site}/documents/{document.id}", f"{site}/items/{world.logo.id}"
+    assert "Named.txt" in visit(world.abe).get(here).text and "Named.txt" not in visit(world.cora).get(here).text
+    assert visit(world.tess).post(f"{page}/versions/{version.id}/withdrawal", data=act()).location == here
+    for where in (here, "/"):
+        assert "taken back" not in (read := visit(world.cora).get(where).text) and "a file back" not in read, where
+    assert "A file was taken back." in visit(world.tess).get(here).text
+    assert told(session, "file_taken_back") == [("file_taken_back", "internal", None)]
+
+
+def test_a_file_goes_with_its_message_as_if_it_was_taken_back(visit, world, session, site):
+    tess, cora = visit(world.tess), visit(world.cora)
+    gone, wrong = (with_file(f"Salaries {name}.txt", world.logo, standing(world.cleo, world.logo), "shared", name.encode())
+                   for name in ("gone", "wrong"))
+    document = session.get(Document, wrong.document_id)
+    versioned(document, on(world.cleo, world.site), "Right.txt")
+    note_seen(wrong, document, on(world.tess, world.site))
+    epoch = world.tess.access_epoch
+    session.commit()
+    for message in session.scalars(select(Message).join(Attachment).where(Attachment.version_id.in_([gone.id, wrong.id]))).all():
+        delete_message(message, entry=world.logo, by=standing(world.cleo, world.logo))
+    session.commit()
+    assert (document.title, session.get(Document, gone.document_id).title) == ("Right.txt", "…")
+    assert world.tess.access_epoch != epoch
+    for visitor in (tess, cora):
+        for where in (f"{site}/documents/{document.id}", f"{site}/documents", f"{site}/items/{world.logo.id}", "/"):
+            assert "Salaries" not in visitor.get(where).text, where
+    assert {new for _verb, _lane, new in told(session, "document_added")} == {None}
 
 
 def test_what_somebody_answered_about_stays(visit, world, session, site):
@@ -144,8 +193,11 @@ def test_a_version_is_hidden_again_with_what_hangs_on_it_and_shared_again_as_if_
     assert {session.get(Approval, id).cause for id in (theirs, ours)} == {"unshared"}
     assert (session.get(Pin, pin).audience, session.get(Document, document.id).audience) == ("internal", "client")
     assert world.abe.access_epoch != epoch
-    for where in (page, "/", f"{site}/items/{world.logo.id}"):
+    asked = f"{site}/decisions/{theirs}"
+    for where in (page, "/", f"{site}/items/{world.logo.id}", asked):
         assert INTERNAL not in abe.get(where).text, where
+    assert "A file that is no longer shared" in abe.get(asked).text and f"{INTERNAL}.png" in mia.get(asked).text
+    assert not [body for body in session.scalars(select(Receipt.body).where(Receipt.lane == "shared")) if INTERNAL in body]
     assert "Version 2" not in abe.get(page).text and abe.get(f"{page}/versions/{second.id}").status_code == 404
     assert told(session, "version_shared", "version_unshared") == [("version_shared", "internal", f"{INTERNAL}.png"),
                                                                     ("version_unshared", "internal", f"{INTERNAL}.png")]
