@@ -64,8 +64,13 @@ class AnswerForm(Form):
     typed_name = line(_l("Your name"), most=120, required=False, render_kw={"autocomplete": "name"})
 
 
+#: Who names nobody leaves it to the team whom to ask.
+TEAM = "team"
+
+
 class HandOverForm(Form):
-    to = SelectField(_l("Who shall decide?"), coerce=parse_id, validators=[InputRequired(_l("Choose who decides."))])
+    to = SelectField(_l("Who shall decide?"), coerce=lambda value: TEAM if value == TEAM else parse_id(value),
+                     validators=[InputRequired(_l("Choose who decides."))])
     words = words(_l("Why"), most=1000, rows=2)
 
 

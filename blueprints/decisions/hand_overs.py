@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from blueprints.decisions.answering import told
 from blueprints.decisions.finding import approval_or_404
-from blueprints.decisions.forms import HandOverForm
+from blueprints.decisions.forms import TEAM, HandOverForm
 from blueprints.decisions.given import facts_of_device
 from blueprints.decisions.page import here_of
 from blueprints.decisions.showing import place_in
@@ -61,7 +61,8 @@ def create(project_id: UUID, entry_id: UUID):
 
 def _hand(approval: Approval, standing: Standing, instead: Approver | None, form: HandOverForm):
     if instead is None:
-        return hand_over(decision_id=act_id(), approval=approval, by=standing, to_id=form.to.data, words=form.words.data,
+        to_id = None if form.to.data == TEAM else form.to.data
+        return hand_over(decision_id=act_id(), approval=approval, by=standing, to_id=to_id, words=form.words.data,
                          **facts_of_device())
     hand_on(approval=approval, by=standing, approver_id=instead.id, to_id=form.to.data, reason=form.words.data)
     return None
@@ -77,10 +78,11 @@ def _handing(project_id: UUID, entry_id: UUID) -> tuple[Whole, Standing, Approve
 
 
 def _choices(whole: Whole, standing: Standing, instead: Approver | None) -> list:
-    """Those of the same side, for one's own place; of either, where the team asks somebody else."""
+    """Those of the same side, or whom the team asks, for one's own place; of either, where the team asks somebody else."""
     seats = could_take_over(whole.approval, whole.approvers)
-    return offered((seat.id, f"{seat.name} · {place_in(seat.side, standing.project)}") for seat in seats
-                   if instead is not None or seat.side == standing.side)
+    people = offered((seat.id, f"{seat.name} · {place_in(seat.side, standing.project)}") for seat in seats
+                     if instead is not None or seat.side == standing.side)
+    return people if instead is not None else [*people, *offered([(TEAM, _("Somebody else, whom the team asks"))])]
 
 
 def _sheet(whole: Whole, standing: Standing, instead: Approver | None, form: HandOverForm, *, status: int = 200,

@@ -77,7 +77,7 @@ def page_of(approval: Approval, standing: Standing, **refused) -> Page:
     things, before = _shown(whole, standing, current, then)
     page = Page(approval.id, here_of(approval), approval.title, prose(approval.question), _rule(whole),
                 *stand_of(whole, standing, place), until=approval.promised if approval.is_open else None,
-                reason=_reason(approval, away), things=things,
+                reason=_reason(approval, away) or _nobody(whole), things=things,
                 asked=asked_people(whole, standing.project, _hand_on(approval, standing)), log=answers_said(whole),
                 **_ways(approval, standing, place))
     if place is None:
@@ -156,6 +156,13 @@ def _reason(approval: Approval, away: bool) -> str | None:
     if approval.cause == "outgrown":
         return _("Cancelled because it would change more by now than you were asked about.")
     return _("Why: %(reason)s", reason=approval.reason) if approval.reason else None
+
+
+def _nobody(whole: Whole) -> str | None:
+    """Where who is asked will not decide, and nobody was found yet who does."""
+    if not whole.approval.is_open or not any(each.declined and not each.is_handed_on for each in whole.approvers):
+        return None
+    return None if any(each.waits for each in whole.approvers) else _("Nobody is asked now, until the team asks somebody else.")
 
 
 def _mine(answered: Decision, standing: Standing, approval: Approval) -> Mine:

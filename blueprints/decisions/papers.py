@@ -177,6 +177,8 @@ def _silent(said: dict) -> list[Person]:
     answered = {(decision["for"] or decision["by"])["id"] for decision in said["decisions"]
                 if decision["counted"] and decision["round"] == said["approval"]["round"]
                 and decision["verdict"] in ANSWERS and decision["id"] not in taken_back}
+    answered |= {decision["by"]["id"] for decision in said["decisions"]
+                 if decision["counted"] and decision["verdict"] == "hand_over"}
     return [_person(approver["person"]) for approver in said["approvers"]
             if approver["person"]["id"] not in answered and not approver["handed_to"]]
 

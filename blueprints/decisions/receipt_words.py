@@ -19,6 +19,7 @@ KINDS = {"version": _l("File"), "item": _l("As it stood then"), "text": _l("Text
 EVENTS = {
     "approval_asked": _l("Asked"), "approval_turn": _l("Next one asked"), "approval_answered": _l("Answered"),
     "approval_handed_over": _l("Let somebody else decide"), "approval_handed_on": _l("Asked somebody else instead"),
+    "approval_declined": _l("Left it to the team whom to ask"),
     "approval_taken_back": _l("Took the answer back"), "approval_renewed": _l("Something newer was put to the question"),
     "approval_asked_again": _l("Asked again"), "approval_cancelled": _l("Cancelled"), "approval_ended": _l("Decided"),
     "approval_moved": _l("Another day to answer by"),

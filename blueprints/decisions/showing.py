@@ -162,6 +162,8 @@ def _state_of(approver: Approver, whole: Whole) -> tuple[str, str, str]:
     if approver.is_handed_on:
         other = whole.approver(approver.handed_to_id)
         return "handed", "people", _("Handed over to %(name)s", name=other.membership.name if other else "–")
+    if approver.declined:
+        return "handed", "people", _("Leaves it to the team whom to ask")
     if approver.verdict:
         return approver.verdict, ICONS[approver.verdict], in_words(VERDICTS[approver.verdict])
     if approver.waits:

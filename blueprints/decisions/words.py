@@ -15,6 +15,7 @@ WHY_NOT = {
     "already": _l("An earlier answer counts."),
     "not_yet": _l("Others are asked first."),
     "handed_on": _l("Somebody else decides instead."),
+    "declined": _l("They had left it to the team whom to ask."),
     "unopened": _l("A file could not be opened then."),
 }
 #: What somebody reads of their own answer.
@@ -28,5 +29,6 @@ KEPT = {
     "already": _l("Your answer is kept. An answer you gave before counts."),
     "not_yet": _l("Your answer is kept. Others are asked before you, so it does not count yet."),
     "handed_on": _l("Your answer is kept. Somebody else decides instead of you by now."),
+    "declined": _l("Your answer is kept. You had left it to the team whom to ask, so it does not count."),
     "unopened": _l("Your answer is kept. A file it is about cannot be opened, so it does not count: please look again."),
 }

@@ -63,6 +63,7 @@ VERBS = {
     "approval_dated": _l("%(who)s asks for the answer by %(new)s"),
     "approval_handed_over": _l("%(who)s lets somebody else decide"),
     "approval_handed_on": _l("%(who)s asked somebody else instead"),
+    "approval_declined": _l("%(who)s will not decide: ask somebody else"),
     "approval_left": _l("Somebody whose answer is awaited is no longer here: ask somebody else"),
     "approval_taken_back": _l("%(who)s took an answer back"),
     "approval_approved": _l("%(who)s decided: it is approved"),

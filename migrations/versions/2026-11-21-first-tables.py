@@ -525,6 +525,7 @@ def upgrade():
     sa.Column('membership_id', Id(), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('handed_to_id', Id(), nullable=True),
+    sa.Column('declined', sa.Boolean(), nullable=False),
     sa.Column('asked_at', Moment(), nullable=True),
     sa.Column('waits', sa.Boolean(), nullable=False),
     sa.Column('verdict', sa.String(length=10), nullable=True),

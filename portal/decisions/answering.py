@@ -95,6 +95,8 @@ def _asked_now(approval: Approval, by: Standing) -> tuple[list[Thing], str | Non
 def _not_theirs(place: Place, by: Standing, answers: dict) -> str | None:
     if place.approver.is_handed_on:
         return "handed_on"
+    if place.approver.declined:
+        return "declined"
     given = any(decision.by_id == by.viewer.user_id for decision in answers.values())
     return "already" if given or place.approver.id in answers else None
 

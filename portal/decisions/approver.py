@@ -32,6 +32,8 @@ class Approver(db.Model):
     position: Mapped[int]
     #: Who was asked in their place.
     handed_to_id: Mapped[UUID | None]
+    #: Whether they will not decide and named nobody: the team is to ask somebody in their place.
+    declined: Mapped[bool] = mapped_column(default=False)
     #: Since when their answer is awaited; of a sequence the later ones are not asked yet.
     asked_at: Mapped[datetime | None]
     #: Whether their answer is awaited now.
@@ -44,3 +46,8 @@ class Approver(db.Model):
     @property
     def is_handed_on(self) -> bool:
         return self.handed_to_id is not None
+
+    @property
+    def gave_up(self) -> bool:
+        """Whether they decide no more, whoever does instead."""
+        return self.declined or self.is_handed_on

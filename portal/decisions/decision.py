@@ -12,8 +12,9 @@ from portal.people.user import User
 ANSWERS = ("approve", "remarks", "changes")
 VERDICTS = (*ANSWERS, "hand_over", "take_back")
 #: Why an answer was kept and does not count: something newer exists, it had ended, it was put away, its giver had
-#: answered already, is not asked yet, somebody else was asked in their place, or a file could not be opened.
-WHY_NOT = ("stale", "ended", "away", "already", "not_yet", "handed_on", "unopened")
+#: answered already, is not asked yet, somebody else was asked in their place, they would not decide, or a file could not
+#: be opened.
+WHY_NOT = ("stale", "ended", "away", "already", "not_yet", "handed_on", "declined", "unopened")
 
 
 class Decision(db.Model):

@@ -1,4 +1,6 @@
-"""Declining to decide: somebody else is asked in one's place. Staff may ask another one in anybody's place."""
+"""Declining to decide: somebody else is asked in one's place, or the team is told to find one. Staff may ask another one in
+anybody's place."""
+from collections.abc import Container
 from datetime import datetime
 from uuid import UUID
 
@@ -39,10 +41,11 @@ def could_take_over(approval: Approval, approvers: list[Approver]) -> list[Membe
             if seat.id not in asked_once and (seat.is_staff or seat.id in seeing)]
 
 
-def hand_over(*, decision_id: UUID, approval: Approval, by: Standing, to_id: UUID, words: str = "", device: str = "",
+def hand_over(*, decision_id: UUID, approval: Approval, by: Standing, to_id: UUID | None, words: str = "", device: str = "",
               assurance: str = "", made_at: datetime | None = None) -> Decision:
     """Let a colleague of one's own side (a membership id) decide in one's place.
 
+    Naming nobody leaves it to the team to ask somebody: until they do, nobody answers in this place.
     Where that is late it is stored with why it does not count, as an answer is. Raises NotAsked, CannotHandOver.
     """
     lock(approval)
@@ -51,18 +54,20 @@ def hand_over(*, decision_id: UUID, approval: Approval, by: Standing, to_id: UUI
     if place is None or place.for_id is not None:
         raise NotAsked(approval.id)
     old = place.approver
-    why_not = "ended" if not approval.is_open else "handed_on" if old.is_handed_on else \
-        "already" if old.id in answers else None
-    to = None if why_not else _checked(approval, by.project, approvers, to_id)
+    why_not = _too_late(approval, old, answers)
+    to = _checked(approval, by.project, approvers, to_id) if to_id and not why_not else None
     if to is not None and to.is_staff is not by.seat.is_staff:
         raise CannotHandOver("person")
     decision = write(approval, by, place, decision_id=decision_id, verdict="hand_over", round=approval.round, seen=[],
                      words=words.strip(), why_not=why_not, device=device, assurance=assurance, made_at=made_at,
-                     tells="approval_handed_over",
+                     tells="approval_handed_over" if to_id or why_not else "approval_declined",
                      told={"old": {"user": str(by.viewer.user_id)}, "new": _facts(decision_id, to, why_not),
                            "reason": words.strip() or None})
     if to is not None:
         _replace(approval, old, to, by.viewer.user)
+    elif not why_not:
+        old.declined = True
+        settle(approval, by.viewer.user)
     return decision
 
 
@@ -84,6 +89,14 @@ def hand_on(*, approval: Approval, by: Standing, approver_id: UUID, to_id: UUID,
          old={"user": str(_user_of(old))}, new={"user": str(to.user_id)}, reason=reason.strip() or None)
     _replace(approval, old, to, by.viewer.user)
     return True
+
+
+def _too_late(approval: Approval, place: Approver, answers: Container[UUID]) -> str | None:
+    if not approval.is_open:
+        return "ended"
+    if place.gave_up:
+        return "handed_on" if place.is_handed_on else "declined"
+    return "already" if place.id in answers else None
 
 
 def _checked(approval: Approval, project: Project, approvers: list[Approver], to_id: UUID) -> Membership:

@@ -39,7 +39,7 @@ def place_of(approval: Approval, by: Standing, approvers: Sequence[Approver], an
     if approval.created_by_id == by.viewer.user_id:
         return None
     away = stood_in_for([by.seat.id], by.project, approval.role)
-    places = sorted((approver for approver in approvers if approver.membership_id in away and not approver.is_handed_on),
+    places = sorted((approver for approver in approvers if approver.membership_id in away and not approver.gave_up),
                     key=lambda approver: (not approver.waits, approver.position))
     return Place(places[0], _user_of(places[0])) if places else None
 

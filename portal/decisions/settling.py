@@ -117,7 +117,7 @@ def settle(approval: Approval, by: User | None) -> None:
         approver.verdict, was, approver.waits = None, approver.waits, False
         if approver in here:
             place = here.index(approver)
-            approver.verdict, approver.waits = verdicts[place], waiting[place]
+            approver.verdict, approver.waits = verdicts[place], waiting[place] and not approver.declined
         if approver.waits and not was:
             _your_turn(approval, approver, here.index(approver), by)
     if outcome is not None:

@@ -67,6 +67,7 @@ RULES: dict[str, dict[str, str]] = {
     "approval_moved":       {"approver": "turn", "follower": "moved"},
     "approval_handed_over": {"named": "turn", "author": "state", "team": "state"},
     "approval_handed_on":   {"named": "turn", "follower": "state"},
+    "approval_declined":    {"author": "state", "team": "state"},
     "approval_answered":    {"author": "state"},
     "approval_taken_back":  {"follower": "state", "team": "state"},
     "approval_ended":       {"follower": "state", "team": "state"},

@@ -10,6 +10,7 @@ from portal.base.clock import at
 from portal.base.clock import today as day_in
 from portal.decisions.answer_day import Over, ReasonMissing, move_day
 from portal.decisions.answering import NotAsked
+from portal.decisions.around import around_approvals
 from portal.decisions.cancelling import cancel
 from portal.decisions.canonical import FORMS
 from portal.decisions.deputies import name_deputy
@@ -76,6 +77,26 @@ def test_whoever_leaves_approves_nothing_by_that_and_the_team_hears_that_nobody_
     hand_on(approval=approval, by=standing(world.tess, world.site), approver_id=gone.id, to_id=world.seat(world.owen).id)
     say(world, world.owen, approval)
     assert approval.state == "approved"
+
+
+def test_who_is_asked_alone_may_leave_it_to_the_team_whom_to_ask_and_nobody_answers_until_then(session, world, tell):
+    told, day = Told(session, world, tell), day_in("Europe/Stockholm")
+    name_deputy(seat=world.seat(world.abe), deputy=world.seat(world.cora), from_day=day, until_day=day, by=world.abe)
+    approval = asked_by(world, world.logo, [world.abe])
+    assert told() == {"abe": "turn", "cora": "turn"}
+    left = hand_over(decision_id=uuid4(), approval=approval, by=standing(world.abe, world.site), to_id=None, words="Not mine")
+    assert left.counted and told() == {"tess": "state"}
+    event, = session.scalars(select(Event).where(Event.entry_id == approval.id, Event.verb == "approval_declined"))
+    assert (event.lane, event.reason, event.actor_id) == ("shared", "Not mine", world.abe.id)
+    asked, = approvers_of(approval)
+    assert approval.is_open and asked.declined and not asked.waits and not around_approvals([approval.id]).awaited[approval.id]
+    assert say(world, world.abe, approval).why_not == "declined" and told() == {"tess": "state"}
+    again = hand_over(decision_id=uuid4(), approval=approval, by=standing(world.abe, world.site), to_id=None)
+    assert again.why_not == "declined" and told() == {"tess": "state"}
+    with pytest.raises(NotAsked):
+        say(world, world.cora, approval)
+    hand_on(approval=approval, by=standing(world.tess, world.site), approver_id=asked.id, to_id=world.seat(world.cora).id)
+    assert told()["cora"] == "turn" and say(world, world.cora, approval).counted and approval.state == "approved"
 
 
 def test_who_stands_in_is_told_and_what_is_newer_asks_everybody_again(app, session, world, tell):

@@ -180,6 +180,26 @@ def test_somebody_hands_over_to_a_colleague_and_the_team_to_anybody(client, sess
     assert "Tess" in client.get(f"{address}/new?from={instead}").text
 
 
+def test_where_nobody_else_may_decide_the_team_is_left_to_ask_somebody(client, session, world, tell):
+    approval = asked_by(world, world.logo, [world.abe])
+    world.seat(world.cora).role = "viewer"
+    session.commit()
+    sign_in(client, world.abe)
+    address = f"/projects/{approval.project_id}/entries/{approval.id}/hand-overs"
+    assert "Nobody else on your side may decide" in client.get(f"{address}/new").text
+    assert client.post(address, data=act(to="team"), headers=JSON).json["reason"] == "undecided"
+    digits = digits_of(client, f"{address}/new")
+    assert client.post(address, data=act(digits=digits, to="team"), headers=JSON).json["outcome"] == "stored"
+    text = client.get(here(approval)).text
+    assert "Nobody is asked now" in text and "Leaves it to the team whom to ask" in text and 'name="seen"' not in text
+    tell()
+    sign_in(client, world.tess)
+    assert "Abe will not decide: ask somebody else" in client.get("/inbox").text
+    instead = re.search(r"hand-overs/new\?from=([\w-]+)", client.get(here(approval)).text)[1]
+    sheet = client.get(f"{address}/new?from={instead}").text
+    assert "Tess" in sheet and 'value="team"' not in sheet
+
+
 def test_the_team_cancels_with_a_reason_and_asks_again_after_changes(client, session, world):
     approval = asked_by(world, world.logo, [world.abe])
     say(world, world.abe, approval, "changes")
