@@ -33,12 +33,13 @@ def examine_hosts(settings: Settings) -> Iterator[Finding]:
 
 def _finding(origin: str, whose: str, in_use: bool, trouble: str | None) -> Finding:
     if trouble is None:
-        return Finding("host", "ok", f"{origin} leads to {whose}")
+        waits = "" if in_use else "; links lead there once it is confirmed (bin/portico host prints the address for it)"
+        return Finding("host", "ok", f"{origin} leads to {whose}{waits}")
     advice = ("Lead its DNS name here, and have the proxy answer to it with a certificate and pass the name on (Host); or take "
               "the name away with bin/portico host --clear.")
     if in_use:
         return Finding("host", "trouble", f"{origin} of {whose}: {trouble}; links, mails and notifications lead there", advice)
-    return Finding("host", "warning", f"{origin} of {whose}: {trouble}; links lead to BASE_URL until somebody came by it", advice)
+    return Finding("host", "warning", f"{origin} of {whose}: {trouble}; links lead to BASE_URL until it is confirmed", advice)
 
 
 def _trouble(host: str, settings: Settings) -> str | None:

@@ -10,7 +10,7 @@ from portal.base.database import db
 from portal.base.host_names import HostRefused, host_name
 from portal.base.ids import parse_id
 from portal.people.client import Client
-from portal.people.hosts import HostTaken, name_host, named_hosts
+from portal.people.hosts import HostTaken, confirming_link, name_host, named_hosts
 from portal.people.workspace import Workspace
 
 WORDS = {"shape": "is no whole host name: write it like portal.example.com", "own": "is BASE_URL's own host",
@@ -28,20 +28,22 @@ WORDS = {"shape": "is no whole host name: write it like portal.example.com", "ow
 def command(name, workspace_words, client_words, clear, as_json) -> None:
     """Give a workspace or client NAME as its own address; without NAME list those there are. Again: nothing more happens.
 
-    Links lead there from the first visit on, so name it once DNS and the proxy lead here, and open it.
+    Links lead there once it is confirmed: when DNS and the proxy lead here, open the address that is printed and say yes there.
     """
     if name or clear:
         owner = _owner(workspace_words, client_words)
         _name(owner, None if clear else name)
-    hosts = [{"host": each.host, "of": each.name, "address": current_app.config["SETTINGS"].origin_of(each.host),
-              "in_use": each.host_in_use is not None} for each in named_hosts()]
+    settings = current_app.config["SETTINGS"]
+    hosts = [{"host": each.host, "of": each.name, "address": settings.origin_of(each.host),
+              "in_use": each.host_in_use is not None, "confirm": confirming_link(settings, each)} for each in named_hosts()]
     if as_json:
         click.echo(json.dumps({"hosts": hosts}))
         return
     for each in hosts:
-        click.echo(f"{each['address']} ({each['of']}){'' if each['in_use'] else ': nobody has come by it yet, open it once'}")
+        waits = "" if each["in_use"] else f": links do not lead there yet, confirm it at {each['confirm']}"
+        click.echo(f"{each['address']} ({each['of']}){waits}")
     if not hosts:
-        click.echo("All rooms are reached at " + current_app.config["SETTINGS"].base_url)
+        click.echo("All rooms are reached at " + settings.base_url)
 
 
 def _name(owner: Workspace | Client, text: str | None) -> None:

@@ -1,4 +1,5 @@
 """Under which name a request comes: the portal's own, or that of a room; any other is refused."""
+from functools import partial
 from time import monotonic
 from weakref import WeakKeyDictionary
 
@@ -7,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from portal.base.database import db, writes
 from portal.people.client import Client
-from portal.people.hosts import Room, note_seen, owners_of, room_of
+from portal.people.hosts import Room, confirming_link, owners_of, room_of
 from portal.people.workspace import Workspace
 
 #: Where a request says which host of a room it came by. No header can: those of a request are called HTTP_...
@@ -22,8 +23,8 @@ _engines: WeakKeyDictionary = WeakKeyDictionary()
 def install(app: Flask) -> None:
     with app.app_context():
         _engines[app] = db.engine
-    app.jinja_env.globals["origin_of"] = app.config["SETTINGS"].origin_of
-    app.before_request(_first_visit)
+    settings = app.config["SETTINGS"]
+    app.jinja_env.globals.update(origin_of=settings.origin_of, confirming_link=partial(confirming_link, settings))
 
 
 def trusted_room(app: Flask, name: str) -> Room | None:
@@ -70,17 +71,3 @@ def owners_here() -> tuple[Workspace, Client | None] | None:
         room = room_here()
         g.owners_here = owners_of(room) if room else None
     return g.owners_here
-
-
-def _first_visit() -> None:
-    """Somebody came by a name for the first time: it works, and links may lead there."""
-    room = room_here()
-    if room is None or room.seen:
-        return
-    intent = writes.set(True)
-    try:
-        with db.engine.begin() as connection:
-            note_seen(connection, host_here())
-    finally:
-        writes.reset(intent)
-    forget_rooms()

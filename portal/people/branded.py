@@ -15,12 +15,12 @@ class Branded:
 
     #: The name under which its people come in, where that is not the portal's own.
     host: Mapped[str | None] = mapped_column(String(253), unique=True)
-    #: When somebody first came by it: then it works.
+    #: When somebody confirmed, in a browser that had come by it, that it works.
     host_seen_at: Mapped[datetime | None]
 
     @property
     def host_in_use(self) -> str | None:
-        """The host that links lead to: one that nobody ever came by may be mistyped, or not set up yet."""
+        """The host that links lead to: one that nobody confirmed may be mistyped, or not set up yet."""
         return self.host if self.host_seen_at else None
 
     def set_logo(self, data: bytes | None) -> None:

@@ -6,12 +6,14 @@ from sqlalchemy import Connection, select, update
 
 from portal.base.alone import go_alone
 from portal.base.clock import now
+from portal.base.config import Settings
 from portal.base.database import db
 from portal.history.recording import record_event
 from portal.people.client import Client
 from portal.people.membership import Membership
 from portal.people.session import Session
 from portal.people.sessions import close_session
+from portal.people.tokens import link_token, subject_of
 from portal.people.user import User
 from portal.people.workspace import Workspace
 
@@ -21,11 +23,11 @@ class HostTaken(ValueError):
 
 
 class Room(NamedTuple):
-    """Whose host it is: a client's, or (without one) a whole workspace's; and whether anybody came by it yet."""
+    """Whose host it is: a client's, or (without one) a whole workspace's; and whether links lead there."""
 
     workspace_id: UUID
     client_id: UUID | None
-    seen: bool
+    in_use: bool
 
     def reaches(self, seat: Membership) -> bool:
         """Whether a session of this host reaches a membership: of its room, and of no other.
@@ -39,7 +41,7 @@ class Room(NamedTuple):
 def host_of(workspace: Workspace, client: Client | None = None) -> str | None:
     """The host that links into a room lead to: the client's own, else the workspace's; None: the portal's address.
 
-    A name that nobody ever came by leads nowhere yet.
+    A name that nobody confirmed yet, in a browser that reached us by it, leads nowhere.
     """
     return (client and client.host_in_use) or workspace.host_in_use
 
@@ -74,10 +76,23 @@ def room_of(connection: Connection, host: str) -> Room | None:
     return Room(client.workspace_id, client.id, client.host_seen_at is not None) if client is not None else None
 
 
-def note_seen(connection: Connection, host: str) -> None:
-    """Somebody came by this name: from now on links lead there. Twice: nothing more."""
+def confirming_link(settings: Settings, owner: Workspace | Client) -> str:
+    """Where whoever named a host says, in a browser that reaches us by that name, that links shall lead there.
+
+    Only this installation can make it; it is good for this name of this room.
+    """
+    return f"{settings.origin_of(owner.host)}/sign-in/address/{link_token(settings.secret_key, _naming(owner.host), owner.id)}"
+
+
+def is_confirming(key: str, room: Room, host: str, token: str) -> bool:
+    """Whether a confirming link was made for this name of this room."""
+    return subject_of(key, _naming(host), token) == (room.client_id or room.workspace_id)
+
+
+def put_into_use(host: str) -> None:
+    """From now on links lead to this name. Twice: nothing more."""
     for owner in (Workspace, Client):
-        connection.execute(update(owner).where(owner.host == host, owner.host_seen_at.is_(None)).values(host_seen_at=now()))
+        db.session.execute(update(owner).where(owner.host == host, owner.host_seen_at.is_(None)).values(host_seen_at=now()))
 
 
 def owners_of(room: Room) -> tuple[Workspace, Client | None]:
@@ -93,6 +108,10 @@ def named_hosts() -> list[Workspace | Client]:
     clients = db.session.scalars(select(Client).join(Workspace, Workspace.id == Client.workspace_id).where(
         Client.host.is_not(None), Client.archived_at.is_(None), Workspace.archived_at.is_(None))).all()
     return sorted((*workspaces, *clients), key=lambda owner: owner.host)
+
+
+def _naming(host: str) -> str:
+    return f"own-host:{host}"
 
 
 def _is_taken(host: str) -> bool:

@@ -33,7 +33,7 @@ from tests.support_browser import PHONE
 #: Addresses that answer with something else than a page, or that another test here opens.
 NO_PAGES = {"static", "brand_icons.show", "brand_stylesheets.show", "logos.show", "manifest.show", "worker.script",
             "health.healthz", "health.readyz", "metrics.show", "sign_in_links.show", "operator_links.show", "setup.show",
-            "invitations.show",
+            "own_addresses.show", "invitations.show",
             "unsubscribing.show", "uploads.show", "versions.show", "versions.thumbnail", "versions.screen", "versions.card",
             "version_pages.show", "version_pages.index",
             "outbox_parts.show", "ahead.show",

@@ -64,5 +64,5 @@ def test_a_room_gets_an_address_of_its_own_and_gives_it_back(run, session, world
     told, = json.loads(done.stdout.splitlines()[-1])["hosts"]
     assert (told["host"], told["of"], told["in_use"]) == ("acme.localhost", "Acme", False)
     assert "leads to another room" in run("host", "acme.localhost", "--workspace", "Studio Nord").output
-    assert "nobody has come by it yet" in run("host").output
+    assert "links do not lead there yet, confirm it at http://acme.localhost" in run("host").output
     assert "All rooms are reached at" in run("host", "--workspace", "Studio Nord", "--client", "Acme", "--clear").output

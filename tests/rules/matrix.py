@@ -44,7 +44,8 @@ MATRIX: dict[str, Row] = {
     "logos.show": TOKEN, "metrics.show": TOKEN,
     "sign_in.new": PUBLIC, "sign_in.create": PUBLIC, "sign_in_codes.new": PUBLIC, "sign_in_codes.create": PUBLIC,
     "sign_in_links.show": TOKEN, "sign_in_links.create": TOKEN, "operator_links.show": TOKEN,
-    "operator_links.create": TOKEN, "setup.show": TOKEN, "setup.create": TOKEN, "sign_out.create": PUBLIC,
+    "operator_links.create": TOKEN, "own_addresses.show": TOKEN, "own_addresses.create": TOKEN,
+    "setup.show": TOKEN, "setup.create": TOKEN, "sign_out.create": PUBLIC,
     # receipts are checked by anybody
     "verifying.new": PUBLIC, "verifying.create": PUBLIC, "receipt_keys.index": PUBLIC,
     # one's own

@@ -8,21 +8,21 @@ from blueprints.support.hosts import forget_rooms
 from portal.base.clock import now
 from portal.people.challenge import Challenge
 from portal.people.challenges import code_of, token_of
-from portal.people.hosts import name_host
+from portal.people.hosts import confirming_link, name_host
 from portal.people.inviting import Offer, invite
 from portal.people.membership import Membership
 from portal.people.session import Session
 from portal.people.sessions import open_session
 from portal.people.tokens import link_token
 from portal.projects.member import ProjectMember
-from tests.world import MARKERS, act
+from tests.world import MARKERS, act, sign_in
 
 ACME = {"Host": "acme.localhost"}
 
 
 @pytest.fixture
 def named(app, session, world, monkeypatch):
-    """Acme, a client of Studio Nord, has its own host, and somebody came by it."""
+    """Acme, a client of Studio Nord, has its own host, and it was confirmed."""
     # As where the portal has a name of its own: on one machine all of its names would be answered.
     monkeypatch.setitem(app.config, "TRUSTED_HOSTS", ["localhost"])
     world.acme.brand_color = "#b3321f"
@@ -116,14 +116,28 @@ def test_the_host_of_a_workspace_opens_all_of_it_and_nothing_of_another(guest, s
                  data=act(**form)).status_code == 303
 
 
-def test_the_first_who_comes_by_puts_it_into_use(client, session, named):
+def test_links_lead_there_once_its_admin_confirmed_it_in_a_browser_that_came_by_it(app, client, session, named):
     named.acme.host_seen_at = None
+    name_host(named.nord, "nord.localhost", by=named.ada)
     session.commit()
     forget_rooms()
-    assert named.acme.host_in_use is None
-    assert client.get("/healthz", headers=ACME).status_code == 200
+    sign_in(client, named.ada)
+    page = client.get(f"/w/{named.nord.id}/clients/{named.acme.id}/edit").text
+    link = re.search(r'href="http://acme\.localhost:\d+(/sign-in/address/[^"]+)"', page)[1]
+    assert link in app.test_cli_runner().invoke(args=["host"]).output
+    others = confirming_link(app.config["SETTINGS"], named.nord).partition("localhost")[2].partition("/")[2]
+    visitor = app.test_client()
+    for path, headers in (("/healthz", ACME), ("/sign-in", ACME), (link, ACME), (link, {}), (link, {"Host": "nord.localhost"}),
+                          (f"/{others}", ACME)):
+        visitor.get(path, headers=headers)
+    for path, headers in ((link, {}), (link, {"Host": "nord.localhost"}), (f"/{others}", ACME), ("/sign-in", ACME)):
+        assert visitor.post(path, headers=headers).status_code in (404, 422), (path, headers)
     session.expire_all()
-    assert named.acme.host_in_use == "acme.localhost"
+    assert named.acme.host_in_use is named.nord.host_in_use is None
+    assert visitor.post(link, headers=ACME).status_code == 303
+    session.expire_all()
+    assert (named.acme.host_in_use, named.nord.host_in_use) == ("acme.localhost", None)
+    assert 'method="post"' not in visitor.get(link, headers=ACME).text
 
 
 def test_who_asks_at_a_door_gets_the_link_and_the_session_of_that_door(app, session, named, mailbox, run_jobs):
