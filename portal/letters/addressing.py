@@ -26,8 +26,9 @@ Wanted = tuple[UUID, UUID, str]
 PART = 300
 REPLY = re.compile(r"[a-z2-7]{26}")
 BOUNCE = re.compile(r"b-[a-z2-7]{24}")
-#: Of a mail that told of several threads: its delivery, by number and second, and what proves that we made it.
-SEVERAL = re.compile(r"m-(\d{1,18})-(\d{9,11})-[a-z2-7]{24}")
+#: Of a mail that told of several threads: its delivery, by number and second, and what proves that we made it. It begins with
+#: m where all that it showed was of one workspace, and with n where it was of several: then an answer is for none of them.
+SEVERAL = re.compile(r"[mn]-(\d{1,18})-(\d{9,11})-[a-z2-7]{24}")
 
 
 def reply_addresses_for(wanted: Collection[Wanted], settings: Settings) -> dict[Wanted, str | None]:
@@ -98,11 +99,16 @@ def bounced(word: str, candidates: Iterable[str], settings: Settings) -> str | N
                  if hmac.compare_digest(_bounce_word(address, settings), word)), None)
 
 
-def address_of_several(delivery: Delivery, settings: Settings) -> str | None:
-    """Where a mail is answered that told of no thread, or of more than one; only we can make it. None where no mail comes in."""
+def address_of_several(delivery: Delivery, settings: Settings, *, of_one_room: bool) -> str | None:
+    """Where a mail is answered that told of no thread, or of more than one; only we can make it. None where no mail comes in.
+
+    ``of_one_room``: all that the mail shows is of one workspace. That is known now, and not when the answer arrives.
+    """
     if settings.mail_in_address is None:
         return None
-    return address_of(_word_of_several(delivery.id, int(delivery.created_at.timestamp()), delivery.user_id, settings), settings)
+    word = _word_of_several("m" if of_one_room else "n", delivery.id, int(delivery.created_at.timestamp()), delivery.user_id,
+                            settings)
+    return address_of(word, settings)
 
 
 def delivery_in(word: str) -> tuple[int, int] | None:
@@ -114,15 +120,20 @@ def delivery_in(word: str) -> tuple[int, int] | None:
 def is_of_several(word: str, user_id: UUID, settings: Settings) -> bool:
     """Whether we made such a word for a mail to this person."""
     found = delivery_in(word)
-    return found is not None and hmac.compare_digest(_word_of_several(*found, user_id, settings), word)
+    return found is not None and hmac.compare_digest(_word_of_several(word[0], *found, user_id, settings), word)
+
+
+def is_of_one_room(word: str) -> bool:
+    """Whether a word of ours is of a mail that showed things of one workspace only."""
+    return word.startswith("m")
 
 
 def _bounce_word(to: str, settings: Settings) -> str:
     return f"b-{_proof(f'bounce:{tidy_email(to)}', settings)}"
 
 
-def _word_of_several(number: int, owed_at: int, user_id: UUID, settings: Settings) -> str:
-    return f"m-{number}-{owed_at}-{_proof(f'several:{number}:{owed_at}:{user_id}', settings)}"
+def _word_of_several(kind: str, number: int, owed_at: int, user_id: UUID, settings: Settings) -> str:
+    return f"{kind}-{number}-{owed_at}-{_proof(f'several:{kind}:{number}:{owed_at}:{user_id}', settings)}"
 
 
 def _proof(of: str, settings: Settings) -> str:

@@ -54,6 +54,24 @@ def test_long_after_its_delivery_was_forgotten_it_still_answers_for_its_reader_a
     assert facts_of(answer(sent, sender="cleo@example.com")) == ("tray", "no_address")
 
 
+def test_a_digest_that_shows_another_providers_item_as_well_is_answered_to_neither(session, world):
+    """What needs somebody stands in it over all of their projects, whatever it was owed for."""
+    texts = add_item(world.site, "Texts", audience="client")
+    told = [tell(world.tess, entry) for entry in (world.logo, texts)]
+    own = letter(owe(world.tess, *told, kind="daily"))
+    seat = Membership(workspace_id=world.rexco.id, user_id=world.tess.id, role="member")
+    session.add(seat)
+    session.flush()
+    session.add(ProjectMember(workspace_id=world.rexco.id, project_id=world.crown.project_id, membership_id=seat.id))
+    session.flush()
+    both = letter(owe(world.tess, *told, kind="daily"))
+    assert world.crown.title in both.text and world.crown.title not in own.text
+    for sent, workspace_id in ((own, world.nord.id), (both, None)):
+        assert facts_of(got := answer(sent, sender=world.tess.email)) == ("tray", "several")
+        assert got.workspace_id == workspace_id
+    assert facts_of(answer(both, world.tess.email, both.reply_to.replace("+n-", "+m-"))) == ("tray", "no_address")
+
+
 def test_of_two_providers_neither_reads_what_may_be_meant_for_the_other(session, world, mailbox, run_jobs):
     seat = Membership(workspace_id=world.rexco.id, user_id=world.tess.id, role="member")
     session.add(seat)

@@ -41,20 +41,26 @@ def compose(deliveries: list[Delivery], notices: dict[int, list["Notice"]], sett
 
 def _mail(delivery: Delivery, notices: list["Notice"], batch: Batch, settings: Settings) -> Mail | None:
     user = batch.users.get(delivery.user_id)
-    parts = [part for part, _seat in parts_of(notices, delivery.user_id, batch)]
-    if user is None or not parts:
+    seated = parts_of(notices, delivery.user_id, batch)
+    if user is None or not seated:
         return None
+    parts = [part for part, _seat in seated]
     seats = batch.seats[user.id]
     brand = brand_among(seats)
-    unsubscribe = unsubscribe_address(user, None, brand, settings)
+    unsubscribe = unsubscribe_address(user, None, settings)
     private = user.id in batch.private
     facts = {} if private else _facts(delivery, user, tuple(seats), parts, batch)
     # What stands there besides may be what an answer means.
-    others = {entry.id for entry in (*(item for item, *_told in facts.get("needs", ())), *facts.get("slips", ()))}
+    beside = [*(item for item, *_told in facts.get("needs", ())), *facts.get("slips", ())]
+    others = {entry.id for entry in beside}
+    rooms = {seat.workspace_id for _part, seat in seated} | {entry.workspace_id for entry in beside}
+    if facts.get("more"):
+        # What is only counted may be anywhere.
+        rooms |= {seat.workspace_id for seat in seats}
     told = [] if others - {part.id for part in parts} else parts
     return Mail(template="private" if private else "digest", brand=brand, **language_of(user, seats),
                 facts=facts, unsubscribe=unsubscribe, own={"unsubscribe": unsubscribe},
-                reply_to=reply_to(told, delivery, batch, settings))
+                reply_to=reply_to(told, delivery, batch, settings, of_one_room=len(rooms) == 1))
 
 
 def _facts(delivery: Delivery, user: User, seats: tuple, parts: list[Part], batch: Batch) -> dict:

@@ -5,7 +5,7 @@ All of it can be answered by mail, each at one address. With private mode on it 
 from typing import TYPE_CHECKING
 
 from portal.base.config import Settings
-from portal.branding.brand import BrandFacts, brand_among, brand_of, locale_among, zone_among
+from portal.branding.brand import brand_among, brand_of, locale_among, zone_among
 from portal.inbox.mail_choices import mail_token
 from portal.jobs.mails.batch import Batch, read_batch
 from portal.jobs.mails.kinds import Mail, mails
@@ -37,29 +37,31 @@ def _mail(delivery: Delivery, notices: list["Notice"], batch: Batch, settings: S
         return None
     seats = {seat.id: seat for _part, seat in parts}.values()
     facts = {"brand": brand_among(seats) if len(seats) > 1 else _brand(parts[0][1]), **language_of(user, seats)}
-    facts["reply_to"] = reply_to([part for part, _seat in parts], delivery, batch, settings)
+    rooms = {seat.workspace_id for seat in seats}
+    facts["reply_to"] = reply_to([part for part, _seat in parts], delivery, batch, settings, of_one_room=len(rooms) == 1)
     if user.id in batch.private:
-        unsubscribe = unsubscribe_address(user, None, facts["brand"], settings)
+        unsubscribe = unsubscribe_address(user, None, settings)
         return Mail(template="private", alike=(), unsubscribe=unsubscribe, own={"unsubscribe": unsubscribe}, **facts)
     if len(parts) == 1:
         return _of_one(parts[0][0], user, batch, settings, facts)
     return _of_many([part for part, _seat in parts], user, batch, settings, facts)
 
 
-def reply_to(parts: list[Part], delivery: Delivery, batch: Batch, settings: Settings) -> str | None:
+def reply_to(parts: list[Part], delivery: Delivery, batch: Batch, settings: Settings, *, of_one_room: bool) -> str | None:
     """The one address at which a mail is answered: that of its thread; where it tells of several or none, one of its own.
 
     Words that arrive at the latter go into no thread. None where no mail comes in.
     """
     threads = {(part.id, part.lane) for part in parts}
     only = threads.pop() if len(threads) == 1 else None
-    return (only and batch.replies.get((delivery.user_id, *only))) or address_of_several(delivery, settings)
+    return (only and batch.replies.get((delivery.user_id, *only))) or address_of_several(
+        delivery, settings, of_one_room=of_one_room)
 
 
 def _of_one(part: Part, user: User, batch: Batch, settings: Settings, facts: dict) -> Mail:
     """About a single thread: it can be answered as it is, and stands beside its like in the reader's mail program."""
     reply, why = batch.replies.get((user.id, part.id, part.lane)), batch.whys.get((user.id, part.id))
-    about = unsubscribe_address(user, part.id, facts["brand"], settings)
+    about = unsubscribe_address(user, part.id, settings)
     return Mail(template="notice", facts={"part": part, "why": why, "answers": reply is not None},
                 alike=repr((part, why, reply is not None)), own={"unsubscribe": about}, unsubscribe=about,
                 thread=thread_of(user, part, settings), sender_name=_sender(part, facts["brand"].name), **facts)
@@ -71,7 +73,7 @@ def _of_many(parts: list[Part], user: User, batch: Batch, settings: Settings, fa
     replies = [batch.replies.get((user.id, part.id, part.lane)) for part in parts]
     own = {f"reply_{_letters(at)}": reply for at, reply in enumerate(replies) if reply}
     holes = tuple(f"reply_{_letters(at)}" if reply else None for at, reply in enumerate(replies))
-    unsubscribe = unsubscribe_address(user, None, facts["brand"], settings)
+    unsubscribe = unsubscribe_address(user, None, settings)
     return Mail(template="bundle", facts={"parts": tuple(zip(parts, holes, strict=True)), "further": further},
                 alike=repr((parts, holes, further)),
                 own={"unsubscribe": unsubscribe, **own}, unsubscribe=unsubscribe, **facts)
@@ -82,9 +84,12 @@ def thread_of(user: User, part: Part, settings: Settings) -> str:
     return "t" + derived(settings.secret_key, f"mail-thread:{user.id}:{part.lane}", part.id or part.project_id).hex()[:32]
 
 
-def unsubscribe_address(user: User, entry_id, brand: BrandFacts, settings: Settings) -> str:
-    """Where these mails end by one POST, and where a page lets choose (``blueprints/inbox/unsubscribing.py``)."""
-    address = f"{settings.origin_of(brand.host)}/unsubscribe/{mail_token(settings.secret_key, user.id, entry_id)}"
+def unsubscribe_address(user: User, entry_id, settings: Settings) -> str:
+    """Where these mails end by one POST, and where a page lets choose (``blueprints/inbox/unsubscribing.py``).
+
+    At the portal's own address: it is about the mails of all rooms, and no owner of one of them is to end those of others.
+    """
+    address = f"{settings.base_url}/unsubscribe/{mail_token(settings.secret_key, user.id, entry_id)}"
     return f"{address}/{entry_id}" if entry_id else address
 
 
