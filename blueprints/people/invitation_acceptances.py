@@ -13,10 +13,12 @@ from blueprints.support.acts import digest_of, given_act_id
 from blueprints.support.addresses import entry_url
 from blueprints.support.deliberate import riddle, was_deliberate
 from blueprints.support.door import public
+from blueprints.support.hosts import host_here
 from portal.base.clock import now
 from portal.base.database import db
 from portal.history.acts import ActTaken, earlier_act, remember_act
 from portal.people.accepting import NotOpen, living_seat
+from portal.people.hosts import led_away
 from portal.people.invitation import Invitation
 from portal.people.user import User
 from portal.plan.first_act import Deed, DeedRefused, accept_with
@@ -55,12 +57,13 @@ def _accept(invitation: Invitation, token: str, form: DeedForm, act_id: UUID):
     deliberate = was_deliberate(riddle("invitation", invitation.id))
     if not (form.validate_on_submit() and deliberate):
         return invited_page(invitation, token, form=form, status=422, undecided=not deliberate, act_id=act_id)
+    limited = _led_away(invitation)
     acceptance, entry = accept_with(Deed(form.deed.data, form.body.data, act_id), invitation=invitation)
     location = entry_url(entry) if entry else where_it_leads(invitation)
     remember_act(user_id=acceptance.user.id, act_id=act_id, verb=VERB, target=VERB, digest=digest_of(VERB),
                  outcome={"location": location, "first_time": acceptance.first_time})
-    return let_in(redirect(location, 303), user=acceptance.user, seat=acceptance.seat, wide=acceptance.first_time,
-                  deed=form.deed.data)
+    return let_in(redirect(location, 303), user=acceptance.user, seat=acceptance.seat,
+                  wide=acceptance.first_time and not limited, deed=form.deed.data)
 
 
 def _again(invitation: Invitation, act_id: UUID):
@@ -72,7 +75,16 @@ def _again(invitation: Invitation, act_id: UUID):
     seat = living_seat(invitation, user)
     if earlier is None or seat is None or invitation.accepted_at < now() - REPEATED_WITHIN:
         return None
-    return let_in(redirect(earlier.outcome["location"], 303), user=user, seat=seat, wide=earlier.outcome["first_time"])
+    return let_in(redirect(earlier.outcome["location"], 303), user=user, seat=seat,
+                  wide=earlier.outcome["first_time"] and not _led_away(invitation))
+
+
+def _led_away(invitation: Invitation) -> bool:
+    """Whether the link is opened at the portal's own address though it led to the host of its room.
+
+    Who holds that name may have read it as it came by: then it opens that room, and the rest takes a mailed code.
+    """
+    return host_here() is None and led_away(invitation.created_at, invitation.workspace, invitation.client)
 
 
 def _refused(invitation: Invitation, token: str, form: DeedForm, act_id: UUID, refused: Exception):

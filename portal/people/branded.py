@@ -17,6 +17,8 @@ class Branded:
     host: Mapped[str | None] = mapped_column(String(253), unique=True)
     #: When somebody confirmed, in a browser that had come by it, that it works.
     host_seen_at: Mapped[datetime | None]
+    #: When links last led to a host that it has no more.
+    host_left_at: Mapped[datetime | None]
 
     @property
     def host_in_use(self) -> str | None:

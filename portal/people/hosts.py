@@ -1,4 +1,5 @@
 """Rooms with a host of their own: a workspace, or one client, whose links lead there and whose people come in there."""
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -46,6 +47,11 @@ def host_of(workspace: Workspace, client: Client | None = None) -> str | None:
     return (client and client.host_in_use) or workspace.host_in_use
 
 
+def led_away(since: datetime, *owners: Workspace | Client | None) -> bool:
+    """Whether links of these rooms led to a host of their own at any time since: its owner may know what they open."""
+    return any(owner.host_in_use or (owner.host_left_at and owner.host_left_at > since) for owner in owners if owner)
+
+
 def name_host(owner: Workspace | Client, host: str | None, *, by: User | None = None) -> None:
     """Give a room this host, or none; ``by`` None is the operator. Twice: nothing more. Raises HostTaken.
 
@@ -58,6 +64,8 @@ def name_host(owner: Workspace | Client, host: str | None, *, by: User | None = 
         raise HostTaken(host)
     if owner.host is not None:
         _sign_out_at(owner.host)
+    if owner.host_in_use:
+        owner.host_left_at = now()
     of_client = isinstance(owner, Client)
     record_event(workspace_id=owner.workspace_id if of_client else owner.id, actor_id=by and by.id,
                  verb="client.changed" if of_client else "settings.changed", field="host", old=owner.host, new=host)

@@ -8,6 +8,7 @@ from blueprints.support.hosts import forget_rooms
 from portal.base.clock import now
 from portal.people.challenge import Challenge
 from portal.people.challenges import code_of, token_of
+from portal.people.deliberate import Riddle
 from portal.people.hosts import confirming_link, name_host
 from portal.people.inviting import Offer, invite
 from portal.people.membership import Membership
@@ -185,6 +186,24 @@ def test_the_door_of_a_room_mails_only_who_has_a_place_in_it(client, session, na
     session.commit()
     run_jobs()
     assert [letter["To"] for letter in mailbox.letters] == ["cleo@example.com"]
+
+
+@pytest.mark.parametrize(("headers", "left", "wide"), [(ACME, False, True), ({}, False, False), ({}, True, False)])
+def test_an_invitation_that_led_to_the_rooms_host_opens_that_room_alone_elsewhere(app, session, named, headers, left, wide):
+    """Else the owner of the name could read the link and have all that its address will ever reach."""
+    offer = Offer(workspace_id=named.nord.id, role="contributor", client_id=named.acme.id, project_id=named.site.id)
+    made, = invite(addresses=["new@acme.example"], offer=offer, by=named.ada)
+    session.flush()
+    if left:
+        name_host(named.acme, None, by=named.ada)
+    session.commit()
+    forget_rooms()
+    link = "/i/" + link_token(app.config["SETTINGS"].secret_key, "invitation", made.id)
+    digits = Riddle.about(app.config["SETTINGS"].secret_key, "invitation", made.id).digits
+    assert app.test_client().post(f"{link}/acceptance", headers=headers,
+                                  data={"deed": "open", "digits": digits, **act()}).status_code == 303
+    opened = session.query(Session).one()
+    assert (opened.host, opened.membership_id is None) == (headers.get("Host"), wide)
 
 
 def test_a_name_that_changes_signs_out_whoever_came_in_by_it(guest, session, named):
