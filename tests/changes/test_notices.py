@@ -5,7 +5,8 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from portal.changes.effects import move_effect
-from portal.changes.ending import withdraw
+from portal.changes.ending import turn_down, withdraw
+from portal.decisions.taking_back import take_back
 from portal.inbox.owed import carried_by
 from portal.jobs.renewing import renew_questions
 from portal.notices.delivery import Delivery
@@ -19,19 +20,26 @@ from tests.decisions.test_notices import _run
 from tests.talk.speaking import say
 
 
-def test_each_step_of_a_change_reaches_who_should_know(session, world, tell):
-    plan(world)
-    names, known = {user.id: name for name, user in vars(world).items() if hasattr(user, "email")}, set()
+class Told:
+    """Who is told what about an entry, step by step."""
 
-    def told(about):
-        tell()
+    def __init__(self, session, world, tell):
+        self.session, self.tell, self.known = session, tell, set()
+        self.names = {user.id: name for name, user in vars(world).items() if hasattr(user, "email")}
+
+    def __call__(self, about) -> dict[str, set[str]]:
+        self.tell()
         heard = defaultdict(set)
-        for one in session.scalars(select(Notification).where(Notification.entry_id == about)):
-            if one.id not in known:
-                heard[names[one.user_id]].add(one.kind)
-                known.add(one.id)
+        for one in self.session.scalars(select(Notification).where(Notification.entry_id == about)):
+            if one.id not in self.known:
+                heard[self.names[one.user_id]].add(one.kind)
+                self.known.add(one.id)
         return dict(heard)
 
+
+def test_each_step_of_a_change_reaches_who_should_know(session, world, tell):
+    plan(world)
+    told = Told(session, world, tell)
     change = drafted(world, by="cleo")
     assert told(change.id) == {"tess": {"turn"}}, "what the client proposes is the team's move"
     internal = drafted(world, by="tess")
@@ -46,6 +54,23 @@ def test_each_step_of_a_change_reaches_who_should_know(session, world, tell):
     told(other.id)
     withdraw(change=other, by=standing(world, "cora"), reason="No longer needed")
     assert told(other.id) == {"cleo": {"state"}, "tess": {"state"}}
+    refused = drafted(world, by="cleo")
+    told(refused.id)
+    turn_down(change=refused, by=standing(world, "mia"), reason="Too late for it")
+    assert told(refused.id) == {"cleo": {"state"}}, "one of the team has done it"
+
+
+def test_a_no_that_is_taken_back_reaches_who_had_heard_of_it(session, world, tell):
+    plan(world)
+    told = Told(session, world, tell)
+    change = drafted(world, by="cleo")
+    move_effect(change=change, by=world.tess, effect_id=uuid4(), item=world.logo, promised=LOGO.replace(day=15))
+    approval = asked(world, change)
+    told(change.id)
+    no = answered(world, approval, "changes", "Not now")
+    assert told(change.id) == {"cleo": {"state"}, "tess": {"state"}}
+    take_back(decision_id=uuid4(), decision=no, approval=approval, by=standing(world, "cora"))
+    assert told(change.id) == {"cleo": {"state"}, "tess": {"state"}}
 
 
 def test_sponsors_are_asked_anew_within_a_minute_whatever_their_change_touches_has_moved(app, session, world):

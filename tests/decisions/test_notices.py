@@ -11,13 +11,14 @@ from portal.base.clock import today as day_in
 from portal.decisions.answer_day import Over, ReasonMissing, move_day
 from portal.decisions.answering import NotAsked
 from portal.decisions.around import around_approvals
-from portal.decisions.cancelling import cancel
+from portal.decisions.cancelling import ask_again, cancel
 from portal.decisions.canonical import FORMS
 from portal.decisions.deputies import name_deputy
 from portal.decisions.handing_over import hand_on, hand_over
 from portal.decisions.reading import find_approval
 from portal.decisions.reminding import reminders
 from portal.decisions.settling import approvers_of
+from portal.decisions.taking_back import take_back
 from portal.history.event import Event
 from portal.jobs.noticing import tell_late
 from portal.jobs.renewing import renew_questions
@@ -56,8 +57,25 @@ def test_each_step_of_a_question_reaches_who_should_know_and_nobody_else(session
     assert told() == {"cora": "turn"}
     hand_over(decision_id=uuid4(), approval=other, by=standing(world.cora, world.site), to_id=world.seat(world.abe).id)
     assert told() == {"abe": "turn", "tess": "state"}
+    place = next(each for each in approvers_of(other) if each.waits)
+    hand_on(approval=other, by=standing(world.mia, world.site), approver_id=place.id, to_id=world.seat(world.owen).id)
+    assert told() == {"owen": "turn", "tess": "state"}, "Cora and Abe, in whose places he is asked, know of it"
     cancel(approval=other, by=world.tess, reason="Not needed")
-    assert told() == {"abe": "state"}
+    assert told() == {"owen": "state"}
+
+
+def test_asking_once_more_and_taking_back_reach_who_asked_and_who_was_asked(session, world, tell):
+    told = Told(session, world, tell)
+    approval = asked_by(world, world.logo, [world.abe, world.cora], rule="all")
+    say(world, world.abe, approval)
+    say(world, world.cora, approval, "changes")
+    told()
+    assert ask_again(approval=approval, by=world.mia)
+    assert told() == {"abe": "turn", "cora": "turn", "tess": "state"}
+    given = say(world, world.abe, approval)
+    assert told() == {"tess": "state"}
+    take_back(decision_id=uuid4(), decision=given, approval=approval, by=standing(world.abe, world.site))
+    assert told() == {"cora": "state", "tess": "state"}
 
 
 def test_whoever_leaves_approves_nothing_by_that_and_the_team_hears_that_nobody_answers(session, world, tell):

@@ -16,6 +16,8 @@ from portal.files.blob import Blob
 from portal.files.document import Document
 from portal.files.version import Version
 from portal.history.event import Event
+from portal.people.seats import remove_seat
+from portal.plan.leaving import leave_project
 from tests.decisions.asking import add_document, add_version, asked_by, say, seen_now, standing
 from tests.files.uploads import with_file
 from tests.world import INTERNAL, act, sign_in
@@ -317,6 +319,23 @@ def test_an_answer_to_what_was_hidden_meanwhile_says_so_to_who_was_asked_and_to_
         told = client.post(address, data=act(verdict="approve", seen=seen), headers=JSON)
         assert (told.status_code, told.json["reason"]) == (404, "not_found")
     assert session.query(Decision).count() == 0
+
+
+def test_an_answer_that_waited_on_the_device_of_who_is_gone_is_stored_nowhere_and_told_nothing(app, session, world, asked):
+    address, seen = f"/projects/{asked.project_id}/entries/{asked.id}/decisions", seen_now(asked)
+    gone = {user: app.test_client() for user in (world.abe, world.cora)}
+    for user, device in gone.items():
+        sign_in(device, user)
+    leave_project(project=world.site, seat=world.seat(world.abe), by=world.ada)
+    remove_seat(seat=world.seat(world.cora), by=world.ada)
+    session.commit()
+    for device in gone.values():
+        told = device.post(address, data=act(verdict="approve", words="Lovely", seen=seen), headers=JSON)
+        assert (told.status_code, told.json["outcome"], told.json["reason"]) == (404, "refused", "not_found")
+        page = device.post(address, data=act(verdict="approve", words="Lovely", seen=seen))
+        assert page.status_code == 404 and "Lovely" in page.text and "The logo" not in page.text
+    session.expire_all()
+    assert asked.is_open and session.query(Decision).count() == 0
 
 
 def test_nobody_is_asked_for_an_answer_by_a_day_that_has_passed(client, session, world):

@@ -1,9 +1,12 @@
 """What somebody sends to do harm: nothing of it runs, nothing is half there, and each gets its sentence."""
 import errno
 import struct
+import subprocess
+import sys
 import zipfile
 import zlib
 from io import BytesIO
+from signal import SIGKILL
 
 import pytest
 from PIL import Image
@@ -13,6 +16,7 @@ from portal.files.blob import Blob
 from portal.files.painting import drawn, opened
 from portal.files.upload import Upload
 from portal.files.version import Version
+from portal.jobs.picturing import ROOT
 from portal.talk.message import Message
 from tests.files.uploads import expect, picture, said, uploaded
 from tests.world import act
@@ -108,6 +112,32 @@ def test_a_picture_of_fifty_thousand_pixels_a_side_is_refused_by_its_head(kind, 
     monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", None)
     with pytest.raises(ValueError, match="too many pixels"):
         opened(saying(50_000, 50_000, kind))
+
+
+GREEDY = """
+import sys, time
+from pathlib import Path
+from portal.files import painting
+
+def show(data, folder, first):
+    for take in (lambda: bytearray(painting.MEMORY), lambda: (folder / "page-1").open("wb").truncate(painting.WRITTEN + 1)):
+        try:
+            take()
+            print("taken", flush=True)
+        except (MemoryError, OSError) as error:
+            print(type(error).__name__, flush=True)
+    while time.process_time() < painting.SECONDS + 3:
+        pass
+
+painting._show, painting.SECONDS = show, int(time.process_time()) + 1
+sys.exit(painting.main(Path(sys.argv[1]), 1))
+"""
+
+
+def test_whatever_a_file_makes_of_who_unpacks_it_gets_little_memory_disk_and_time(tmp_path):
+    done = subprocess.run([sys.executable, "-c", GREEDY, str(tmp_path)], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          cwd=ROOT, timeout=60, check=False)
+    assert done.stdout.split() == [b"MemoryError", b"OSError"] and done.returncode == -SIGKILL
 
 
 ODD = {

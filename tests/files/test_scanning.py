@@ -11,10 +11,12 @@ from sqlalchemy import select
 from portal.base.clock import now
 from portal.channels.files import open_store
 from portal.files.blob import Blob
+from portal.files.document import Document
 from portal.files.version import Version
 from portal.history.event import Event
 from portal.jobs.picturing import paint_waiting
 from portal.jobs.scanning import scan_waiting, sweep_scans
+from portal.notices.following import choose_level
 from portal.notices.notification import Notification
 from tests.files.pdfs import pdf
 from tests.files.uploads import picture, uploaded
@@ -119,6 +121,8 @@ def test_harm_is_found_also_inside_an_archive_nobody_fetches_it_and_the_team_is_
         people, send, ask_at, clamd, session, run_jobs, tell, world):
     ask_at(clamd)
     addresses = [send(name, data)[1] for name, data in (("eicar.txt", EICAR), ("pack.zip", packed(HARM)))]
+    packed_up = session.query(Document).filter_by(title="pack.zip").one()
+    choose_level(entry=packed_up, user_id=world.mia.id, level="all")
     run_jobs()
     assert states(session) == ["infected", "infected"]
     assert [reach(people, address) for address in addresses] == [{"cleo": 403, "tess": 403}] * 2
@@ -126,11 +130,12 @@ def test_harm_is_found_also_inside_an_archive_nobody_fetches_it_and_the_team_is_
     events = session.query(Event).filter_by(verb="file_infected").order_by(Event.id).all()
     assert [(event.lane, event.new, event.reason) for event in events] == [
         ("internal", "pack.zip", "Portico.Test.UNOFFICIAL"), ("internal", "eicar.txt", "Eicar-Test-Signature.UNOFFICIAL")]
-    # Nobody of the team follows the item: those on the project hear of it, Cleo and her colleagues do not.
+    # Who of the team follows a file hears of it, else those on the project do. Cleo and her colleagues do not.
     tell()
-    infected = select(Notification.user_id, Notification.kind).join(Event, Event.id == Notification.event_id).where(
+    infected = select(Event.new, Notification.user_id, Notification.kind).join(Event, Event.id == Notification.event_id).where(
         Event.verb == "file_infected").distinct()
-    assert {tuple(row) for row in session.execute(infected)} == {(world.tess.id, "state")}
+    assert {tuple(row) for row in session.execute(infected)} == {
+        ("pack.zip", world.mia.id, "state"), ("eicar.txt", world.tess.id, "state")}
     assert "The virus scanner found something in a file: eicar.txt" in people["tess"].get("/inbox").text
     assert "virus scanner" not in people["cleo"].get("/inbox").text
     again, _ = send("again.txt", EICAR)

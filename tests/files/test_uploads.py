@@ -145,6 +145,22 @@ def test_files_inside_one_form_count_together_in_the_quota(cleo, world, session)
     assert session.query(Version).count() == 0
 
 
+def test_the_operator_says_how_much_room_a_workspace_has(app, cleo, world, session):
+    def run(*words):
+        session.commit()
+        return app.test_cli_runner().invoke(args=["files", "quota", *words])
+
+    assert expect(cleo, world.site, length=2 * 2**20).status_code == 201
+    told = run("Studio Nord", "1")
+    assert (told.exit_code, told.output) == (0, "Studio Nord: 2.0 of 1 MB\n")
+    answer = expect(cleo, world.site, length=10)
+    assert (answer.status_code, answer.json["reason"]) == (422, "file_quota")
+    assert run("Studio Nord", "3").exit_code == 0 and expect(cleo, world.site, length=10).status_code == 201
+    assert run("Studio Nord").output == "Studio Nord: 2.0 of 3 MB\n"
+    nobody, nothing = run("Studio Sud", "5"), run("Studio Nord", "0")
+    assert (nobody.exit_code, nothing.exit_code) == (1, 2) and "There is no workspace called 'Studio Sud'" in nobody.output
+
+
 def test_files_of_one_mail_count_together_in_the_quota(world, session):
     world.nord.file_quota = 1000
     files = [(f"{n}.txt", str(n).encode() * 600) for n in range(2)]
