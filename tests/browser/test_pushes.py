@@ -40,6 +40,15 @@ VENDOR = """facts => {
 }"""
 SHOWN = """async () => (await registration.getNotifications()).map(({ title, body, tag, actions, data }) =>
   ({ title, body, tag, actions: actions.map(each => each.action), data }))"""
+#: A browser that shows declarative pushes hands over what it made of one, and no data; its members are no properties of its own.
+MADE = """async told => {
+  for (const each of await registration.getNotifications()) each.close()
+  const event = new PushEvent("push"), works = []
+  Object.defineProperty(event, "notification", { value: Object.create(told) })
+  event.waitUntil = work => works.push(work)
+  self.dispatchEvent(event)
+  await Promise.all(works)
+}"""
 #: A tap as the system reports it; windows that a real tap may open are noted.
 TAP = """async ([action, reply]) => {
   const [notification] = await registration.getNotifications()
@@ -134,6 +143,13 @@ class Vendor:
         self.page.wait_for_timeout(500)
         return self.worker.evaluate(SHOWN)
 
+    def hand_over(self, text: str) -> list[dict]:
+        """The same where the browser has read the push itself."""
+        assert json.loads(text)["mutable"], "else it asks no worker"
+        self.worker.evaluate(MADE, json.loads(text)["notification"])
+        self.page.wait_for_timeout(500)
+        return self.worker.evaluate(SHOWN)
+
     def tap(self, action: str = "", reply: str = "") -> list[str]:
         return self.worker.evaluate(TAP, [action, reply])
 
@@ -167,6 +183,7 @@ def test_a_push_is_asked_for_shown_answered_and_opened(phone, session, world, ho
     wait_until(lambda: set(vendor.worker.evaluate("() => self.badges")) == {1}, what="the icon counting what is Cleo's move")
     assert (shown["title"], shown["body"], shown["actions"]) == ("Choose the paper", "It is your move now", ["done", "reply"])
     assert vendor.deliver(text) == [shown], "the newest takes the place of the one before"
+    assert vendor.hand_over(text) == [shown], "and the same stands there where the browser had read it"
 
     [opened] = vendor.tap()
     assert opened.endswith(f"#m-{page.message}")
@@ -249,6 +266,7 @@ def test_a_device_on_which_somebody_else_is_signed_in_says_nothing_of_it(phone, 
     text = pushed(session, house.settings, receiver, keys, page.told)
     [shown] = vendor.deliver(text.replace(*page.ids))
     assert (shown["title"], shown["body"], shown["actions"]) == ("Studio Nord", "", [])
+    assert vendor.hand_over(text.replace(*page.ids)) == [shown]
     page.goto("/me")
     page.locator(".pane-main").get_by_role("button", name="Sign out").click()
     page.wait_for_url("**/sign-in")

@@ -63,7 +63,9 @@ def topic_of(user_id: UUID, saying: Saying) -> str:
 def payload_of(saying: Saying, topic: str, browser: PushSubscription, origin: str) -> bytes:
     """The declarative form (W3C Push API), which some browsers show by themselves and our worker shows for the others.
 
-    It leads to where the browser agreed: there somebody is signed in, and there the worker is that shows it.
+    It leads to where the browser agreed: there somebody is signed in, and there the worker is that shows it. ``mutable``
+    lets the worker put it right in the former, too: who is signed in there, what was read meanwhile and what the icon counts
+    are known on the device alone.
     """
     words = said(saying)
     told = {**words, "tag": topic, "navigate": origin + words["navigate"],
@@ -80,4 +82,5 @@ def payload_of(saying: Saying, topic: str, browser: PushSubscription, origin: st
 
 
 def _as_json(notification: dict) -> bytes:
-    return json.dumps({"web_push": 8030, "notification": notification}, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps({"web_push": 8030, "mutable": True, "notification": notification}, ensure_ascii=False,
+                      separators=(",", ":")).encode()

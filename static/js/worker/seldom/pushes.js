@@ -1,11 +1,20 @@
 // Pushes: shown, counted, opened, answered
 const COUNTS = "/me/counts"
 
+// A browser that shows pushes itself hands over the notification it made of ours, and no text. What leads somewhere of
+// itself would go there without asking us: a tap is answered here
+const toldBy = ({ data: text, notification }) => {
+  const { title, body, lang, dir, icon, badge, tag, data, navigate, actions } = text?.json().notification ?? notification
+  const buttons = actions?.map(each => ({ ...each, navigate: undefined }))
+  return { title, body, lang, dir, icon, badge, tag, data, navigate, actions: buttons }
+}
+
 // Whoever is signed in here by now may not be who it is for: then it says only that there is something
 const shown = async event => {
   let told = {}
-  try { told = event.data.json().notification } catch { /* what cannot be read is shown all the same */ }
-  const { title = "Portico", data = {}, navigate = "/", ...options } = told
+  try { told = toldBy(event) } catch { /* what cannot be read is shown all the same */ }
+  const { title = "Portico", navigate = "/", ...options } = told
+  const data = told.data ?? {}
   const { user } = await whoIsHere()
   if (user && user === data.user) {
     // Asked before: what was just shown must stand there, whatever was read meanwhile
