@@ -2,7 +2,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import exists, func, select
 
 from portal.base.prepared import prepared
 from portal.decisions.approver import Approver
@@ -31,9 +31,9 @@ def following_of(standing: Standing, entry: Entry) -> Following | None:
     viewer = standing.viewer
     if viewer.user is None or viewer.read_only:
         return None
-    level, why, unread_until, named = _following(viewer.user_id, entry.id, standing.is_staff).one()
-    if why != "choice" and named:
-        level, why = level or "all", "assignee"
+    level, why, unread_until, named, asked = _following(viewer.user_id, entry.id, standing.is_staff).one()
+    if why != "choice" and (named or asked):
+        level, why = level or "all", "assignee" if named else "approver"
     elif level is None and entry.created_by_id == viewer.user_id:
         level, why = "all", "author"
     elif level is None and standing.seat.lead and not standing.is_staff:
@@ -55,4 +55,4 @@ def _following(user_id, entry_id, staff):
                            Membership.removed_at.is_(None))
     return select(select(Follow.level).where(*mine).scalar_subquery().label("level"),
                   select(Follow.why).where(*mine).scalar_subquery().label("why"),
-                  unread.scalar_subquery().label("unread_until"), or_(named, asked).label("named"))
+                  unread.scalar_subquery().label("unread_until"), named.label("named"), asked.label("asked"))

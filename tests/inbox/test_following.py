@@ -5,6 +5,7 @@ from portal.inbox.following import following_of
 from portal.notices.follow import Follow
 from portal.notices.following import choose_level
 from portal.plan.assigning import assign
+from tests.decisions.asking import asked_by
 from tests.talk.speaking import standing, start
 from tests.world import act, sign_in
 
@@ -58,6 +59,17 @@ def test_what_one_does_not_see_cannot_be_followed(client, session, world):
     for entry in (world.secret, world.cart):
         assert client.put(address(entry), data=act(level="all")).status_code == 404
     assert session.query(Follow).count() == 0
+
+
+def test_who_is_asked_a_question_reads_that_they_are(client, session, world):
+    approval = asked_by(world, world.logo, [world.cora])
+    session.commit()
+    assert following_of(standing(world.cora, approval), approval)[:2] == ("all", "approver")
+    sign_in(client, world.cora)
+    page = client.get(f"/projects/{world.site.id}/decisions/{approval.id}").text
+    assert "Because you are asked to approve it." in page and "assigned to you" not in page
+    choose_level(entry=approval, user_id=world.cora.id, level="moves")
+    assert following_of(standing(world.cora, approval), approval)[:2] == ("moves", "choice")
 
 
 def test_who_is_named_for_it_made_it_or_leads_the_client_follows_without_having_chosen(session, world):

@@ -34,6 +34,7 @@ from portal.projects.member import ProjectMember
 from portal.projects.standing import standing_on
 from portal.projects.viewer import viewer_of
 from portal.talk.message import Message
+from tests.decisions.asking import asked_by
 from tests.files.uploads import with_file
 from tests.jobs.told import owe, say, tell
 from tests.letters.answering import address_for
@@ -86,6 +87,14 @@ def test_it_says_why_somebody_gets_it(session, world, draft):
     assert "because it is assigned to you" in letter(owe(world.tess, told)).text
     choose_level(entry=world.logo, user_id=world.tess.id, level="all")
     assert "because you follow it" in letter(owe(world.tess, told)).text
+    # A client's lead hears of dates and troubles of what they have nothing to do with; of nothing else for that.
+    lead, approval = world.lea, asked_by(world, world.logo, [world.cora, world.abe], rule="all")
+    reasons = {(world.cora, approval, "turn"): "because you are asked to decide",
+               (lead, world.logo, "moved"): "because you lead your side", (lead, approval, "late"): "because you lead your side",
+               (lead, world.logo, "share"): "because you are on this project",
+               (world.cora, world.logo, "moved"): "because you are on this project"}
+    for (user, entry, kind), reason in reasons.items():
+        assert reason in letter(owe(user, tell(user, entry, kind=kind))).text, (kind, reason)
 
 
 def test_it_can_be_answered_above_a_line_and_belongs_to_a_conversation(world, draft):

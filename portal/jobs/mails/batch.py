@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from portal.base.config import Settings
 from portal.base.prepared import prepared
+from portal.decisions.approver import Approver
 from portal.entries.entry import Entry
 from portal.history.event import Event
 from portal.inbox.quoting import Quoted, quoted, said_before
@@ -119,14 +120,16 @@ def _projects(ids: set[UUID]) -> dict[UUID, Project]:
 
 
 def _whys(user_ids: set[UUID], entries: Collection[Entry]) -> dict[tuple[UUID, UUID], str]:
-    """Why each follows each: as they chose, as it is assigned to them, as it came about, or as they made it."""
+    """Why each follows each: as they chose, as it is assigned to them or they are asked, as it came about, or as they made it."""
     if not entries:
         return {}
     ids = {entry.id for entry in entries}
     followed = {(user_id, entry_id): why for user_id, entry_id, why in _follows(user_ids, ids)}
     made = {(entry.created_by_id, entry.id): "author" for entry in entries}
     assigned = dict.fromkeys(map(tuple, _assigned(user_ids, ids)), "assignee")
-    return made | followed | assigned | {key: why for key, why in followed.items() if why == "choice"}
+    questions = {entry.id for entry in entries if entry.kind == "approval"}
+    asked = dict.fromkeys(map(tuple, _asked(user_ids, questions)), "approver") if questions else {}
+    return made | followed | assigned | asked | {key: why for key, why in followed.items() if why == "choice"}
 
 
 @prepared
@@ -162,6 +165,13 @@ def _follows(user_ids, entry_ids):
 def _assigned(user_ids, entry_ids):
     return (select(Membership.user_id, Assignee.entry_id).join(Membership, Membership.id == Assignee.membership_id)
             .where(Membership.user_id.in_(user_ids), Assignee.entry_id.in_(entry_ids), Membership.removed_at.is_(None)))
+
+
+@prepared
+def _asked(user_ids, approval_ids):
+    return (select(Membership.user_id, Approver.approval_id).join(Membership, Membership.id == Approver.membership_id)
+            .where(Membership.user_id.in_(user_ids), Approver.approval_id.in_(approval_ids), Approver.handed_to_id.is_(None),
+                   Membership.removed_at.is_(None)))
 
 
 @prepared

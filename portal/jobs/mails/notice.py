@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from portal.base.config import Settings
 from portal.branding.brand import brand_among, brand_of, locale_among, zone_among
 from portal.inbox.mail_choices import mail_token
+from portal.inbox.rules import RULES
 from portal.jobs.mails.batch import Batch, read_batch
 from portal.jobs.mails.kinds import Mail, mails
 from portal.jobs.mails.parts import Part, parts_of
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 #: So many threads are told in one mail.
 PARTS = 12
+TOLD_TO_LEADS = {rule["lead"] for rule in RULES.values() if "lead" in rule}
 
 
 @mails("notice", "bundle")
@@ -43,7 +45,7 @@ def _mail(delivery: Delivery, notices: list["Notice"], batch: Batch, settings: S
         unsubscribe = unsubscribe_address(user, None, settings)
         return Mail(template="private", alike=(), unsubscribe=unsubscribe, own={"unsubscribe": unsubscribe}, **facts)
     if len(parts) == 1:
-        return _of_one(parts[0][0], user, batch, settings, facts)
+        return _of_one(*parts[0], user, batch, settings, facts)
     return _of_many([part for part, _seat in parts], user, batch, settings, facts)
 
 
@@ -58,13 +60,19 @@ def reply_to(parts: list[Part], delivery: Delivery, batch: Batch, settings: Sett
         delivery, settings, of_one_room=of_one_room)
 
 
-def _of_one(part: Part, user: User, batch: Batch, settings: Settings, facts: dict) -> Mail:
+def _of_one(part: Part, seat: Membership, user: User, batch: Batch, settings: Settings, facts: dict) -> Mail:
     """About a single thread: it can be answered as it is, and stands beside its like in the reader's mail program."""
-    reply, why = batch.replies.get((user.id, part.id, part.lane)), batch.whys.get((user.id, part.id))
+    reply, why = batch.replies.get((user.id, part.id, part.lane)), _why(part, seat, batch)
     about = unsubscribe_address(user, part.id, settings)
     return Mail(template="notice", facts={"part": part, "why": why, "answers": reply is not None},
                 alike=repr((part, why, reply is not None)), own={"unsubscribe": about}, unsubscribe=about,
                 thread=thread_of(user, part, settings), sender_name=_sender(part, facts["brand"].name), **facts)
+
+
+def _why(part: Part, seat: Membership, batch: Batch) -> str | None:
+    """Why somebody gets it: as they follow it; a client's lead hears of its dates without that."""
+    leads = seat.lead and not seat.is_staff and any(line.kind in TOLD_TO_LEADS for line in part.lines)
+    return batch.whys.get((seat.user_id, part.id)) or ("lead" if leads else None)
 
 
 def _of_many(parts: list[Part], user: User, batch: Batch, settings: Settings, facts: dict) -> Mail:
