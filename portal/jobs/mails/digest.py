@@ -1,4 +1,6 @@
-"""The digest of a day or a week, over all of somebody's projects: what needs them, which dates moved and why, what happened.
+"""The digest of a day or a week, over all of somebody's projects.
+
+What needs them, which dates moved or are in danger and which budgets will not do, each with its reason, and what happened.
 
 It goes out only where something happened that they chose to hear of so seldom; nothing told before is told again.
 """
@@ -27,8 +29,8 @@ if TYPE_CHECKING:
 SPANS = {"daily": timedelta(days=1), "weekly": timedelta(days=7)}
 #: So many of what needs somebody stand in it; the rest is counted by the app.
 NEEDS = 7
-#: What is about dates, and told before the rest.
-DATES = ("moved", "late")
+#: What is about dates, and about money; both are told before the rest.
+DATES, MONEY = ("moved", "late"), ("money",)
 
 
 @mails("daily", "weekly")
@@ -66,13 +68,13 @@ def _mail(delivery: Delivery, notices: list["Notice"], batch: Batch, settings: S
 def _facts(delivery: Delivery, user: User, seats: tuple, parts: list[Part], batch: Batch) -> dict:
     viewer = Viewer(user=user, memberships=seats)
     needs, more = needs_you(viewer, size=NEEDS)
-    dates = [kept for part in parts if (kept := _only(part, lambda line: line.kind in DATES)).lines]
+    dates, overruns = _about(parts, DATES), _about(parts, MONEY)
     slips = slips_since(viewer, delivery.due_at - SPANS[delivery.kind])
     # Whose move it is stands above already.
     above = {need.item.id for need in needs}
-    rest = [_only(part, lambda line, known=part.id in above: line.kind not in DATES and not (known and line.kind == "turn"),
-                  messages=True) for part in parts]
-    return {"weekly": delivery.kind == "weekly", "day": delivery.due_at, "more": more, "dates": dates,
+    rest = [_only(part, lambda line, known=part.id in above: line.kind not in DATES + MONEY and not
+                  (known and line.kind == "turn"), messages=True) for part in parts]
+    return {"weekly": delivery.kind == "weekly", "day": delivery.due_at, "more": more, "dates": dates, "overruns": overruns,
             "needs": [(need.item, turn_at(need.item, need.seat), _host(need.seat)) for need in needs],
             "slips": slips, "hosts": {slip.id: _host(_seat(viewer, slip)) for slip in slips},
             # Each can be answered where it stands: the one of the whole mail is nobody's thread.
@@ -87,6 +89,11 @@ def _host(seat: Membership) -> str | None:
 
 def _seat(viewer: Viewer, slip: Slip) -> Membership:
     return viewer.staff_seat(slip.workspace_id) or viewer.contact_seat(slip.client_id)
+
+
+def _about(parts: list[Part], kinds: tuple[str, ...]) -> list[Part]:
+    """What these tell of such kinds."""
+    return [kept for part in parts if (kept := _only(part, lambda line: line.kind in kinds)).lines]
 
 
 def _only(part: Part, wanted, *, messages: bool = False) -> Part:
