@@ -50,6 +50,7 @@ def asked_form(asking: Asking) -> AskForm:
     things = things_offered(asking.standing, asking.about, found or [])
     form = AskForm(data={**_begun(asking), "things": chosen_first(things)}) if request.method == "GET" else AskForm()
     form.today = today(asking.standing.project.workspace.time_zone)
+    form.always_typed = asking.standing.project.workspace.typed_names
     form.things.choices, form.found = offered(things), None if found is None else len(found)
     form.approvers.choices = offered((seat.id, seat.name) for seat in asking.people)
     return form

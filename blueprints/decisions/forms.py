@@ -37,6 +37,8 @@ class AskForm(Form):
     typed_name = BooleanField(_l("They type their name"))
     #: In the time zone of the workspace; set by who shows the form.
     today: date | None = None
+    #: Whether the workspace wants it of every question; then there is nothing to choose.
+    always_typed = False
     #: How many were found where somebody looks for more to ask about.
     found: int | None = None
 

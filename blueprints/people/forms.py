@@ -95,6 +95,7 @@ class WorkspaceForm(Form):
     currency = SelectField(_l("Currency"), choices=offered((code, code) for code in CURRENCIES))
     preview_invitations = BooleanField(_l("Invitations show their item before they are accepted"))
     offline_copies = BooleanField(_l("Devices may keep copies, to be read without a network"))
+    typed_names = BooleanField(_l("Who decides types their name"))
 
 
 class ClientForm(Form):

@@ -93,6 +93,7 @@ def upgrade():
     sa.Column('currency', sa.String(length=3), nullable=False),
     sa.Column('preview_invitations', sa.Boolean(), nullable=False),
     sa.Column('offline_copies', sa.Boolean(), nullable=False),
+    sa.Column('typed_names', sa.Boolean(), nullable=False),
     sa.Column('file_quota', sa.BigInteger(), nullable=False),
     sa.Column('created_at', Moment(), nullable=False),
     sa.Column('archived_at', Moment(), nullable=True),

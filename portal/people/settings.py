@@ -9,7 +9,7 @@ from portal.people.user import User
 from portal.people.workspace import Workspace
 
 FIELDS = ("name", "brand_color", "locale", "time_zone", "currency", "preview_invitations",
-          "offline_copies")
+          "offline_copies", "typed_names")
 
 
 def change_workspace(*, workspace: Workspace, by: User, **values) -> None:

@@ -23,6 +23,8 @@ class Workspace(Branded, db.Model):
     preview_invitations: Mapped[bool] = mapped_column(default=True)
     #: Whether the devices of its people may keep copies of pages.
     offline_copies: Mapped[bool] = mapped_column(default=True)
+    #: Whether every new question asks its approvers to type their name.
+    typed_names: Mapped[bool] = mapped_column(default=False)
     #: Bytes of files it may keep.
     file_quota: Mapped[int] = mapped_column(BigInteger, default=10 * 2**30)
     created_at: Mapped[datetime] = mapped_column(default=now)

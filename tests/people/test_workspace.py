@@ -1,12 +1,16 @@
 """A workspace's settings."""
+import re
 from io import BytesIO
 from uuid import uuid4
 
 from PIL import Image
+from sqlalchemy import select
 
+from portal.decisions.approval import Approval
 from portal.files.upload import Upload
 from portal.history.event import Event
 from portal.people.workspace import Workspace
+from tests.decisions.asking import asked_by
 from tests.world import act, sign_in
 
 
@@ -34,6 +38,20 @@ def test_an_admin_changes_settings_and_each_change_is_remembered(client, session
     assert (workspace.brand_color, workspace.locale, workspace.currency) == ("#aa3300", "sv", "SEK")
     told = {e.field: (e.old, e.new) for e in session.query(Event).filter_by(verb="settings.changed")}
     assert told["currency"] == ("EUR", "SEK") and "name" not in told
+
+
+def test_where_names_are_to_be_typed_every_new_question_asks_for_them(client, session, world):
+    sign_in(client, world.ada)
+    earlier = asked_by(world, world.logo, [world.abe])
+    session.commit()
+    assert client.post(settings(world), data=form(locale="en", typed_names="y")).status_code == 303
+    assert "checked" in re.search(r"<input[^>]*name=\"typed_names\"[^>]*>", client.get(settings(world)).text)[0]
+    page = client.get(f"/projects/{world.site.id}/decisions/new?about={world.logo.id}").text
+    assert "the workspace asks for it everywhere" in page and 'name="typed_name"' not in page
+    asks = act(title="Logo", question="Is it?", text="This", approvers=str(world.seat(world.cora).id), about=str(world.logo.id))
+    assert client.post(f"/projects/{world.site.id}/decisions", data=asks).status_code == 303
+    typed = dict(session.execute(select(Approval.title, Approval.typed_name)).all())
+    assert typed == {earlier.title: False, "Logo": True}
 
 
 def test_an_admin_reads_how_much_room_there_is_for_files(client, session, world):
