@@ -2,7 +2,7 @@
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, case, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from portal.base.database import db
@@ -77,8 +77,20 @@ def open_approvals_asking(version_ids: Collection[UUID], *, from_all: bool) -> l
 
 
 def cancel_gone(version_ids: Collection[UUID], by: User, from_all: bool) -> None:
+    names = _gone_names(version_ids) if from_all else ()
     for approval in open_approvals_asking(version_ids, from_all=from_all):
+        if approval.title in names:
+            # A question is called as its file until somebody calls it otherwise: of what was taken back even the name is gone.
+            approval.title = "…"
         cancel(approval=approval, by=by, cause="withdrawn" if from_all else "unshared")
+
+
+def _gone_names(version_ids: Collection[UUID]) -> set[str]:
+    """What these versions were called, and their documents of which nothing is left. One statement."""
+    left = exists().where(_newer.document_id == Version.document_id, open_to(True, _newer)).correlate_except(_newer)
+    rows = db.session.execute(select(Version.name, case((~left, Entry.title))).join(Entry, Entry.id == Version.document_id)
+                              .where(Version.id.in_(version_ids)))
+    return {name for row in rows for name in row if name}
 
 
 def answered_about(version_ids: Collection[UUID]) -> set[UUID]:

@@ -72,6 +72,7 @@ def test_a_file_of_a_message_is_taken_back_and_its_place_stays(visit, world, ses
     approval_id, epoch, staff = question.id, world.cora.access_epoch, [user.access_epoch for user in (world.tess, world.mia)]
     session.commit()
     assert cleo.put(f"{page}/name", data=act(name="Salaries 2026", shown_name="Salaries.txt")).location == page
+    called_so = asked_by(world, session.get(Document, wrong.document_id), [world.cora], title="Salaries 2026").id
     note_infected(world.site.workspace_id, wrong.sha256, "Harm")
     session.commit()
     assert "Take back" in cleo.get(page).text and "Take back" not in cora.get(page).text
@@ -92,6 +93,7 @@ def test_a_file_of_a_message_is_taken_back_and_its_place_stays(visit, world, ses
     assert (cora.get(page).status_code, "A file that was taken back" in tess.get(page).text) == (404, True)
     assert "Salaries" not in tess.get(page).text and "Salaries" not in cora.get("/").text
     asked = tess.get(f"{site}/decisions/{approval_id}").text
+    assert session.get(Approval, called_so).title == "…"
     assert "Cancelled because the file it was about was taken back." in asked and "Salaries" not in asked
     assert not [body for body in session.scalars(select(Receipt.body)) if "Salaries" in body]
     assert told(session, "file_taken_back", "document_added")[-1] == ("file_taken_back", "shared", None)
