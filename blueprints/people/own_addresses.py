@@ -6,10 +6,10 @@ from flask import Blueprint, abort, current_app, redirect, url_for
 
 from blueprints.people.secret_addresses import tell_nobody
 from blueprints.support.door import public
-from blueprints.support.hosts import forget_rooms, host_here, room_here
+from blueprints.support.hosts import host_here, owners_here, room_here
 from blueprints.support.render import render
 from portal.base.database import db
-from portal.people.hosts import Room, is_confirming, put_into_use
+from portal.people.hosts import is_confirming, put_into_use
 
 bp = tell_nobody(Blueprint("own_addresses", __name__, url_prefix="/sign-in/address/<string(minlength=40, maxlength=80):token>"))
 
@@ -17,23 +17,23 @@ bp = tell_nobody(Blueprint("own_addresses", __name__, url_prefix="/sign-in/addre
 @bp.get("")
 @public
 def show(token: str):
-    return render("people/own_address.html", token=token, in_use=_room_or_404(token).in_use)
+    _or_404(token)
+    workspace, client = owners_here()
+    return render("people/own_address.html", token=token, in_use=(client or workspace).host_in_use)
 
 
 @bp.post("")
 @public
 def create(token: str):
     """Links lead here from now on. Twice: nothing more."""
-    _room_or_404(token)
+    _or_404(token)
     put_into_use(host_here())
     db.session.commit()
-    forget_rooms()
     return redirect(url_for(".show", token=token), 303)
 
 
-def _room_or_404(token: str) -> Room:
-    """The room whose host this is, if the link was made for it and for this name."""
+def _or_404(token: str) -> None:
+    """The link was made for the room whose host this is, and for this name; else there is nothing."""
     room = room_here()
     if room is None or not is_confirming(current_app.config["SETTINGS"].secret_key, room, host_here(), token):
         abort(404)
-    return room

@@ -24,11 +24,10 @@ class HostTaken(ValueError):
 
 
 class Room(NamedTuple):
-    """Whose host it is: a client's, or (without one) a whole workspace's; and whether links lead there."""
+    """Whose host it is: a client's, or (without one) a whole workspace's."""
 
     workspace_id: UUID
     client_id: UUID | None
-    in_use: bool
 
     def reaches(self, seat: Membership) -> bool:
         """Whether a session of this host reaches a membership: of its room, and of no other.
@@ -74,14 +73,14 @@ def name_host(owner: Workspace | Client, host: str | None, *, by: User | None = 
 
 def room_of(connection: Connection, host: str) -> Room | None:
     """Whose this host is, of rooms that are open; None for anybody's else. At most two statements."""
-    workspace = connection.execute(select(Workspace.id, Workspace.host_seen_at).where(
+    workspace = connection.execute(select(Workspace.id).where(
         Workspace.host == host, Workspace.archived_at.is_(None))).one_or_none()
     if workspace is not None:
-        return Room(workspace.id, None, workspace.host_seen_at is not None)
-    client = connection.execute(select(Client.workspace_id, Client.id, Client.host_seen_at).join(
+        return Room(workspace.id, None)
+    client = connection.execute(select(Client.workspace_id, Client.id).join(
         Workspace, Workspace.id == Client.workspace_id).where(
         Client.host == host, Client.archived_at.is_(None), Workspace.archived_at.is_(None))).one_or_none()
-    return Room(client.workspace_id, client.id, client.host_seen_at is not None) if client is not None else None
+    return Room(client.workspace_id, client.id) if client is not None else None
 
 
 def confirming_link(settings: Settings, owner: Workspace | Client) -> str:
