@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.support_processes import free_port, start, stop, wait_until
+from tests.support_tls import certified
 
 PROGRAM = shutil.which("dovecot") or next((path for path in ("/usr/sbin/dovecot",) if os.access(path, os.X_OK)), None)
 
@@ -20,7 +21,9 @@ state_dir = {home}/state
 log_path = {home}/log
 protocols = imap
 listen = 127.0.0.1
-ssl = no
+ssl = yes
+ssl_cert = <{certificate}
+ssl_key = <{certificate}
 disable_plaintext_auth = no
 auth_failure_delay = 0
 {users}
@@ -40,7 +43,8 @@ service imap-login {{
     port = {port}
   }}
   inet_listener imaps {{
-    port = 0
+    port = {secured}
+    ssl = yes
   }}
 }}
 service anvil {{
@@ -52,9 +56,19 @@ service anvil {{
 @dataclass
 class ImapServer:
     port: int
+    secured: int
+    home: Path
 
-    def url(self, user: str, mailbox: str = "INBOX") -> str:
-        return f"imap://{user}:se%2Fcret@127.0.0.1:{self.port}/{mailbox}"
+    @property
+    def certificate(self) -> str:
+        return str(self.home / "server.pem")
+
+    def url(self, user: str, scheme: str = "imap") -> str:
+        return f"{scheme}://{user}:se%2Fcret@127.0.0.1:{self.secured if scheme == 'imaps' else self.port}/INBOX"
+
+    def logins(self, user: str) -> list[str]:
+        """What the server tells of each time somebody named this user."""
+        return [line for line in (self.home / "log").read_text().splitlines() if f"user=<{user}>" in line and "-login: " in line]
 
     def open(self, user: str) -> imaplib.IMAP4:
         line = imaplib.IMAP4("127.0.0.1", self.port, timeout=10)
@@ -83,16 +97,17 @@ def imap_server():
     if PROGRAM is None:
         raise RuntimeError("dovecot is missing: bin/setup --dev installs it")
     with tempfile.TemporaryDirectory(prefix="portico-imap-", dir="/tmp") as folder:
-        home, port = Path(folder), free_port()
+        home, server = Path(folder), ImapServer(free_port(), free_port(), Path(folder))
         home.chmod(0o755)
         (home / "mail").mkdir(mode=0o777)
         (home / "mail").chmod(0o777)
         # Nobody's mail is root's: where root runs the tests, mails belong to nobody.
         owner = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
         config = home / "dovecot.conf"
-        config.write_text(CONFIG.format(home=home, port=port, uid=owner.pw_uid, gid=owner.pw_gid, users=_users(owner)))
+        config.write_text(CONFIG.format(
+            home=home, port=server.port, secured=server.secured, certificate=certified(home), uid=owner.pw_uid,
+            gid=owner.pw_gid, users=_users(owner)))
         process = start([PROGRAM, "-F", "-c", str(config)])
-        server = ImapServer(port)
         try:
             wait_until(lambda: _answers(server, process, home), what="dovecot's first answer")
             yield server

@@ -1,36 +1,21 @@
 """Mail servers that want TLS and a name and password: nothing is said before the line is secure, and to no false server."""
 import ssl
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from portal.channels import smtp
 from portal.channels.mail import MailLine, ServerAway
 from tests.channels.test_mail import letter
 from tests.support_mail import Mailbox
 from tests.support_processes import free_port
+from tests.support_tls import certified, trust
 
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory) -> str:
-    """A certificate for this machine, with its key, in one file."""
-    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "mail test")])
-    now = datetime.now(UTC)
-    made = (x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
-            .serial_number(x509.random_serial_number()).not_valid_before(now - timedelta(1)).not_valid_after(now + timedelta(1))
-            .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), False)
-            .sign(key, hashes.SHA256()))
-    file = tmp_path_factory.mktemp("tls") / "server.pem"
-    file.write_bytes(made.public_bytes(serialization.Encoding.PEM) + key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()))
-    return str(file)
+    return certified(tmp_path_factory.mktemp("tls"))
 
 
 def test_a_line_in_the_clear_is_taken_where_it_was_chosen_and_the_server_agrees(tmp_path):
@@ -88,8 +73,7 @@ def server(request, certificate):
 @pytest.fixture
 def trusted(monkeypatch, certificate):
     """The certificate is one that this machine trusts."""
-    ours = ssl.create_default_context(cafile=certificate)
-    monkeypatch.setattr(smtp.ssl, "create_default_context", lambda: ours)
+    trust(certificate, smtp, monkeypatch)
 
 
 def test_a_letter_goes_over_a_secure_line_with_name_and_password(server, trusted, tmp_path):

@@ -1,4 +1,7 @@
 """Mail out of a mailbox on a real IMAP server: marked as seen only once it is safe, taken again where it was not."""
+from socketserver import StreamRequestHandler, TCPServer
+from threading import Thread
+
 import pytest
 
 from portal.channels import imap
@@ -11,6 +14,7 @@ from tests.letters.answering import address_for, messages
 from tests.letters.writing import mail
 from tests.support_imap import imap_server
 from tests.support_processes import free_port
+from tests.support_tls import trust
 
 
 @pytest.fixture(scope="module")
@@ -89,3 +93,36 @@ def test_a_mailbox_that_is_away_is_said_in_a_sentence(server):
         pass
     with pytest.raises(MailboxAway, match="refused"), open_mailbox(f"imap://cleo:x@127.0.0.1:{free_port()}/INBOX"):
         pass
+
+
+@pytest.mark.parametrize("scheme", ["imaps", "imap+starttls"])
+def test_over_a_secure_line_mail_is_taken_and_a_server_that_nobody_vouches_for_hears_no_name(server, scheme, monkeypatch):
+    name = f"secured-{scheme.replace('+', '-')}"
+    with pytest.raises(MailboxAway, match="(?i)certificate"), open_mailbox(server.url(name, scheme)):
+        pass
+    assert server.logins(name) == []
+    server.put(name, mail("Secret"))
+    trust(server.certificate, imap, monkeypatch)
+    with open_mailbox(server.url(name, scheme)) as opened:
+        found, = opened.new()
+        opened.taken(found.uid)
+    assert b"Secret" in found.raw and ", TLS," in server.logins(name)[-1] and server.flags(name) == [True]
+
+
+def test_where_somebody_on_the_way_says_that_the_line_cannot_be_secured_no_name_and_password_are_said():
+    heard = []
+
+    class Clear(StreamRequestHandler):
+        def handle(self):
+            self.wfile.write(b"* OK [CAPABILITY IMAP4rev1] ready\r\n")
+            for line in self.rfile:
+                tag, said = line.split(None, 1)
+                heard.append(said.upper().strip())
+                self.wfile.write(b"* CAPABILITY IMAP4rev1\r\n" + tag + b" OK done\r\n")
+
+    with TCPServer(("127.0.0.1", 0), Clear) as clear:
+        Thread(target=clear.handle_request).start()
+        url = f"imap+starttls://cleo:secret@127.0.0.1:{clear.server_address[1]}/INBOX"
+        with pytest.raises(MailboxAway, match="TLS not supported"), open_mailbox(url):
+            pass
+    assert heard and not any(b"CLEO" in said or b"LOGIN" in said for said in heard)

@@ -2,7 +2,9 @@
 import os
 import smtplib
 import socket
+import sqlite3
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Timer
 
@@ -96,6 +98,30 @@ def test_it_says_yes_for_each_recipient_after_the_commit_and_killed_it_loses_and
         take(raw, way="lmtp", recipients=to[:1])
     assert sorted(posted(session, logo)[0]) == sorted(["First", *words])
     request.node.user_properties.append(("figures", f"{mails} mails, {kills} kills, {again} handed over after the last"))
+
+
+def test_by_smtp_too_and_told_to_stop_it_still_takes_what_has_come_whole(session, world, door, house, request):
+    to, sender, logo = [address_for(world.cleo, entry) for entry in (world.logo, world.crown)], world.cleo.email, world.logo.id
+    session.commit()
+    process, port = door("smtp")
+    originals = house.settings.data / "files" / "letters"
+    with smtplib.SMTP("127.0.0.1", port, timeout=30) as line:
+        assert line.sendmail(sender, to, mail("First", sender=sender, to="team@acme.example")) == {}
+        assert posted(session, logo) == (["First"], 2)
+        with pytest.raises(smtplib.SMTPRecipientsRefused):
+            line.sendmail(sender, ["somebody@elsewhere.test"], b"x")
+        known = set(originals.rglob("*"))
+        # Somebody else writes while the last mail comes, so it is not taken yet when the door closes.
+        writer = sqlite3.connect(house.settings.data / "portico.sqlite3", isolation_level=None)
+        writer.execute("BEGIN IMMEDIATE")
+        request.addfinalizer(writer.close)
+        sending = ThreadPoolExecutor(1).submit(line.sendmail, sender, to[:1], mail("Last", sender=sender, to=to[0]))
+        wait_until(lambda: set(originals.rglob("*")) - known, what="the last mail's arrival")
+        process.terminate()
+        wait_until(lambda: not _listens(port), what="the door's end")
+        writer.execute("ROLLBACK")
+        assert sending.result(30) == {}
+    assert process.wait(30) == 0 and posted(session, logo) == (["First", "Last"], 3)
 
 
 def _until_killed(port: int, sender: str, to: str, waiting: dict, shot: Timer) -> None:
