@@ -55,8 +55,9 @@ def ask(*, approval_id: UUID, by: Standing, project: Project, title: str, questi
         role: str = "approver") -> Approval:
     """Ask these memberships, in this order. The client sees it where a contact asks or is asked, if nothing else is said.
 
-    Where the workspace wants names typed they are, whatever is said here. It is about the entry given, else about its first thing; whoever sees it sees all its things. The id is that of the
-    act: a second one under it violates the key. Raises CannotAsk.
+    Where the workspace wants names typed they are, whatever is said here. It is about the entry given,
+    else about its first thing; whoever sees it sees all its things. The id is that of the act: a second one under it
+    violates the key. Raises CannotAsk.
     """
     seats = _seats(project, approvers, rule, role)
     shared = audience != "internal" if audience else by.side == "client" or any(not seat.is_staff for seat in seats)
@@ -66,7 +67,8 @@ def ask(*, approval_id: UUID, by: Standing, project: Project, title: str, questi
     _check_seen(project, seats, [*entries.values(), *([about] if about else [])], shared, readers)
     approval = Approval(
         id=approval_id, workspace_id=project.workspace_id, project_id=project.id, title=title, question=question, rule=rule,
-        typed_name=typed_name or by.project.workspace.typed_names, role=role, promised=until, created_by_id=by.viewer.user_id, round=1, state="open",
+        typed_name=typed_name or by.project.workspace.typed_names, role=role, promised=until,
+        created_by_id=by.viewer.user_id, round=1, state="open",
         audience=(audience or "client") if shared else "internal", first_shared_at=now() if shared else None)
     db.session.add(approval)
     # Its things hang on it, and know it by its id only.

@@ -97,6 +97,20 @@ def test_planned_stands_against_actual(client, session, world):
     assert client.get(f"{home}?before=nonsense&show=moves").status_code == 200
 
 
+def test_a_day_that_was_written_down_wrongly_is_told_as_a_correction(client, session, world):
+    sign_in(client, world.mia)
+    item = f"/projects/{world.site.id}/items/{world.logo.id}/promises"
+    assert client.post(item, data=act(day="2026-05-08")).status_code == 303
+    assert "It was written down wrongly" in client.get(f"{item}/new").text
+    for day, kind, why in (("2026-05-07", "correction", "A slip of the pen"), ("2026-05-20", "slip", "The printer is late")):
+        assert client.post(item, data=act(day=day, kind=kind, reason=why)).status_code == 303
+    assert told(standing(world, world.cleo)) == [
+        ("promise", kind, "Logo", date(2026, 5, day)) for kind, day in (("slip", 20), ("correction", 7), ("promised", 8))]
+    sign_in(client, world.cleo)
+    moves = client.get(f"/projects/{world.site.id}/ledger?show=moves").text
+    assert re.search(r"Correction</span>.*May 7.*before: May 8.*A slip of the pen", moves, re.DOTALL)
+
+
 def test_the_promised_end_of_a_project_moves_with_a_reason(client, session, world):
     sign_in(client, world.mia)
     home = f"/projects/{world.site.id}"

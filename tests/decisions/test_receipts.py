@@ -6,12 +6,18 @@ from uuid import uuid4
 import pytest
 from flask import current_app
 from pypdfium2 import PdfDocument
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
+from blueprints.decisions import receipt_pdf
 from blueprints.decisions.papers import paper_of
+from blueprints.decisions.receipt_words import moments_in
+from blueprints.support.reader import reading_as
+from blueprints.support.store import store
 from portal.base.clock import now, today
 from portal.decisions import composing
 from portal.decisions.cancelling import cancel
 from portal.decisions.current import things_of
+from portal.decisions.decision import Decision
 from portal.decisions.deputies import name_deputy
 from portal.decisions.envelope import proven
 from portal.decisions.handing_over import hand_over
@@ -23,12 +29,13 @@ from portal.decisions.receipts import as_file, issue, newest_receipt, receipts_o
 from portal.decisions.settling import bring_up_to_date, depends
 from portal.decisions.taking_back import WITHIN, final_at, take_back
 from portal.entries.sharing import unshare
-from portal.files.blob import Blob
+from portal.files.blob import Blob, picture_name
 from portal.files.sighting import VersionSeen
 from portal.files.version import Version
 from portal.people.hosts import name_host
 from tests.decisions.asking import add_document, add_version, asked_by, say, seen_now, standing
 from tests.decisions.matching import check_receipts
+from tests.files.uploads import picture
 from tests.world import INTERNAL, sign_in
 
 
@@ -231,11 +238,33 @@ def test_a_picture_is_shown_only_to_who_may_see_that_version_now(session, world,
     assert (shown(world.cora, scans=True), shown(world.tess, scans=True)) == (0, 1)
 
 
+def _pictured(app, session, approval, size: tuple[int, int]) -> None:
+    """Make a picture of the file that was decided about."""
+    thing, = things_of(approval)
+    session.get(Blob, (thing.workspace_id, thing.sha256)).picture = "ready"
+    session.commit()
+    with app.app_context():
+        store().put(picture_name(thing.workspace_id, thing.sha256, "small"), [picture(*size, kind="WEBP")])
+
+
+def _pictures_in(read: PdfDocument) -> set[tuple[int, int]]:
+    """The pixels of each picture that stands on a page."""
+    return {each.get_px_size() for page in read for each in page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE])}
+
+
+def _in_colour(page, colour: tuple[int, int, int]) -> int:
+    """How many points of a page, as it looks, are in this very colour."""
+    return sum(count for count, found in page.render(scale=1).to_pil().convert("RGB").getcolors(2**24) if found == colour)
+
+
 # Printing takes seconds, and knows no database.
 @pytest.mark.parametrize("house", ["sqlite"], indirect=True)
 def test_its_pdf_is_in_the_clients_language_proves_itself_and_a_byte_changed_is_found(client, app, world, decided, session):
     approval, receipt = decided
-    session.merge(world.acme).locale = "de"
+    acme = session.merge(world.acme)
+    acme.locale, acme.brand_color = "de", "#0b7a3d"
+    acme.set_logo(picture(90, 30))
+    _pictured(app, session, approval, (48, 64))
     sign_in(client, world.cora)
     answer = client.get(address(approval, receipt, "/pdf"))
     assert (answer.status_code, answer.mimetype) == (200, "application/pdf"), answer.text
@@ -246,6 +275,11 @@ def test_its_pdf_is_in_the_clients_language_proves_itself_and_a_byte_changed_is_
     text = " ".join(read[page].get_textpage().get_text_bounded() for page in range(len(read)))
     assert "<b>Print</b> it?" in text and "Cora" in text and receipt.key_id[:20] in "".join(text.split())
     assert "Beleg" in text and "Receipt" not in text
+    with app.test_request_context(), reading_as(locale="de", zone="Europe/Stockholm"):
+        until = moments_in("Europe/Stockholm")(receipt.final_at.isoformat()).words
+    assert f"bis {until} zurückgenommen" in " ".join(text.split())
+    assert _pictures_in(read) == {(90, 30), (48, 64)}, "the client's logo, and what was decided about"
+    assert _in_colour(read[0], (0x0b, 0x7a, 0x3d)) > 1_000, "its head is in the client's colour, by our style sheet"
     assert client.get(address(approval, receipt, "/pdf")).data == pdf, "made once"
     wrong = bytearray(pdf)
     wrong[len(pdf) // 2] ^= 1
@@ -253,6 +287,31 @@ def test_its_pdf_is_in_the_clients_language_proves_itself_and_a_byte_changed_is_
         brought = {"receipt": (BytesIO(data), "Beleg.pdf")}
         answer = client.post("/verify", data=brought, headers={"Accept-Language": "de"})
         assert answer.status_code == status and words in answer.text
+
+
+@pytest.mark.parametrize("house", ["sqlite"], indirect=True)
+def test_each_receipt_prints_until_when_it_stands_and_whose_place_it_takes(client, app, world, decided, session, monkeypatch):
+    approval, first = decided
+    papers = []
+    monkeypatch.setattr(receipt_pdf, "printed", lambda html, *styles: papers.append(html) or b"%PDF-1.7\nstartxref\n0\n%%EOF\n")
+    sign_in(client, world.cora)
+    with app.test_request_context():
+        until = moments_in("Europe/Stockholm")(first.final_at.isoformat()).words
+    open_until = f"Answers in it may be taken back until {until}; a later receipt then takes its place."
+    assert open_until in client.get(address(approval, first)).text
+    assert client.get(address(approval, first, "/pdf")).status_code == 200
+    assert open_until in papers[0] and "earlier receipt" not in papers[0] and "<img" not in papers[0]
+    given = session.query(Decision).one()
+    take_back(decision_id=uuid4(), decision=given, approval=session.merge(approval), by=standing(world.cora, world.site))
+    second = receipt_for(world.cora, approval, world)
+    session.commit()
+    page = client.get(address(approval, first)).text
+    assert "A later receipt has taken its place." in page and f'href="{address(approval, second)}"' in page and open_until in page
+    assert client.get(address(approval, second, "/pdf")).status_code == 200
+    assert "No answer in it can be taken back." in papers[1] and "may be taken back until" not in papers[1]
+    assert "It takes the place of an earlier receipt of the same question." in papers[1]
+    page = client.get(address(approval, second)).text
+    assert "No answer in it can be taken back." in page and "has taken its place" not in page
 
 
 def test_what_a_page_brings_along_leads_nowhere(tmp_path):
