@@ -1,4 +1,5 @@
 """What every test may ask for: both databases, a client, a real server, a real browser, a real mailbox."""
+import gc
 import os
 import tempfile
 from contextlib import ExitStack
@@ -39,6 +40,13 @@ def pytest_collection_modifyitems(items):
             # On a machine that others keep busy a browser may be late beyond any patience: it has a second try, and that is said.
             item.add_marker(pytest.mark.flaky(reruns=1))
     items.sort(key=lambda item: next((place for place, begin in enumerate(LONG) if item.nodeid.startswith(begin)), len(LONG)))
+
+
+def pytest_collection_finish():
+    # Seven thousand tests and what they import stay to the end: nobody looks through them again and again for what may go.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def pytest_terminal_summary(terminalreporter):
