@@ -49,6 +49,16 @@ MADE = """async told => {
   self.dispatchEvent(event)
   await Promise.all(works)
 }"""
+#: What the worker says it is still about is noted: how many pushes were handed to it.
+NOTED = """() => {
+  if (!self.works) {
+    const stays = ExtendableEvent.prototype.waitUntil
+    self.works = []
+    ExtendableEvent.prototype.waitUntil = function (work) { self.works.push([this.type, work]); return stays.call(this, work) }
+  }
+  return self.works.filter(([type]) => type === "push").length
+}"""
+SETTLED = "async () => { await Promise.allSettled(self.works.map(([, work]) => work)) }"
 #: A tap as the system reports it; windows that a real tap may open are noted.
 TAP = """async ([action, reply]) => {
   const [notification] = await registration.getNotifications()
@@ -138,16 +148,21 @@ class Vendor:
         while not self.known:
             self.page.wait_for_timeout(30)
         living = [each for each in self.known if not each["isDeleted"]][-1]
+        before = self.worker.evaluate(NOTED)
         self.wire.send("ServiceWorker.deliverPushMessage", {
             "origin": living["scopeURL"].rstrip("/"), "registrationId": living["registrationId"], "data": text})
-        self.page.wait_for_timeout(500)
+        wait_until(lambda: self.worker.evaluate(NOTED) > before, what="the push reaching the worker")
+        return self.shown()
+
+    def shown(self) -> list[dict]:
+        """What stands on the screen once the worker has done what it is about."""
+        self.worker.evaluate(SETTLED)
         return self.worker.evaluate(SHOWN)
 
     def hand_over(self, text: str) -> list[dict]:
         """The same where the browser has read the push itself."""
         assert json.loads(text)["mutable"], "else it asks no worker"
         self.worker.evaluate(MADE, json.loads(text)["notification"])
-        self.page.wait_for_timeout(500)
         return self.worker.evaluate(SHOWN)
 
     def tap(self, action: str = "", reply: str = "") -> list[str]:
@@ -253,8 +268,7 @@ def test_what_is_read_elsewhere_goes_with_the_next_push_and_when_a_page_counts(p
     session.commit()
     assert [each["title"] for each in vendor.deliver(json.dumps(told))] == ["Another"], "what was just told stands"
     page.evaluate("() => fetch('/me/counts').then(answer => answer.text())")
-    page.wait_for_timeout(500)
-    assert vendor.worker.evaluate(SHOWN) == []
+    assert vendor.shown() == []
 
 
 def test_a_device_on_which_somebody_else_is_signed_in_says_nothing_of_it(phone, session, house, receiver):

@@ -46,7 +46,7 @@ def test_an_address_of_its_own_is_named_refused_and_kept_apart_from_others(clien
     assert say("HTTP://Bücher.localhost/").status_code == 303
     assert session.get(Client, world.acme.id).host == "xn--bcher-kva.localhost"
     page = client.get(f"{address}/edit").text
-    assert "Nobody has come by it yet" in page and ">http://xn--bcher-kva.localhost:" in page
+    assert "Links do not lead there yet." in page and ">http://xn--bcher-kva.localhost:" in page
     other = clients(world, f"/{world.bolt.id}")
     taken = client.post(other, data=act(_method="PUT", name=world.bolt.name, host="xn--bcher-kva.localhost"))
     assert taken.status_code == 422 and "This name leads to another room already." in taken.text
