@@ -1,6 +1,7 @@
 """Whose answers are awaited: for Needs you, for turns, and for who is told."""
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import and_, exists, false, null, or_, select
@@ -23,7 +24,7 @@ from portal.plan.hand import Hand
 from portal.projects.viewer import Viewer
 
 #: Of who stands in for nobody.
-_NOBODY = (null().label("deputy_id"), null().label("from_day"), null().label("until_day"))
+NOBODY = (null().label("deputy_id"), null().label("from_day"), null().label("until_day"))
 #: Under names of their own: around these conditions may stand a statement over entries or approvers.
 _above, _own, _asked = aliased(Entry), aliased(Approver), aliased(Approval.__table__)
 
@@ -55,6 +56,14 @@ def may_stand_in(are_theirs: Callable, user_id, entry):
                               Decision.verdict.in_(("approve", "remarks", "changes")), _asked.c.id == entry.id,
                               Decision.round == _asked.c.round, ~_taken_back()).correlate_except(Decision, _asked)
     return and_(~asked_too, ~answered, entry.created_by_id != user_id)
+
+
+def how_deputies_stand_in(deciding, accepting, user_id):
+    """What ties a deputy to an approver in whose place one of these seats may answer, on whatever days, as a condition."""
+    return and_(Deputy.membership_id == Approver.membership_id,
+                have_the_role(Deputy.deputy_id, deciding, accepting, Approval.role),
+                could_decide(Membership, Approval.project_id, Approval.role),
+                may_stand_in(lambda seat: seat.in_(deciding), user_id, Approval))
 
 
 def _taken_back():
@@ -89,10 +98,21 @@ def give_hands(viewer: Viewer, approvals: Iterable[Approval]) -> None:
 def _hands(row, viewer: Viewer, approval: Approval) -> tuple[Hand, ...]:
     side = "client" if row.client_id else "staff"
     own = Hand(row.membership_id, row.user_id, side, row.name or row.email.partition("@")[0])
-    day = today(approval.project.workspace.time_zone)
-    if viewer.user is None or row.deputy_id is None or not row.from_day <= day <= row.until_day:
+    if viewer.user is None or not stands_in(row, today(approval.project.workspace.time_zone)):
         return (own,)
     return own, Hand(row.deputy_id, viewer.user_id, side, viewer.user.called)
+
+
+def stands_in(row, day: date) -> bool:
+    """Whether somebody is a deputy on a day, of a row with who and from when until when."""
+    return row.deputy_id is not None and row.from_day <= day <= row.until_day
+
+
+def who_is_away(viewer: Viewer, approval_id: UUID, day: date) -> str | None:
+    """What somebody is called in whose place the viewer may answer a question today. At most one statement."""
+    able = deciders(viewer), deciders(viewer, "sponsor"), viewer.user_id
+    rows = _awaited([approval_id], *able) if able[0] else ()
+    return next((row.name or row.email.partition("@")[0] for row in rows if stands_in(row, day)), None)
 
 
 @prepared
@@ -103,13 +123,10 @@ def _approvals(viewer, ids):
 @prepared
 def _awaited(ids, deciding, accepting, user_id):
     wanted = (select(Approver.approval_id, Approver.membership_id, Membership.user_id, Membership.client_id, User.name,
-                     User.email, *(Deputy.deputy_id, Deputy.from_day, Deputy.until_day) if len(deciding) else _NOBODY)
+                     User.email, *(Deputy.deputy_id, Deputy.from_day, Deputy.until_day) if len(deciding) else NOBODY)
               .join(Membership, Membership.id == Approver.membership_id).join(User, User.id == Membership.user_id)
               .where(Approver.approval_id.in_(ids), Approver.waits).order_by(Approver.position, Approver.id))
     if not len(deciding):
         return wanted
-    mine = and_(Deputy.membership_id == Approver.membership_id,
-                have_the_role(Deputy.deputy_id, deciding, accepting, Approval.role),
-                could_decide(Membership, Approval.project_id, Approval.role),
-                may_stand_in(lambda seat: seat.in_(deciding), user_id, Approval))
-    return wanted.join(Approval, Approval.id == Approver.approval_id).outerjoin(Deputy, mine)
+    return (wanted.join(Approval, Approval.id == Approver.approval_id)
+            .outerjoin(Deputy, how_deputies_stand_in(deciding, accepting, user_id)))

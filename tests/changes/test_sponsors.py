@@ -6,10 +6,12 @@ from uuid import uuid4
 import pytest
 
 from portal.base.clock import today
+from portal.changes.change_request import ChangeRequest
 from portal.changes.effects import budget_effect
 from portal.decisions.answering import NotAsked
 from portal.decisions.approver import Approver
 from portal.decisions.candidates import could_approve
+from portal.decisions.deputies import name_deputy
 from portal.decisions.handing_over import CannotHandOver, could_take_over, hand_on
 from portal.decisions.reading import find_approval
 from portal.decisions.settling import approvers_of
@@ -71,6 +73,26 @@ def test_a_member_of_the_team_neither_asks_somebody_else_nor_cancels_what_a_mana
     shown = client.get(f"/projects/{approval.project_id}/decisions/{approval.id}").text
     assert "hand-overs" in shown and "cancellation" in shown
     assert client.post(entry(approval, "hand-overs"), data=instead, headers=OUTBOX).status_code == 200
+
+
+def test_the_page_of_the_change_asks_who_stands_in_for_the_sponsor_while_they_are_away(client, session, world, approval):
+    day, abe = today("Europe/Stockholm"), world.seat(world.abe)
+    abe.role = "sponsor"
+    change = session.query(ChangeRequest).one()
+
+    def asks(user) -> bool:
+        session.commit()
+        sign_in(client, user)
+        text = client.get(f"/projects/{world.site.id}/changes/{change.id}").text
+        assert ("You are asked whether you accept" in text) is not ("Waiting for Cora" in text)
+        return "You are asked whether you accept" in text
+
+    assert asks(world.cora) and not asks(world.abe)
+    name_deputy(seat=world.seat(world.cora), deputy=abe, from_day=day, until_day=day, by=world.cora)
+    assert asks(world.cora) and asks(world.abe) and not asks(world.mia)
+    name_deputy(seat=world.seat(world.cora), deputy=abe, from_day=day + timedelta(days=1), until_day=day + timedelta(days=1),
+                by=world.cora)
+    assert not asks(world.abe), "not before they are away"
 
 
 def test_no_sponsor_is_asked_for_an_answer_by_a_day_that_has_passed(client, session, world):
