@@ -1,9 +1,15 @@
 // What the stream tells is turned into pieces to fetch anew; many at once are fetched once
 const due = new Map()
-let sent = 0
+const ACTED = "portico-acted"
 
-// What this very page did it shows already
-addEventListener("submit", () => { sent = Date.now() }, true)
+// What was done in this tab it shows already, also where that led to another page
+let acted = 0
+try { acted = Number(sessionStorage.getItem(ACTED)) } catch { /* nothing is kept here */ }
+portico.acted = () => {
+  acted = Date.now()
+  try { sessionStorage.setItem(ACTED, acted) } catch { /* it holds for this page */ }
+}
+addEventListener("submit", portico.acted, true)
 
 const soon = (id, kind, more, wait) => {
   const key = `${id} ${kind} ${more}`
@@ -19,7 +25,7 @@ const act = {
   },
   message: (id, message) => soon(id, "message", message, 50),
   state: id => soon(id, "state", "", Math.random() * 300),
-  list: (id, mine) => mine && Date.now() - sent < 10000 || soon(id, "list", "", Math.random() * 300),
+  list: (id, mine) => mine && Date.now() - acted < 10000 || soon(id, "list", "", Math.random() * 300),
   seen: id => soon(id, "seen", "", 1000 + Math.random() * 2000),
   writing: (id, side, lane) => document.dispatchEvent(new CustomEvent("portico:writing", { detail: { id, side, lane } })),
 }

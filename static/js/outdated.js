@@ -1,9 +1,9 @@
-// A list that is no longer what its reader sees says so, and changes only on a tap
+// A list that is no longer what its reader sees says so below it, and changes only on a tap: nothing moves or is covered that is being read
 portico.behavior("outdated", list => {
   const place = document.createElement("div")
   place.className = "outdated"
   place.setAttribute("role", "status")
-  list.before(place)
+  list.after(place)
 
   const renew = async () => {
     await htmx.ajax("GET", list.dataset.from ?? location.pathname + location.search, { source: list, target: list, swap: list.dataset.swap ?? "innerMorph", headers: { "X-Fresh": "1" } })

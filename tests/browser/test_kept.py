@@ -1,5 +1,6 @@
 """Reading without a network: what is kept opens and says how old it is; what is not kept says so."""
 import re
+import threading
 from dataclasses import replace
 
 import pytest
@@ -109,6 +110,14 @@ def test_a_slow_network_shows_the_copy_after_three_seconds_and_tells_when_there_
     network.let_go()
     phone.get_by_role("link", name="Show the newest").click()
     expect(saved(phone)).to_be_hidden()
+    # Where one's own act led to, the copy lacks it: the network is waited for.
+    done = {"state": "stored", "location": address(paper)}
+    phone.evaluate("done => new BroadcastChannel('portico-outbox').postMessage(done)", done)
+    network.hold()
+    threading.Timer(4, network.let_go).start()
+    phone.reload()
+    expect(saved(phone)).to_be_hidden()
+    assert phone.evaluate("document.documentElement.dataset.kept") is None
 
 
 def test_a_loss_of_access_empties_the_copies_also_when_it_is_heard_late(enter, session, network, world, paper):

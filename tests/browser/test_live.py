@@ -154,7 +154,11 @@ def test_a_plan_that_gained_a_row_says_so(session, world, meet):
     session.commit()
     share(entry=fresh, by=world.mia)
     session.commit()
-    cleo.locator(".outdated button").click(timeout=20_000)
+    says = cleo.locator(".outdated button")
+    expect(says).to_be_visible(timeout=20_000)
+    rows, button = (place.bounding_box() for place in (cleo.locator("#plan-list"), says))
+    assert button["y"] >= rows["y"] + rows["height"], "no row is covered"
+    says.click()
     expect(cleo.get_by_text("Flyer")).to_be_visible()
 
 

@@ -103,6 +103,38 @@ def test_coming_back_to_the_page_is_reason_enough(phone, stored):
     assert len(stored("In the pocket")) == 1
 
 
+HELD = """name => new Promise(begun => {
+  navigator.locks.request(name, () => new Promise(done => { window.letGo = done; begun() }))
+})"""
+LINED_UP = "navigator.locks.query().then(all => all.pending.map(lock => lock.name))"
+FAR_AHEAD = """() => new Promise(done => {
+  const asked = indexedDB.open("portico", 1)
+  asked.onsuccess = () => {
+    const store = asked.result.transaction("acts", "readwrite").objectStore("acts")
+    store.getAll().onsuccess = ({ target }) => {
+      for (const act of target.result) store.put({ ...act, next: Date.now() + 600000 })
+      store.transaction.oncomplete = () => { asked.result.close(); done() }
+    }
+  }
+})"""
+
+
+def test_the_network_coming_back_counts_also_while_a_flight_waits_for_another(phone, stored):
+    phone.context.set_offline(True)
+    write(phone, "On its way")
+    expect(waiting(phone, "On its way")).to_be_visible()
+    wait_until(lambda: kept(phone)[0]["tries"] > 0, what="the first try")
+    # Another tab's flight takes long; the timer's next one lines up behind it, with what is due by then.
+    lane = f"portico-outbox-{kept(phone)[0]['user']}-{kept(phone)[0]['entry']}"
+    phone.evaluate(HELD, lane)
+    wait_until(lambda: phone.evaluate(LINED_UP) == [lane], what="the next flight")
+    phone.evaluate(FAR_AHEAD)
+    phone.context.set_offline(False)
+    phone.evaluate("letGo()")
+    sent(phone, "On its way")
+    assert len(stored("On its way")) == 1
+
+
 def test_a_clock_that_was_wrong_by_a_day_makes_nothing_wait_for_a_day(phone, stored):
     phone.route("**/messages", lambda route: route.abort())
     phone.evaluate("window.real = Date.now; Date.now = () => real() + 864e5")

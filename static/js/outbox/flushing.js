@@ -2,7 +2,8 @@
 const PASSING = [401, 408, 419, 425, 429]
 const LONGEST = 15 * 60000
 const PATIENCE = 5
-const queued = new Set()
+// By entry: whether the next flight goes at once, or with what is due
+const queued = new Map()
 const news = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("portico-outbox")
 let heard = () => {}
 
@@ -89,11 +90,13 @@ const alone = (user, entry, work) => {
 // Entries do not wait for each other: a word here goes while a film goes there
 const flush = async ({ user, now = false } = {}) => {
   const lanes = new Map((await actsOf(user)).filter(open).map(act => [`${act.user} ${act.entry}`, act]))
-  await Promise.all([...lanes].filter(([name]) => !queued.has(name)).map(([name, act]) => {
-    queued.add(name)
-    return alone(act.user, act.entry, () => {
+  await Promise.all([...lanes].map(([name, act]) => {
+    const waits = queued.has(name)
+    queued.set(name, queued.get(name) || now)
+    return !waits && alone(act.user, act.entry, () => {
+      const atOnce = queued.get(name)
       queued.delete(name)
-      return drain(act.user, act.entry, now)
+      return drain(act.user, act.entry, atOnce)
     })
   }))
   return (await actsOf(user)).filter(open)

@@ -1,6 +1,10 @@
 // Pages come from the network; where it is slow or away, a kept copy does, and what the network says late is heeded still
 const OFFLINE = "/offline"
 const PATIENCE = 3000
+// Where one's own act leads to, a copy from before it would lack it
+const LONGER = 15000
+const behind = new Map()
+const patience = url => Date.now() - behind.get(new URL(url).pathname) < LONGER ? LONGER : PATIENCE
 const GONE = [403, 404, 410]
 const BROKEN = [502, 503, 504]
 
@@ -44,7 +48,7 @@ const navigate = async event => {
   const network = ask(event, !owed)
   const kept = await keptPage(event.request.url)
   if (!kept) return network.catch(offline)
-  const soon = isLaunch(event.request) ? undefined : await within(network.catch(() => undefined), PATIENCE)
+  const soon = isLaunch(event.request) ? undefined : await within(network.catch(() => undefined), patience(event.request.url))
   if (soon && !BROKEN.includes(soon.status)) return soon
   event.waitUntil(late(event, network))
   return kept

@@ -13,6 +13,7 @@ const everythingSent = async () => {
   if (left.some(act => act.state === "waiting")) throw new Error("still waiting")
 }
 
+heard = ({ state, location: where }) => state === "stored" && where && behind.set(new URL(where, location).pathname, Date.now())
 HEARD.flush = everythingSent
 self.addEventListener("sync", event => event.tag === "portico-outbox" && event.waitUntil(everythingSent()))
 

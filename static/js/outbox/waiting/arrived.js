@@ -7,6 +7,7 @@ const arrived = async ({ id, entry, location: where, address }) => {
   here.delete(id)
   const its = document.querySelector(`.message[data-act="${id}"]`) ?? document.getElementById(`m-${address.split("/").pop()}`)
   settling.add(id)
+  if (form) portico.acted?.()
   // Where a thread takes arrivals, the sent message comes with them and replaces its copy
   if (its?.matches(".is-waiting") && its.closest(`[data-fresh~="${entry}:messages"]`)) {
     await portico.fresh(entry, "messages")
