@@ -12,6 +12,7 @@ from blueprints.support.language import sentence as _
 from blueprints.support.language import sentence_of as ngettext
 from portal.inbox.lines import Line
 from portal.inbox.slips import Slip
+from portal.jobs.mails.batch import Why
 from portal.jobs.mails.parts import Part, Told
 
 bp = Blueprint("mail_words", __name__)
@@ -37,8 +38,10 @@ def told(line: Told, house: str) -> str:
 
 
 @bp.app_template_filter()
-def why_told(why: str | None) -> str:
-    return in_words(WHYS.get(why, WHYS[None]))
+def why_told(why: Why | None) -> str:
+    if why and why.code == "deputy":
+        return _("You get this because you stand in for %(name)s.", name=why.name)
+    return in_words(WHYS.get(why and why.code, WHYS[None]))
 
 
 @bp.app_template_global()

@@ -11,8 +11,8 @@ def drawn_follow(entry: Entry, following: Following | None) -> Markup | str:
     """The choice of how closely to follow an entry, as HTML; nothing for a look through other eyes."""
     if following is None:
         return ""
-    return part("inbox/_follow.html", "follow", following.level, following.why, key=entry.id, title=entry.title,
-                url=url_for("following.show", project_id=entry.project_id, entry_id=entry.id))
+    return part("inbox/_follow.html", "follow", following.level, following.why, away=following.away, key=entry.id,
+                title=entry.title, url=url_for("following.show", project_id=entry.project_id, entry_id=entry.id))
 
 
 def drawn_notice_mark(entry: Entry, following: Following | None) -> Markup | str:

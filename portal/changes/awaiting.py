@@ -51,8 +51,8 @@ def _asked(viewer, project_id, approval_id, accepting, user_id):
              .order_by(Decision.number.desc()).limit(1).scalar_subquery())
     deputy = (Deputy.deputy_id, Deputy.from_day, Deputy.until_day) if len(accepting) else NOBODY
     found = (select(Approver.waits, Membership.user_id, User.name, User.email, words.label("words"), *deputy)
-             .select_from(Approval).join(Approver, Approver.approval_id == Approval.id).join(Membership, Membership.id == Approver.membership_id)
-             .join(User, User.id == Membership.user_id)
+             .select_from(Approval).join(Approver, Approver.approval_id == Approval.id)
+             .join(Membership, Membership.id == Approver.membership_id).join(User, User.id == Membership.user_id)
              .where(Approval.id == approval_id, Approval.project_id == project_id, visible_condition(viewer, Approval))
              .order_by(Approver.position))
     return found.outerjoin(Deputy, how_deputies_stand_in(accepting, accepting, user_id)) if len(accepting) else found

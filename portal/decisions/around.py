@@ -12,10 +12,11 @@ from portal.base.many import asked_in_parts
 from portal.base.prepared import prepared
 from portal.decisions.approval import Approval
 from portal.decisions.approver import Approver
-from portal.decisions.awaiting import may_stand_in
+from portal.decisions.awaiting import may_stand_in, stands_in
 from portal.decisions.deputies import could_decide
 from portal.decisions.deputy import Deputy
 from portal.people.membership import Membership
+from portal.people.user import User
 from portal.people.workspace import Workspace
 
 _stand_in = aliased(Membership)
@@ -26,18 +27,20 @@ class Around(NamedTuple):
 
     asked: dict[UUID, set[UUID]]
     awaited: dict[UUID, set[UUID]]
+    #: By who stands in and approval: what somebody is called who is away today.
+    away: dict[tuple[UUID, UUID], str]
 
 
 def around_approvals(ids: Iterable[UUID]) -> Around:
     """One statement for 1,000 approvals; none for none."""
-    found = Around(defaultdict(set), defaultdict(set))
+    found = Around(defaultdict(set), defaultdict(set), {})
     for row in asked_in_parts(_rows, ids):
-        people = {row.user_id} if row.able else set()
-        if row.deputy_user_id and row.from_day <= today(row.time_zone) <= row.until_day:
-            people.add(row.deputy_user_id)
         found.asked[row.approval_id].add(row.user_id)
-        if row.waits:
-            found.awaited[row.approval_id] |= people
+        if row.waits and row.able:
+            found.awaited[row.approval_id].add(row.user_id)
+        if row.waits and stands_in(row, today(row.time_zone)):
+            found.awaited[row.approval_id].add(row.deputy_user_id)
+            found.away[row.deputy_user_id, row.approval_id] = row.name or row.email.partition("@")[0]
     return found
 
 
@@ -48,8 +51,10 @@ def _rows(ids):
     deputy = and_(_stand_in.id == Deputy.deputy_id, could_decide(_stand_in, Approval.project_id, Approval.role),
                   may_stand_in(lambda seat: seat == _stand_in.id, _stand_in.user_id, Approval))
     return (select(Approver.approval_id, Approver.waits, Membership.user_id, able.label("able"),
-                   _stand_in.user_id.label("deputy_user_id"), Deputy.from_day, Deputy.until_day, Workspace.time_zone)
+                   _stand_in.id.label("deputy_id"), _stand_in.user_id.label("deputy_user_id"), Deputy.from_day,
+                   Deputy.until_day, Workspace.time_zone, User.name, User.email)
             .join(Approval, Approval.id == Approver.approval_id)
-            .join(Membership, Membership.id == Approver.membership_id).join(Workspace, Workspace.id == Approver.workspace_id)
+            .join(Membership, Membership.id == Approver.membership_id).join(User, User.id == Membership.user_id)
+            .join(Workspace, Workspace.id == Approver.workspace_id)
             .outerjoin(Deputy, named).outerjoin(_stand_in, deputy)
             .where(Approver.approval_id.in_(ids), Approver.handed_to_id.is_(None), Membership.removed_at.is_(None)))

@@ -4,8 +4,10 @@ from typing import NamedTuple
 
 from sqlalchemy import exists, func, select
 
+from portal.base.clock import today
 from portal.base.prepared import prepared
 from portal.decisions.approver import Approver
+from portal.decisions.awaiting import who_is_away
 from portal.entries.entry import Entry
 from portal.notices.follow import Follow
 from portal.notices.notification import Notification
@@ -20,13 +22,15 @@ class Following(NamedTuple):
     level: str | None = None
     why: str | None = None
     unread_until: datetime | None = None
+    #: What somebody is called who is asked and away, for whom the reader stands in.
+    away: str | None = None
 
 
 def following_of(standing: Standing, entry: Entry) -> Following | None:
-    """How the reader follows an entry they see; None for a look through other eyes. One statement.
+    """How the reader follows an entry they see; None for a look through other eyes. One statement, at a question two.
 
-    Whoever is named for an item or asked a question, or made it, follows it as long as that is so; a client's lead hears
-    of its dates.
+    Whoever is named for an item or asked a question, or made it, follows it as long as that is so; who stands in for one
+    of them hears that it is their move, and a client's lead of its dates.
     """
     viewer = standing.viewer
     if viewer.user is None or viewer.read_only:
@@ -38,7 +42,14 @@ def following_of(standing: Standing, entry: Entry) -> Following | None:
         level, why = "all", "author"
     elif level is None and standing.seat.lead and not standing.is_staff:
         level, why = "moves", "lead"
-    return Following(level, why, unread_until)
+    away = _away(standing, entry) if entry.kind == "approval" and why not in ("choice", "approver") else None
+    if away:
+        level, why = level or "moves", "deputy"
+    return Following(level, why, unread_until, away)
+
+
+def _away(standing: Standing, question: Entry) -> str | None:
+    return who_is_away(standing.viewer, question.id, today(standing.project.workspace.time_zone))
 
 
 @prepared

@@ -1,6 +1,8 @@
 """Following: how closely and why stands at the head of each thread, and is chosen there."""
 import pytest
 
+from portal.base.clock import today
+from portal.decisions.deputies import name_deputy
 from portal.inbox.following import following_of
 from portal.notices.follow import Follow
 from portal.notices.following import choose_level
@@ -70,6 +72,21 @@ def test_who_is_asked_a_question_reads_that_they_are(client, session, world):
     assert "Because you are asked to approve it." in page and "assigned to you" not in page
     choose_level(entry=approval, user_id=world.cora.id, level="moves")
     assert following_of(standing(world.cora, approval), approval)[:2] == ("moves", "choice")
+
+
+def test_who_stands_in_for_somebody_reads_for_whom_and_hears_of_their_moves(client, session, world):
+    day, approval = today("Europe/Stockholm"), asked_by(world, world.logo, [world.abe])
+    name_deputy(seat=world.seat(world.abe), deputy=world.seat(world.cora), from_day=day, until_day=day, by=world.abe)
+    assert following_of(standing(world.cora, approval), approval)[:2] == ("moves", "deputy")
+    session.commit()
+    sign_in(client, world.cora)
+    for _ in range(2):
+        assert "Because you stand in for Abe." in client.get(address(approval), headers=HTMX).text
+        session.merge(follow(world.cora, approval))
+        session.commit()
+    session.merge(follow(world.cora, approval, "all", "choice"))
+    for user, why in ((world.cora, "choice"), (world.abe, "approver"), (world.cleo, None)):
+        assert following_of(standing(user, approval), approval).why == why
 
 
 def test_who_is_named_for_it_made_it_or_leads_the_client_follows_without_having_chosen(session, world):

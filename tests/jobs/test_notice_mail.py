@@ -9,9 +9,10 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import select
 
-from portal.base.clock import now
+from portal.base.clock import now, today
 from portal.base.database import db
 from portal.channels.letter import letter_bytes
+from portal.decisions.deputies import name_deputy
 from portal.entries.visible import find_entry
 from portal.files.attachment import Attachment
 from portal.inbox.owed import carried_by
@@ -93,6 +94,9 @@ def test_it_says_why_somebody_gets_it(session, world, draft):
                (lead, world.logo, "moved"): "because you lead your side", (lead, approval, "late"): "because you lead your side",
                (lead, world.logo, "share"): "because you are on this project",
                (world.cora, world.logo, "moved"): "because you are on this project"}
+    away, day = asked_by(world, world.logo, [world.abe]), today(world.nord.time_zone)
+    name_deputy(seat=world.seat(world.abe), deputy=world.seat(world.cora), from_day=day, until_day=day, by=world.abe)
+    reasons[world.cora, away, "turn"] = "because you stand in for Abe."
     for (user, entry, kind), reason in reasons.items():
         assert reason in letter(owe(user, tell(user, entry, kind=kind))).text, (kind, reason)
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from portal.base.config import Settings
 from portal.base.prepared import prepared
 from portal.decisions.approver import Approver
+from portal.decisions.around import around_approvals
 from portal.entries.entry import Entry
 from portal.history.event import Event
 from portal.inbox.quoting import Quoted, quoted, said_before
@@ -27,6 +28,13 @@ from portal.projects.project import Project
 
 if TYPE_CHECKING:
     from portal.inbox.owed import Notice
+
+
+class Why(NamedTuple):
+    """Why somebody hears of an entry: ``code`` is one of who follows it, ``deputy`` of who stands in for somebody (``name``)."""
+
+    code: str
+    name: str | None = None
 
 
 class Happened(NamedTuple):
@@ -53,8 +61,8 @@ class Batch:
     before: dict[tuple[UUID, str], tuple[Quoted, ...]]
     #: The line of history that a notification came of, by its id.
     events: dict[int, Happened]
-    #: Why somebody follows an entry.
-    whys: dict[tuple[UUID, UUID], str]
+    #: Why somebody hears of an entry.
+    whys: dict[tuple[UUID, UUID], Why]
     private: set[UUID]
     replies: dict[Wanted, str | None]
 
@@ -119,8 +127,9 @@ def _projects(ids: set[UUID]) -> dict[UUID, Project]:
     return {project.id: project for project in _of_projects(ids).scalars()} if ids else {}
 
 
-def _whys(user_ids: set[UUID], entries: Collection[Entry]) -> dict[tuple[UUID, UUID], str]:
-    """Why each follows each: as they chose, as it is assigned to them or they are asked, as it came about, or as they made it."""
+def _whys(user_ids: set[UUID], entries: Collection[Entry]) -> dict[tuple[UUID, UUID], Why]:
+    """Why each hears of each: as they chose; as it is assigned to them, they are asked or stand in for who is; as it came
+    about; or as they made it."""
     if not entries:
         return {}
     ids = {entry.id for entry in entries}
@@ -129,7 +138,13 @@ def _whys(user_ids: set[UUID], entries: Collection[Entry]) -> dict[tuple[UUID, U
     assigned = dict.fromkeys(map(tuple, _assigned(user_ids, ids)), "assignee")
     questions = {entry.id for entry in entries if entry.kind == "approval"}
     asked = dict.fromkeys(map(tuple, _asked(user_ids, questions)), "approver") if questions else {}
-    return made | followed | assigned | asked | {key: why for key, why in followed.items() if why == "choice"}
+    away = {key: Why("deputy", name) for key, name in around_approvals(questions).away.items()}
+    chosen = {key: why for key, why in followed.items() if why == "choice"}
+    return _plain(made | followed) | away | _plain(assigned | asked | chosen)
+
+
+def _plain(codes: dict[tuple[UUID, UUID], str]) -> dict[tuple[UUID, UUID], Why]:
+    return {key: Why(code) for key, code in codes.items()}
 
 
 @prepared

@@ -8,7 +8,7 @@ from portal.base.config import Settings
 from portal.branding.brand import brand_among, brand_of, locale_among, zone_among
 from portal.inbox.mail_choices import mail_token
 from portal.inbox.rules import RULES
-from portal.jobs.mails.batch import Batch, read_batch
+from portal.jobs.mails.batch import Batch, Why, read_batch
 from portal.jobs.mails.kinds import Mail, mails
 from portal.jobs.mails.parts import Part, parts_of
 from portal.letters.addressing import address_of_several
@@ -69,10 +69,10 @@ def _of_one(part: Part, seat: Membership, user: User, batch: Batch, settings: Se
                 thread=thread_of(user, part, settings), sender_name=_sender(part, facts["brand"].name), **facts)
 
 
-def _why(part: Part, seat: Membership, batch: Batch) -> str | None:
+def _why(part: Part, seat: Membership, batch: Batch) -> Why | None:
     """Why somebody gets it: as they follow it; a client's lead hears of its dates without that."""
     leads = seat.lead and not seat.is_staff and any(line.kind in TOLD_TO_LEADS for line in part.lines)
-    return batch.whys.get((seat.user_id, part.id)) or ("lead" if leads else None)
+    return batch.whys.get((seat.user_id, part.id)) or (Why("lead") if leads else None)
 
 
 def _of_many(parts: list[Part], user: User, batch: Batch, settings: Settings, facts: dict) -> Mail:
