@@ -100,7 +100,7 @@ def upgrade():
     sa.Column('logo', sa.LargeBinary(), nullable=True),
     sa.Column('logo_hash', sa.String(length=64), nullable=True),
     sa.Column('host', sa.String(length=253), nullable=True),
-    sa.Column('host_seen_at', Moment(), nullable=True),
+    sa.Column('host_confirmed_at', Moment(), nullable=True),
     sa.Column('host_left_at', Moment(), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_workspaces')),
     sa.UniqueConstraint('host', name=op.f('uq_workspaces_host'))
@@ -164,7 +164,7 @@ def upgrade():
     sa.Column('logo', sa.LargeBinary(), nullable=True),
     sa.Column('logo_hash', sa.String(length=64), nullable=True),
     sa.Column('host', sa.String(length=253), nullable=True),
-    sa.Column('host_seen_at', Moment(), nullable=True),
+    sa.Column('host_confirmed_at', Moment(), nullable=True),
     sa.Column('host_left_at', Moment(), nullable=True),
     sa.ForeignKeyConstraint(['workspace_id'], ['workspaces.id'], name=op.f('fk_clients_workspace_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_clients')),

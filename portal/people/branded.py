@@ -16,14 +16,14 @@ class Branded:
     #: The name under which its people come in, where that is not the portal's own.
     host: Mapped[str | None] = mapped_column(String(253), unique=True)
     #: When somebody confirmed, in a browser that had come by it, that it works.
-    host_seen_at: Mapped[datetime | None]
+    host_confirmed_at: Mapped[datetime | None]
     #: When links last led to a host that it has no more.
     host_left_at: Mapped[datetime | None]
 
     @property
     def host_in_use(self) -> str | None:
         """The host that links lead to: one that nobody confirmed may be mistyped, or not set up yet."""
-        return self.host if self.host_seen_at else None
+        return self.host if self.host_confirmed_at else None
 
     def set_logo(self, data: bytes | None) -> None:
         """Keep a re-encoded picture, or none."""

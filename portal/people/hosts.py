@@ -68,7 +68,7 @@ def name_host(owner: Workspace | Client, host: str | None, *, by: User | None = 
     of_client = isinstance(owner, Client)
     record_event(workspace_id=owner.workspace_id if of_client else owner.id, actor_id=by and by.id,
                  verb="client.changed" if of_client else "settings.changed", field="host", old=owner.host, new=host)
-    owner.host, owner.host_seen_at = host, None
+    owner.host, owner.host_confirmed_at = host, None
 
 
 def room_of(connection: Connection, host: str) -> Room | None:
@@ -99,7 +99,8 @@ def is_confirming(key: str, room: Room, host: str, token: str) -> bool:
 def put_into_use(host: str) -> None:
     """From now on links lead to this name. Twice: nothing more."""
     for owner in (Workspace, Client):
-        db.session.execute(update(owner).where(owner.host == host, owner.host_seen_at.is_(None)).values(host_seen_at=now()))
+        db.session.execute(update(owner).where(owner.host == host, owner.host_confirmed_at.is_(None))
+                           .values(host_confirmed_at=now()))
 
 
 def owners_of(room: Room) -> tuple[Workspace, Client | None]:

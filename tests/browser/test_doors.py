@@ -149,7 +149,7 @@ def test_a_closed_device_is_out_at_once_and_signing_out_works(written, session, 
 
 def test_at_the_host_of_a_room_one_comes_in_by_its_own_door_and_has_an_app_of_its_own(browser, server, session, world, mailbox):
     name_host(world.acme, "acme.localhost", by=world.ada)
-    world.acme.brand_color, world.acme.host_seen_at = "#b3321f", now()
+    world.acme.brand_color, world.acme.host_confirmed_at = "#b3321f", now()
     session.commit()
     page = browser(base_url=server.url.replace("127.0.0.1", "acme.localhost"))
     ask(page)

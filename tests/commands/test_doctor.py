@@ -57,7 +57,7 @@ def test_the_address_of_a_room_is_looked_at_as_somebody_would_reach_it(findings,
     reached = []
     monkeypatch.setattr("commands.examining_hosts.reach_host", lambda origin: reached.append(origin) or "it cannot be reached")
     assert findings()["host"].state == "warning" and reached[0].startswith("http://acme.localhost:")
-    session.query(Client).update({"host_seen_at": now()})
+    session.query(Client).update({"host_confirmed_at": now()})
     session.commit()
     told = findings()["host"]
     assert told.state == "trouble" and "links, mails and notifications lead there" in told.said and "--clear" in told.advice

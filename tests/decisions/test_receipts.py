@@ -46,7 +46,7 @@ def receipt_for(user, approval, world) -> Receipt | None:
 def test_what_ended_is_written_down_whole_and_signed(session, world):
     document = add_document(world.site, world.tess, "Logo.png", about=world.logo)
     name_host(world.acme, "acme.localhost", by=world.ada)
-    world.acme.host_seen_at = now()
+    world.acme.host_confirmed_at = now()
     approval = asked_by(world, document, [world.abe, world.cora], rule="all", title="The logo", question="Print it?")
     seen = seen_now(approval)
     add_version(document, world.tess)

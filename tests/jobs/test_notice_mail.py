@@ -140,7 +140,7 @@ def test_all_its_links_lead_to_the_host_of_its_readers_room_once_it_was_confirme
     own, base = settings.origin_of("acme.localhost"), settings.base_url
     told = [tell(who, world.logo, message=draft) for who in (world.cora, world.tess)]
     assert own not in letter(owe(world.cora, told[0])).html
-    world.acme.host_seen_at = now()
+    world.acme.host_confirmed_at = now()
     for kind in ("notice", "daily", "bundle"):
         got = letter(owe(world.cora, told[0], kind=kind))
         # Unsubscribing is about the mails of all rooms: its owner cannot do that for somebody.
@@ -160,7 +160,7 @@ def test_of_several_rooms_each_is_linked_where_it_is_read(session, world, draft,
     session.add(ProjectMember(workspace_id=world.nord.id, project_id=world.shop.id, membership_id=there.id))
     for client, colour in ((world.acme, "#b3321f"), (world.bolt, "#1f5f8b")):
         name_host(client, f"{colour[1:]}.localhost", by=world.ada)
-        client.host_seen_at, client.brand_color = now(), colour
+        client.host_confirmed_at, client.brand_color = now(), colour
     slipped = add_item(world.shop, "Basket", audience="client", move="client", promised=date(2026, 5, 4))
     promise(item=slipped, by=world.mia, day=date(2026, 5, 11), reason="Illness")
     soon = {"verb": "soon", "day": "2026-05-11"}

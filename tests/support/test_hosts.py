@@ -28,7 +28,7 @@ def named(app, session, world, monkeypatch):
     monkeypatch.setitem(app.config, "TRUSTED_HOSTS", ["localhost"])
     world.acme.brand_color = "#b3321f"
     name_host(world.acme, "acme.localhost", by=world.ada)
-    world.acme.host_seen_at = now()
+    world.acme.host_confirmed_at = now()
     session.commit()
     forget_rooms()
     yield world
@@ -118,7 +118,7 @@ def test_the_host_of_a_workspace_opens_all_of_it_and_nothing_of_another(guest, s
 
 
 def test_links_lead_there_once_its_admin_confirmed_it_in_a_browser_that_came_by_it(app, client, session, named):
-    named.acme.host_seen_at = None
+    named.acme.host_confirmed_at = None
     name_host(named.nord, "nord.localhost", by=named.ada)
     session.commit()
     forget_rooms()
