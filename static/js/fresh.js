@@ -1,5 +1,6 @@
 // A page is brought up to date piece by piece: data-fresh names what a piece shows ("<id>:<kind> ..."), data-from where it is
-// fetched anew. Rows of a plan and cards are known by their ids. A piece that is written in waits until it is left.
+// fetched anew. Rows of a plan and cards are known by their ids. A piece that is written in, or has a fold open, waits until it
+// is left.
 const under = new Map()
 const FIELDS = "input:not([type=hidden], [type=checkbox], [type=radio], [type=submit]), textarea, select"
 
@@ -27,13 +28,22 @@ const pieces = (id, kind) => {
   return found
 }
 
+const whenLeft = (piece, then) => {
+  const left = new AbortController()
+  const look = () => {
+    left.abort()
+    setTimeout(then, 200)
+  }
+  for (const name of ["focusout", "toggle"]) piece.addEventListener(name, look, { capture: true, signal: left.signal })
+}
+
 const bring = async (piece, address, detail) => {
   if (!piece.isConnected) return
   // Some pieces know better themselves what to do
   if (!piece.dispatchEvent(new CustomEvent("fresh", { cancelable: true, detail }))) return
   if (!address) return
   if (under.has(piece)) return under.set(piece, true)
-  if (inUse(piece)) return piece.addEventListener("focusout", () => setTimeout(bring, 200, piece, address, detail), { once: true })
+  if (inUse(piece)) return whenLeft(piece, () => bring(piece, address, detail))
   under.set(piece, false)
   try {
     await htmx.ajax("GET", address, { source: piece, target: piece, swap: "outerMorph", headers: { "X-Fresh": "1" } })
@@ -43,6 +53,14 @@ const bring = async (piece, address, detail) => {
     if (again) bring(piece, address, detail)
   }
 }
+
+// What somebody began to write in, or opened, while it was fetched
+addEventListener("htmx:before:swap", event => {
+  const { request, target } = event.detail.ctx
+  if (!request?.headers["X-Fresh"] || !under.has(target) || !inUse(target)) return
+  event.preventDefault()
+  under.set(target, true)
+})
 
 // What cannot be fetched any more stays as it was: the stream or the next visit says why
 addEventListener("htmx:before:response", event => {

@@ -47,6 +47,30 @@ def test_what_somebody_writes_in_waits_until_it_is_left(session, world, enter):
     expect(page.locator("#item-head .progress")).to_have_count(0)
 
 
+def test_what_is_opened_while_it_is_fetched_stays_open_with_its_words_until_it_is_closed(session, world, enter):
+    page, held = enter(world.tess, item(world.logo)), []
+    head, fold = page.locator("#item-head"), page.locator("#item-head .item-more").first
+    page.route("**/head", lambda route: held.append(route) if not held else route.continue_())
+    world.logo.percent = 35
+    session.commit()
+    id = str(world.logo.id)
+    session.commit()
+    with page.expect_request("**/head"):
+        page.evaluate("id => { portico.fresh(id, 'state') }", id)
+    fold.locator("summary").click()
+    fold.locator("textarea").fill("The font")
+    with page.expect_response("**/head") as came:
+        held[0].continue_()
+    came.value.finished()
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+    expect(fold.locator("textarea")).to_have_value("The font")
+    expect(head.locator(".progress")).to_have_count(0)
+    fold.locator("textarea").fill("")
+    fold.locator("summary").click()
+    expect(head.locator(".progress")).to_contain_text("35")
+    assert page.complaints == []
+
+
 def test_a_row_of_the_plan_and_a_card_change_where_they_stand(session, world, enter):
     page = enter(world.tess, f"/projects/{world.site.id}")
     world.logo.title = "Logotype"
