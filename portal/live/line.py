@@ -20,6 +20,10 @@ ROOMS = {"document": "files", "approval": "decisions", "change_request": "decisi
 STILL = {"version_seen", "version_saved", "pin_placed"}
 #: What changes how a budget stands. Pages are told that of the project, and nothing of what it was spent on.
 OF_MONEY = {"budget.agreed", "budget.rated", "budget.shared", "budget.hidden", "spent", "struck"}
+#: What changes where a budget is heading: what of the plan is still to come, and what was estimated for it.
+OF_FORECASTS = {"added", "archived", "restored", "deleted", "moved", "completed", "reopened", "plan.imported"}
+#: Of what is edited, what does.
+ESTIMATES = {"estimate_hours", "cost", "percent", "level"}
 
 
 class Line(NamedTuple):
@@ -60,11 +64,18 @@ class Line(NamedTuple):
         return [(self.kind, str(self.entry_id))]
 
 
-def kinds_of(verb: str, entry_kind: str | None) -> list[str]:
-    """What pages look at again when this happened, to an entry of this kind or to none; nothing where none shows it."""
+def kinds_of(verb: str, entry_kind: str | None, field: str | None) -> list[str]:
+    """What pages look at again when this happened, to an entry of this kind or to none; nothing where none shows it.
+
+    ``field`` is the one that was edited.
+    """
     if verb in OF_VERB:
         return [OF_VERB[verb]] if OF_VERB[verb] else []
-    money = ["money"] if verb in OF_MONEY else []
+    money = ["money"] if verb in OF_MONEY or _moves_a_forecast(verb, entry_kind, field) else []
     if verb in OF_LISTS or entry_kind in ROOMS and verb not in STILL:
         return ["list", *money]
     return ["state", *money] if entry_kind else money
+
+
+def _moves_a_forecast(verb: str, entry_kind: str | None, field: str | None) -> bool:
+    return entry_kind in ("work_item", None) and (verb in OF_FORECASTS or verb == "edited" and field in ESTIMATES)

@@ -26,13 +26,13 @@ def lines_between(known: Position, until: Position) -> list[Line] | None:
     signals = _signals(known.signal, until.signal).all() if until.signal > known.signal else []
     if max(len(events), len(signals)) > MOST:
         return None
-    told = [_line(kind, row) for row in events if row.project_id for kind in kinds_of(row.verb, row.kind)]
+    told = [_line(kind, row) for row in events if row.project_id for kind in kinds_of(row.verb, row.kind, row.field)]
     return told + [Line("signal", row.place, row.kind, row.lane, None, row.project_id, row.entry_id, None, row.user_id,
                         row.session_id, row.side) for row in signals]
 
 
 def _line(kind: str, row) -> Line:
-    # Who sees what is spent need not see the item it was spent on.
+    # Who sees what is spent, and what is still to come, need not see the items.
     entry_id = None if kind == "money" else row.entry_id
     return Line("event", row.place, kind, row.lane, row.workspace_id, row.project_id, entry_id, row.message_id, row.actor_id,
                 entry_kind=row.kind)
@@ -45,8 +45,8 @@ def settles_late() -> bool:
 
 @prepared
 def _events(known, until):
-    return (select(place(Event.id, Event.written_in).label("place"), Event.verb, Event.lane, Event.workspace_id, Event.project_id,
-                   Event.entry_id, Event.message_id, Event.actor_id, Entry.kind)
+    return (select(place(Event.id, Event.written_in).label("place"), Event.verb, Event.field, Event.lane, Event.workspace_id,
+                   Event.project_id, Event.entry_id, Event.message_id, Event.actor_id, Entry.kind)
             .select_from(Event).outerjoin(Entry, Entry.id == Event.entry_id)
             .where(since(Event, known), before(Event, until)).order_by(*oldest_first(Event)).limit(MOST + 1))
 

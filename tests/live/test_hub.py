@@ -23,6 +23,8 @@ from portal.live.hub import ANEW, Hub
 from portal.live.stream import Stream
 from portal.live.watching import tell_redis, watcher
 from portal.people.sessions import open_session
+from portal.plan.completing import complete
+from portal.plan.editing import edit_item
 from portal.talk.audience import Listener
 from tests.decisions.asking import asked_by
 from tests.files.uploads import shelved
@@ -317,3 +319,9 @@ def test_lists_of_files_and_decisions_and_a_budget_hear_of_themselves_only_and_w
                                          item=world.secret))
     assert spent["cora"] == [["state", site]] and spent["cleo"] == []
     assert sorted(spent["mia"]) == sorted([["state", str(world.secret.id)], ["state", site]])
+    for forecast in (lambda: edit_item(item=world.secret, by=world.tess, estimate_hours=Decimal(8)),
+                     lambda: complete(item=world.secret, by=world.tess)):
+        moved = told(forecast)
+        assert moved["cora"] == [["state", site]] and moved["cleo"] == []
+        assert sorted(moved["mia"]) == sorted([["state", str(world.secret.id)], ["state", site]])
+    assert ["state", site] not in told(lambda: edit_item(item=world.secret, by=world.tess, title="Edge"))["mia"]
