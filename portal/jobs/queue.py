@@ -9,11 +9,12 @@ from importlib import import_module
 from pkgutil import iter_modules
 from weakref import WeakKeyDictionary
 
-from huey import Huey, MemoryHuey, SqliteHuey, crontab
-
 import portal.jobs
 from portal.base.config import Settings
 from portal.base.database import db
+from portal.jobs.plain_huey import redis_huey
+
+from huey import Huey, MemoryHuey, SqliteHuey, crontab  # isort: skip  (after what spares it them)
 
 #: The queue beside each database; found through the database of the current application.
 _queues: WeakKeyDictionary = WeakKeyDictionary()
@@ -102,11 +103,10 @@ def _stored(settings: Settings) -> Huey:
 
 def _on_redis(url: str, plain: dict) -> Huey:
     """A queue on Redis. Where it does not answer at once it counts as gone: nobody's request waits for a nudge."""
-    from huey import RedisHuey
     from redis import ConnectionPool
     from redis.backoff import NoBackoff
     from redis.retry import Retry
 
     # One more try: a connection kept from before a restart of Redis fails once.
     pool = ConnectionPool.from_url(url, socket_connect_timeout=1, socket_timeout=5, retry=Retry(NoBackoff(), 1))
-    return RedisHuey(connection_pool=pool, **plain)
+    return redis_huey()(connection_pool=pool, **plain)

@@ -50,6 +50,11 @@ def ready(url: str) -> dict:
         return {}
 
 
+def libraries(pid: int) -> str:
+    """The files that a process has loaded."""
+    return Path(f"/proc/{pid}/maps").read_text()
+
+
 def run_to_its_end(env: dict) -> subprocess.CompletedProcess:
     command = [sys.executable, "-m", "commands.supervise"]
     return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=120)
@@ -87,6 +92,7 @@ def serving(request, street, served):
     settings, process = served.get(request.param) or (street.empty(request.param, f"supervised{next(numbers)}"), None)
     if process is None or process.poll() is not None:
         process = begin(settings)
+        process.kind = request.param
         served[request.param] = settings, process
     return process
 
@@ -110,6 +116,11 @@ def test_web_and_worker_are_ready_and_end_within_seconds(serving):
     wait_until(lambda: ready(serving.url).get("ready"), what="/readyz")
     programs = children(serving.pid)
     assert set(programs) == {"gunicorn", "worker"}
+    # What only some days need is in memory on those days only, and a database's client only where that database is.
+    loaded = {name: libraries(pid) for name, pid in programs.items()}
+    assert not [name for name, files in loaded.items() if "python_calamine" in files]
+    assert "/gevent/" in loaded["gunicorn"] and "/gevent/" not in loaded["worker"]
+    assert serving.kind == "postgresql" or "psycopg_binary" not in "".join(loaded.values())
     assert stop(serving) == 0
     assert not any(alive(pid) for pid in programs.values())
 

@@ -2,24 +2,27 @@
 
 from portal.plan.importing.formats import format_of
 from portal.plan.importing.inspection import Inspection
-from portal.plan.importing.mspdi.reading import inspect_mspdi, read_mspdi
 from portal.plan.importing.plan import Plan
 from portal.plan.importing.refusal import PlanRefused
-from portal.plan.importing.table.reading import inspect_table, read_table
+
+# The readers are imported when the first plan comes: they hold 5 MB, in each process, and most days bring none.
 
 
 def inspect_plan(data: bytes, filename: str, mapping=None, sheet=None, header_row=None) -> Inspection:
     """What a file holds and how its columns would be understood, as proposed or with what the person corrected so far.
 
     Raises PlanRefused, never anything else."""
-    return sheltered(
-        lambda kind: (
-            inspect_mspdi(data, filename)
-            if kind == "xml"
-            else inspect_table(data, filename, kind, mapping, sheet, header_row)
-        ),
-        data,
-    )
+
+    def inspect(kind: str) -> Inspection:
+        if kind == "xml":
+            from portal.plan.importing.mspdi.reading import inspect_mspdi
+
+            return inspect_mspdi(data, filename)
+        from portal.plan.importing.table.reading import inspect_table
+
+        return inspect_table(data, filename, kind, mapping, sheet, header_row)
+
+    return sheltered(inspect, data)
 
 
 def read_plan(data: bytes, filename: str, mapping=None, date_order=None, sheet=None, header_row=None) -> Plan:
@@ -27,14 +30,17 @@ def read_plan(data: bytes, filename: str, mapping=None, date_order=None, sheet=N
 
     `mapping` goes from field to column (all of it, when given), `header_row` counts from 0. Raises PlanRefused, never
     anything else: whatever bytes a stranger sends, the answer is a sentence."""
-    return sheltered(
-        lambda kind: (
-            read_mspdi(data, filename)
-            if kind == "xml"
-            else read_table(data, filename, kind, mapping, date_order, sheet, header_row)
-        ),
-        data,
-    )
+
+    def read(kind: str) -> Plan:
+        if kind == "xml":
+            from portal.plan.importing.mspdi.reading import read_mspdi
+
+            return read_mspdi(data, filename)
+        from portal.plan.importing.table.reading import read_table
+
+        return read_table(data, filename, kind, mapping, date_order, sheet, header_row)
+
+    return sheltered(read, data)
 
 
 def sheltered(read, data: bytes):
