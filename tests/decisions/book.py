@@ -32,6 +32,8 @@ class Book:
     state: str = "open"
     votes: dict[str, Vote] = field(default_factory=dict)
     handed: set[str] = field(default_factory=set)
+    #: Who left it to the team whom to ask, and was not replaced yet.
+    declined: set[str] = field(default_factory=set)
     demoted: set[str] = field(default_factory=set)
     #: Who is away, and who decides for them.
     deputies: dict[str, str] = field(default_factory=dict)
@@ -52,8 +54,8 @@ class Book:
         self._reckon()
         return "counted"
 
-    def handed_over(self, name: str, to: str) -> str:
-        """``done``, ``not_asked``, ``refused``, or why it comes too late."""
+    def handed_over(self, name: str, to: str | None) -> str:
+        """``done``, ``not_asked``, ``refused``, or why it comes too late. To nobody: the team finds somebody."""
         place = self._place(name)
         if place is None or place != name:
             return "not_asked"
@@ -61,13 +63,31 @@ class Book:
             return "ended"
         if name in self.handed:
             return "handed_on"
+        if name in self.declined:
+            return "declined"
         if name in self.votes:
             return "already"
+        if to is None:
+            self.declined.add(name)
+            return "done"
         if to in self.demoted or to in self.everybody or (to in self.clients) != (name in self.clients):
             return "refused"
+        self._replace(name, to)
+        return "done"
+
+    def handed_on(self, name: str, to: str) -> str:
+        """The team asks somebody in another one's place: ``done``, ``refused``, or ``over``."""
+        if self.state != "open" or name in self.votes:
+            return "over"
+        if to in self.demoted or to in self.everybody:
+            return "refused"
+        self._replace(name, to)
+        return "done"
+
+    def _replace(self, name: str, to: str) -> None:
         self.places[self.places.index(name)] = to
         self.handed.add(name)
-        return "done"
+        self.declined.discard(name)
 
     def took_back(self, vote: Vote, at: datetime) -> str:
         """``done``, ``again``, or why it stays."""
@@ -124,7 +144,7 @@ class Book:
         missing = [place for place in self.places if place not in self.votes]
         if self.state != "open":
             return set()
-        return set(missing[:1] if self.rule == "sequence" else missing)
+        return set(missing[:1] if self.rule == "sequence" else missing) - self.declined
 
     def _new_round(self) -> None:
         self.round, self.content, self.votes = self.round + 1, self.newest, {}
@@ -147,11 +167,13 @@ class Book:
             return mine
         if name == self.asker:
             return None
-        return next((place for place in self.places if self.deputies.get(place) == name), None)
+        return next((place for place in self.places if self.deputies.get(place) == name and place not in self.declined), None)
 
     def _why_not(self, name: str, place: str, seen: str) -> str | None:
         if place in self.handed:
             return "handed_on"
+        if place in self.declined:
+            return "declined"
         if place in self.votes or any(vote.by == name for vote in self.votes.values()):
             return "already"
         if seen != self.content:

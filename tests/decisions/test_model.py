@@ -16,7 +16,8 @@ from portal.decisions.answering import NotAsked, answer
 from portal.decisions.cancelling import Away, Over, ask_again, cancel
 from portal.decisions.decision import Decision
 from portal.decisions.deputies import drop_deputy, name_deputy
-from portal.decisions.handing_over import CannotHandOver, hand_over
+from portal.decisions.handing_over import CannotHandOver, hand_on, hand_over
+from portal.decisions.handing_over import Over as NothingLeft
 from portal.decisions.renewing import renew
 from portal.decisions.settling import approvers_of
 from portal.decisions.taking_back import CannotTakeBack, take_back
@@ -67,7 +68,7 @@ class Days:
 
     def somebody(self, number) -> str:
         """Mostly those who are asked."""
-        crowd = [*sorted(self.book.awaited) * 5, *PEOPLE]
+        crowd = [*sorted(self.book.awaited) * 5, *sorted(self.book.declined) * 3, *PEOPLE]
         return crowd[number % len(crowd)]
 
     def makes_an_answer(self, a, b):
@@ -122,16 +123,33 @@ class Days:
                 assert refused.code == expected
 
     def hands_over(self, a, b):
-        name, to = self.somebody(a), PEOPLE[b % 5]
+        name, to = self.somebody(a), PEOPLE[b % 5] if b % 3 else None
         if name == to:
             return
         expected = self.book.handed_over(name, to)
         with clock.at(self.now()):
             try:
-                done = hand_over(decision_id=uuid4(), approval=self.approval, by=self.stands(name), to_id=self.seat(to).id)
+                done = hand_over(decision_id=uuid4(), approval=self.approval, by=self.stands(name),
+                                 to_id=self.seat(to).id if to else None)
                 became = "done" if done.counted else done.why_not
             except NotAsked:
                 became = "not_asked"
+            except CannotHandOver:
+                became = "refused"
+        assert became == expected
+
+    def is_asked_instead(self, a, b):
+        """By the team: of who left it to them, or of anybody who has not answered."""
+        crowd = [*sorted(self.book.declined) * 5, *self.book.places]
+        name, to = crowd[a % len(crowd)], PEOPLE[b % 5]
+        place = next(each for each in approvers_of(self.approval) if self.name_at(each) == name)
+        expected = self.book.handed_on(name, to)
+        with clock.at(self.now()):
+            try:
+                became = "done" if hand_on(approval=self.approval, by=self.stands("tess"), approver_id=place.id,
+                                           to_id=self.seat(to).id) else "again"
+            except NothingLeft:
+                became = "over"
             except CannotHandOver:
                 became = "refused"
         assert became == expected
@@ -224,7 +242,7 @@ class Days:
     def history_tells_each_decision_once_and_none_counts_after_the_end(self):
         told, open_ = [], True
         for event in self.events():
-            if event.verb in ("approval_answered", "approval_taken_back", "approval_handed_over"):
+            if event.verb in ("approval_answered", "approval_taken_back", "approval_handed_over", "approval_declined"):
                 told.append((event.new["decision"], event.new["counted"]))
             if event.verb == "approval_answered" and event.new["counted"]:
                 assert open_, "an answer counted after the end"
@@ -267,9 +285,9 @@ class Days:
 
 
 #: How often each is drawn.
-OFTEN = {"makes_an_answer": 8, "makes_an_answer_offline": 3, "arrives": 4, "takes_back": 3, "hands_over": 2,
-         "brings_a_version": 4, "the_worker_looks": 1, "time_passes": 1, "is_asked_again": 4, "is_cancelled": 1,
-         "loses_or_gets_the_role": 1, "is_away": 2, "is_put_away": 1}
+OFTEN = {"makes_an_answer": 8, "makes_an_answer_offline": 3, "arrives": 4, "takes_back": 3, "hands_over": 3,
+         "is_asked_instead": 2, "brings_a_version": 4, "the_worker_looks": 1, "time_passes": 1, "is_asked_again": 4,
+         "is_cancelled": 1, "loses_or_gets_the_role": 1, "is_away": 2, "is_put_away": 1}
 steps = st.tuples(st.sampled_from([name for name, often in OFTEN.items() for _ in range(often)]),
                   st.integers(0, 59), st.integers(0, 59))
 asked = st.lists(st.sampled_from(("abe", "cora", "mia")), min_size=2, max_size=3, unique=True)
