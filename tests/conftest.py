@@ -210,12 +210,11 @@ def chromium():
 
 
 @pytest.fixture
-def browser(request, chromium, server):
+def browser(chromium, server):
     """Opens visitors: ``browser(**PHONE, locale="de")`` is a page of its own, with its own cookies."""
-    running = chromium.browser(whole=request.node.get_closest_marker("whole_chromium") is not None)
     with ExitStack() as stack:
         def visit(**options):
-            context = running.new_context(**{"base_url": server.url, **support_browser.DESKTOP, **options})
+            context = chromium.context(**{"base_url": server.url, **support_browser.DESKTOP, **options})
             stack.callback(context.close)
             page = context.new_page()
             support_browser.watch(page)

@@ -78,7 +78,6 @@ def test_the_first_run_from_link_to_inside(app, session, page):
     assert "/setup/" not in page.url
 
 
-@pytest.mark.whole_chromium
 def test_signing_in_with_the_code_that_a_second_device_shows(written, session, browser, mailbox):
     phone, desktop = browser(**PHONE), browser()
     ask(desktop)
@@ -124,7 +123,6 @@ def test_an_operators_link_waits_for_its_button(app, written, session, browser):
     page.get_by_role("heading", name="This has run out").wait_for()
 
 
-@pytest.mark.whole_chromium
 def test_a_closed_device_is_out_at_once_and_signing_out_works(written, session, browser, mailbox):
     visitors = [browser(), browser()]
     for count, visitor in enumerate(visitors, 1):

@@ -1,20 +1,15 @@
 """What is typed and not sent survives, in its lane; signing out asks before any of it goes."""
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.inspecting import findings
 from tests.browser.waiting import emptied, kept, ready, sent, waiting, write
+from tests.support_processes import wait_until
 
 
 def typed(page, words):
     """Type, and wait until the device has it."""
     page.locator("#composer-body").fill(words)
-    page.wait_for_timeout(0)
-    for _try in range(100):
-        if any(draft["values"].get("body") == words for draft in kept(page, "drafts")):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"{words} was not kept")
+    wait_until(lambda: any(draft["values"].get("body") == words for draft in kept(page, "drafts")), what=f"{words} being kept")
 
 
 def test_what_was_typed_is_there_again_and_gone_once_it_is_sent(phone):
@@ -47,7 +42,6 @@ def test_a_draft_is_nobody_elses(world, phone, paper, enter):
     expect(other.locator("#composer-body")).to_have_value("")
 
 
-@pytest.mark.whole_chromium
 def test_signing_out_asks_and_then_takes_all_of_it_along(phone):
     typed(phone, "A draft")
     phone.goto("/me")
@@ -68,7 +62,6 @@ def test_signing_out_asks_and_then_takes_all_of_it_along(phone):
     emptied(phone, "drafts")
 
 
-@pytest.mark.whole_chromium
 def test_signing_out_with_something_waiting_names_it(phone, paper):
     phone.route("**/messages", lambda route: route.abort())
     write(phone, "Not gone yet")
@@ -83,7 +76,6 @@ def test_signing_out_with_something_waiting_names_it(phone, paper):
     emptied(phone)
 
 
-@pytest.mark.whole_chromium
 def test_with_nothing_waiting_signing_out_asks_nothing(phone):
     phone.goto("/me")
     phone.get_by_role("button", name="Sign out").click()

@@ -192,7 +192,6 @@ def doors(app, demo, mailbox) -> list[str]:
     return ["/sign-in", "/offline", "/no-such-page", "/sign-in/" + "x" * 50, "/i/" + "x" * 43, *links]
 
 
-@pytest.mark.whole_chromium
 @pytest.mark.parametrize("size", [{}, PHONE])
 def test_a_door_keeps_nobody_out_but_strangers(doors, browser, mailbox, size):
     page, other = browser(reduced_motion="reduce", **size), browser(reduced_motion="reduce", **size)

@@ -103,7 +103,7 @@ def test_a_photo_sent_without_a_network_arrives_once_and_whole_when_there_is_one
     expect(page.locator(".message.is-waiting")).to_contain_text("The door today")
     expect(chips(page)).to_have_count(0)
     page.context.set_offline(False)
-    expect(page.locator(".message:not(.is-waiting) .file-name")).to_have_text("door.png", timeout=20_000)
+    expect(page.locator(".message:not(.is-waiting) .file-name")).to_have_text("door.png")
     with page.expect_download() as saved:
         page.locator(".message .file-save").click()
     assert saved.value.path().read_bytes() == photo
@@ -125,7 +125,7 @@ def test_a_big_file_goes_on_where_it_stopped_when_the_line_breaks(session, world
     while not broken:
         page.wait_for_timeout(50)
     page.evaluate("dispatchEvent(new Event('online'))")
-    expect(page.locator(".message:not(.is-waiting) .file-name")).to_have_text("film.bin", timeout=30000)
+    expect(page.locator(".message:not(.is-waiting) .file-name")).to_have_text("film.bin")
     assert broken
     version, = session.query(Version).all()
     assert version.size == 7_000_000
@@ -135,8 +135,8 @@ def test_a_picture_takes_its_place_once_it_is_made(session, house, world, enter,
     page = enter(world.cleo, item, **PHONE)
     page.locator("#composer-camera").set_input_files([{"name": "door.png", "mimeType": "image/png", "buffer": picture(400, 300)}])
     page.locator(".composer-send").click()
-    expect(page.locator(".message:not(.is-waiting) .file-name")).to_have_text("door.png", timeout=20_000)
+    expect(page.locator(".message:not(.is-waiting) .file-name")).to_have_text("door.png")
     assert page.locator(".message .file-picture").count() == 0
     paint_waiting()
-    expect(page.locator(".message .file-picture img")).to_be_visible(timeout=15000)
+    expect(page.locator(".message .file-picture img")).to_be_visible()
     assert page.complaints == []

@@ -42,7 +42,6 @@ def test_a_first_visit_on_a_phone_is_light(browser):
     assert len(seen) + 2 <= 8 and sum(size for _path, size in seen) + 4_000 <= 60_000, seen
 
 
-@pytest.mark.whole_chromium
 def test_a_later_page_is_lighter(browser):
     phone = browser(**PHONE)
     ready(phone)

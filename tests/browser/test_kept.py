@@ -139,7 +139,6 @@ def test_a_loss_of_access_empties_the_copies_also_when_it_is_heard_late(enter, s
     wait_until(lambda: not holds(phone, "Choose the paper"), what="every copy of it going")
 
 
-@pytest.mark.whole_chromium
 def test_a_session_that_is_over_takes_the_copies_along(enter, session, network, world, paper):
     phone = enter(world.cleo, address(paper), behind=network, **PHONE)
     with_worker(phone)
@@ -169,7 +168,6 @@ def test_another_person_on_the_same_device_finds_nothing_of_the_first(enter, ses
     expect(phone.get_by_role("heading", level=1)).to_have_text("You are offline")
 
 
-@pytest.mark.whole_chromium
 def test_signing_out_without_a_network_empties_the_device_and_reaches_the_server_later(enter, session, world, paper):
     phone = enter(world.cleo, address(paper), **PHONE)
     with_worker(phone)
@@ -186,7 +184,6 @@ def test_signing_out_without_a_network_empties_the_device_and_reaches_the_server
     phone.wait_for_url(re.compile("/sign-in"))
 
 
-@pytest.mark.whole_chromium
 def test_signing_out_takes_the_copies_along(enter, world, paper):
     phone = enter(world.cleo, address(paper), **PHONE)
     with_worker(phone)

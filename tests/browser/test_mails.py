@@ -46,7 +46,7 @@ def mails(session, world, app) -> dict[str, str]:
 
 
 def test_a_mail_keeps_nobody_out_in_any_scheme_on_any_phone(chromium, mails):
-    context = chromium.browser().new_context(**PHONE)
+    context = chromium.context(**PHONE)
     page, wrong = context.new_page(), {}
     for name, html in mails.items():
         page.set_content(html)

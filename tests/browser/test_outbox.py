@@ -56,7 +56,7 @@ def test_replies_keep_their_order_and_one_that_is_refused_steps_aside(phone, ses
     assert "body=first" in asked[0].post_data
     expect(waiting(phone, "first")).to_contain_text("Not sent. Not like this.")
     assert phone.locator("#arrivals .message:not(.is-waiting) .message-body").all_inner_texts() == ["second", "third"]
-    assert [act["words"] for act in kept(phone)] == ["first"]
+    assert [act["words"] for act in kept(phone) if not act["quiet"]] == ["first"]
 
 
 def test_two_tabs_send_it_once_and_both_show_it(world, phone, paper, stored):
@@ -80,7 +80,7 @@ def test_who_closes_the_page_finds_it_waiting_and_it_goes(phone, paper, stored):
     phone.close()
     assert stored("Before the tunnel") == []
     again.goto(paper)
-    expect(again.locator(".message:not(.is-waiting)", has_text="Before the tunnel")).to_have_count(1, timeout=20_000)
+    expect(again.locator(".message:not(.is-waiting)", has_text="Before the tunnel")).to_have_count(1)
     assert len(stored("Before the tunnel")) == 1
     emptied(again)
 
@@ -153,6 +153,8 @@ def test_a_server_that_restarts_in_the_middle_is_waited_for(phone, street, house
     write(phone, "While you were away")
     expect(badge(phone)).to_be_visible()
     street.server(house)
+    # The longer it was away, the longer until it is asked again; somebody looks at the page.
+    phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     sent(phone, "While you were away")
     assert len(stored("While you were away")) == 1
 
@@ -167,13 +169,16 @@ def test_a_stale_proof_is_fetched_anew(phone, stored):
 
 
 def test_retry_after_is_kept_to(phone, stored):
-    asked = answer(phone, "**/messages", status=429, headers={"Retry-After": "3"}, content_type="application/json",
+    asked = answer(phone, "**/messages", status=429, headers={"Retry-After": "600"}, content_type="application/json",
                    body='{"outcome": "later", "reason": "status_429"}')
     with phone.expect_response("**/messages"):
         write(phone, "Not so fast")
     phone.evaluate("portico.outbox.flush()")
     act, = kept(phone)
     assert act["held"] and len(asked) == 1 and stored("Not so fast") == []
+    # Ten minutes later; the clock of the page asks for nothing that is not due.
+    phone.evaluate("window.real = Date.now; Date.now = () => real() + 6e5")
+    phone.evaluate("portico.outbox.flush(false)")
     sent(phone, "Not so fast")
     assert len(stored("Not so fast")) == 1
 
@@ -191,7 +196,7 @@ def test_without_a_session_it_waits_for_the_sign_in(phone, world, session, serve
     signed_in_as(phone, world.cleo, session, server)
     phone.goto(paper)
     for words in ("Who am I?", "And now?"):
-        expect(phone.locator(".message:not(.is-waiting)", has_text=words)).to_have_count(1, timeout=20_000)
+        expect(phone.locator(".message:not(.is-waiting)", has_text=words)).to_have_count(1)
     assert stored("Who am I?") == stored("And now?") == [world.cleo.id]
 
 
@@ -214,7 +219,7 @@ def test_nothing_goes_as_somebody_else_on_the_same_device(phone, world, session,
     assert stored("Only from Cleo") == [] and [act["words"] for act in kept(phone) if not act["quiet"]] == ["Only from Cleo"]
     signed_in_as(phone, world.cleo, session, server)
     phone.goto(paper)
-    expect(phone.locator(".message:not(.is-waiting)", has_text="Only from Cleo")).to_have_count(1, timeout=20_000)
+    expect(phone.locator(".message:not(.is-waiting)", has_text="Only from Cleo")).to_have_count(1)
     assert stored("Only from Cleo") == [world.cleo.id]
 
 

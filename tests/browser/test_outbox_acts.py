@@ -52,7 +52,7 @@ def test_a_report_made_offline_is_noted_at_its_item_and_goes(phone, item, name):
     expect(note).to_contain_text("Waiting to send")
     assert not is_true(item)
     phone.context.set_offline(False)
-    expect(note).to_have_count(0, timeout=20_000)
+    expect(note).to_have_count(0)
     assert is_true(item)
     emptied(phone)
 
@@ -65,7 +65,7 @@ def test_done_on_a_card_stays_where_it_was(world, phone, item):
     card.get_by_role("button", name="Done").click()
     expect(card.locator(".outbox-note")).to_contain_text("Waiting to send")
     phone.context.set_offline(False)
-    expect(phone.locator(".item-card[data-turn=done]", has_text="Choose the paper")).to_be_visible(timeout=20_000)
+    expect(phone.locator(".item-card[data-turn=done]", has_text="Choose the paper")).to_be_visible()
     assert item("done_at") is not None
 
 
@@ -83,7 +83,7 @@ def test_somebody_is_named_from_the_sheet_and_stuck_ends(world, session, paper, 
     desk.get_by_role("button", name="It goes on").click()
     expect(desk.locator(".item-head .outbox-note")).to_have_count(2)
     desk.context.set_offline(False)
-    expect(desk.locator(".item-head .outbox-note")).to_have_count(0, timeout=20_000)
+    expect(desk.locator(".item-head .outbox-note")).to_have_count(0)
     expect(desk.locator(".item-hands")).to_contain_text("Tess")
     assert item("stuck_at") is None
 
@@ -109,7 +109,7 @@ def test_a_message_is_edited_on_a_kept_page_and_taken_back(session, world, phone
     expect(phone.locator(".message-edit .outbox-note")).to_contain_text("The rough one")
     lost = lose_answers(phone, re.compile("/messages/"))
     phone.context.set_offline(False)
-    expect(phone.locator(".message", has_text="The rough one")).to_contain_text("edited", timeout=20_000)
+    expect(phone.locator(".message", has_text="The rough one")).to_contain_text("edited")
     assert lost == [200] and len(stored("The rough one")) == 1
     phone.locator(".message", has_text="The rough one").locator(".message-act").click()
     phone.get_by_text("Delete this message").click()
@@ -127,7 +127,7 @@ def test_a_discussion_is_begun_offline_and_opens_when_it_is_there(session, phone
     expect(phone.locator(".outbox-note")).to_contain_text("Colours")
     expect(phone.get_by_label("Subject")).to_have_value("")
     phone.context.set_offline(False)
-    expect(phone.get_by_role("heading", level=1, name="Colours")).to_be_visible(timeout=20_000)
+    expect(phone.get_by_role("heading", level=1, name="Colours")).to_be_visible()
     assert session.scalars(select(Discussion.title)).all() == ["Colours"]
 
 

@@ -1,12 +1,11 @@
 """What waits outlives the page, the browser and the worker; the worker sends it where no page is open."""
-import time
-
 import pytest
 from playwright.sync_api import expect
 
 from portal.people.sessions import open_session
 from tests.browser.waiting import emptied, ready, waiting, write
 from tests.support_browser import PHONE
+from tests.support_processes import wait_until
 
 
 @pytest.fixture
@@ -30,10 +29,7 @@ def profile(chromium, server, tmp_path, session, world):
 
 def in_the_end(stored, words):
     """The words, once they have been stored."""
-    until = time.monotonic() + 30
-    while not (found := stored(words)) and time.monotonic() < until:
-        time.sleep(0.2)
-    return found
+    return wait_until(lambda: stored(words), what=f"{words!r} being stored")
 
 
 def offline_with_words(page, paper, words):
@@ -64,7 +60,7 @@ def test_the_browser_is_closed_and_opened_again(profile, paper, world, stored):
     assert stored("Across a restart") == []
     again = profile()
     again.goto(paper)
-    expect(again.locator(".message:not(.is-waiting)", has_text="Across a restart")).to_have_count(1, timeout=20_000)
+    expect(again.locator(".message:not(.is-waiting)", has_text="Across a restart")).to_have_count(1)
     assert stored("Across a restart") == [world.cleo.id]
     emptied(again)
 
@@ -98,7 +94,7 @@ def test_page_and_worker_never_send_at_the_same_time(profile, paper, server, wor
     page.context.set_offline(False)
     devtools.send("ServiceWorker.dispatchSyncEvent", {"origin": server.url, "registrationId": registration,
                                                       "tag": "portico-outbox", "lastChance": False})
-    expect(page.locator("#arrivals .message:not(.is-waiting)", has_text="Race me")).to_have_count(1, timeout=20_000)
+    expect(page.locator("#arrivals .message:not(.is-waiting)", has_text="Race me")).to_have_count(1)
     assert stored("Race me") == [world.cleo.id] and sum(url.endswith("/messages") for url in asked) <= 1
 
 
@@ -127,7 +123,7 @@ def test_a_kept_copy_takes_a_reply_and_sends_it_when_the_network_is_back(profile
     expect(waiting(page, "Under the Channel")).to_contain_text("Waiting to send")
     expect(page.locator(".item-head .outbox-note")).to_contain_text("Done")
     page.context.set_offline(False)
-    expect(page.locator("#arrivals .message:not(.is-waiting)", has_text="Under the Channel")).to_have_count(1, timeout=20_000)
+    expect(page.locator("#arrivals .message:not(.is-waiting)", has_text="Under the Channel")).to_have_count(1)
     expect(page.locator(".item-head[data-turn=done]")).to_be_visible()
     assert stored("Under the Channel") == [world.cleo.id]
     emptied(page)

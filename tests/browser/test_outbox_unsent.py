@@ -122,7 +122,7 @@ def test_two_own_changes_in_a_row_are_no_conflict(session, progress):
         say_percent(desk, percent)
         expect(desk.locator(".item-head .outbox-note", has_text=str(percent))).to_have_count(1)
     desk.context.set_offline(False)
-    expect(desk.locator(".item-head .outbox-note")).to_have_count(0, timeout=20_000)
+    expect(desk.locator(".item-head .outbox-note")).to_have_count(0)
     expect(desk.locator(".item-more summary", has_text="40")).to_be_visible()
     assert percent_of(session, item) == 40
 

@@ -42,7 +42,7 @@ def waiting(page, words):
 def sent(page, words):
     """The message as the server rendered it, in the place of its copy."""
     message = page.locator("#arrivals .message:not(.is-waiting)", has_text=words)
-    expect(message).to_have_count(1, timeout=20_000)
+    expect(message).to_have_count(1)
     expect(waiting(page, words)).to_have_count(0)
     return message
 

@@ -8,6 +8,13 @@ from threading import Thread
 from time import monotonic
 from urllib.parse import urlsplit
 
+from portal.base.database import db
+from portal.live.cursor import Cursors
+from portal.live.log import settled
+
+#: Seconds. Who waits for what surely comes waits no longer than it takes, and fails nothing on a busy machine.
+PATIENCE = 60.0
+
 
 class Ear:
     """One end of a stream: what came so far, as events."""
@@ -16,7 +23,7 @@ class Ear:
         self.connection, self.text, self.events, self.ended = connection, "", [], False
         self.status, self.headers = None, {}
 
-    def hear(self, within: float = 5.0, until=None):
+    def hear(self, within: float = PATIENCE, until=None):
         """Read until ``until(event)`` holds for one, which is returned; None when time is up or the stream ended."""
         end, at = monotonic() + within, 0
         while True:
@@ -28,17 +35,24 @@ class Ear:
             if left <= 0 or self.ended or not self._read(left):
                 return None
 
-    def rows(self, kind: str, within: float = 20.0):
+    def rows(self, kind: str, within: float = PATIENCE):
         """The first event that holds a row of this kind: that row."""
         found = self.hear(within, lambda event: any(row[0] == kind for row in event["rows"]))
         return found and next(row for row in found["rows"] if row[0] == kind)
 
-    def has_begun(self, within: float = 30.0) -> bool:
+    def has_begun(self, within: float = PATIENCE) -> bool:
         return self.hear(within, lambda event: event["event"] in ("beat", "again")) is not None
 
-    def has_ended(self, within: float = 20.0) -> bool:
+    def has_ended(self, within: float = PATIENCE) -> bool:
         self.hear(within)
         return self.ended
+
+    def answer(self, within: float = PATIENCE) -> int | None:
+        """The status of what the server said, be it a stream or not."""
+        end = monotonic() + within
+        while self.status is None and not self.ended and (left := end - monotonic()) > 0 and self._read(left):
+            pass
+        return self.status
 
     @property
     def cursor(self) -> str:
@@ -77,7 +91,7 @@ def _event(text: str) -> dict:
 def listen(server, token: str, cursor: str | None = None, *, again: str | None = None) -> Ear:
     """Ask a server for a stream, as a page with this cursor does, or a browser that comes again."""
     address = urlsplit(server.url)
-    connection = socket.create_connection((address.hostname, address.port), timeout=10)
+    connection = socket.create_connection((address.hostname, address.port), timeout=PATIENCE)
     path = f"/live?since={cursor}" if cursor else "/live"
     last = f"Last-Event-ID: {again}\r\n" if again else ""
     connection.sendall(f"GET {path} HTTP/1.1\r\nHost: {address.netloc}\r\nAccept: text/event-stream\r\n{last}"
@@ -96,6 +110,16 @@ def pair():
         yield fd, Ear(theirs)
     finally:
         theirs.close()
+
+
+def is_of_now(settings, user_id, cursor: str) -> bool:
+    """Whether a page was made over this database.
+
+    Between tests it is another one behind the same name; a process that has not looked since hands out places of the old.
+    """
+    (place, _at), now = Cursors(settings.secret_key).open(user_id, cursor), settled()
+    db.session.rollback()
+    return place.event <= now.event and place.signal <= now.signal
 
 
 def aside(work) -> Thread:

@@ -72,7 +72,7 @@ def test_what_is_said_is_heard_once(hub, session, world, ears):
     assert cora.rows("messages")
     ids.append(str(say(world.tess, world.logo, "Two").id))
     session.commit()
-    assert cora.hear(5, lambda event: any(row[2] == ids[1] for row in event["rows"]))
+    assert cora.hear(until=lambda event: any(row[2] == ids[1] for row in event["rows"]))
     cora.hear(1.5)
     assert [row[2] for row in cora.told()] == ids
 
@@ -82,9 +82,7 @@ def test_a_wake_up_that_never_comes_is_made_good_by_the_log_itself(hub, session,
     telling.wakers.remove(hub.wake)
     say(world.tess, world.logo, "Nobody calls")
     session.commit()
-    began = time.monotonic()
-    assert cora.rows("messages", within=6)
-    assert time.monotonic() - began < 5
+    assert cora.rows("messages")
 
 
 def test_who_comes_again_hears_what_came_between(hub, session, world, ears):
@@ -148,7 +146,7 @@ def test_more_than_anybody_catches_up_on_is_one_word(hub, session, world, ears):
             "verb": "edited", "lane": "internal"}
     record_events([dict(line) for _ in range(1100)])
     session.commit()
-    assert mia.hear(8, lambda event: event["event"] == "again")
+    assert mia.hear(until=lambda event: event["event"] == "again")
     assert not mia.told()
     record_events([dict(line, entry_id=world.secret.id) for _ in range(3)])
     session.commit()
@@ -169,7 +167,7 @@ def test_a_flood_of_one_project_is_told_in_few_words(hub, session, world, ears):
 def test_a_stream_ends_in_time_so_that_its_reader_comes_through_the_door_anew(hub, session, world, ears, monkeypatch):
     monkeypatch.setattr(hubs, "BEAT", 0.3)
     ear = ears(world.cora, lasts=0.5)
-    assert ear.has_ended(within=5) and ear.events[-1]["retry"]
+    assert ear.has_ended() and ear.events[-1]["retry"]
 
 
 def test_a_reader_who_never_reads_is_let_go(session, world):
@@ -179,7 +177,7 @@ def test_a_reader_who_never_reads_is_let_go(session, world):
         assert not all(stream.write(b"x" * 100_000) for _ in range(200))
         assert not stream.is_gone()
         ear.close()
-        wait_until(stream.is_gone, within=3, what="noticing that the other end hung up")
+        wait_until(stream.is_gone, what="noticing that the other end hung up")
         stream.close()
 
 
@@ -188,7 +186,7 @@ def test_who_hung_up_is_forgotten(hub, session, world, ears, monkeypatch):
     ear = ears(world.cora)
     assert hub.held == 1
     ear.close()
-    wait_until(lambda: hub.held == 0, within=8, what="forgetting a stream that is gone")
+    wait_until(lambda: hub.held == 0, what="forgetting a stream that is gone")
 
 
 def test_closing_tells_each_when_to_come_again(hub, session, world, ears):
@@ -211,7 +209,7 @@ def test_a_stumble_costs_a_moment_and_no_message(hub, session, world, ears, monk
     monkeypatch.setattr(hubs, "lines_between", stumbling)
     identity = str(say(world.tess, world.logo, "All the same").id)
     session.commit()
-    assert cora.rows("messages", within=8)[2] == identity and stumbled
+    assert cora.rows("messages")[2] == identity and stumbled
 
 
 def test_whoever_arrives_while_the_database_is_away_is_let_go_and_comes_again(hub, session, world, ears, monkeypatch):
@@ -236,16 +234,21 @@ def test_other_processes_are_heard_through_the_database(house, session, world):
     woken, ends = threading.Event(), []
     session.commit()
     thread = aside(lambda: watcher(house.settings)(woken.set, lambda: bool(ends)))
-    time.sleep(0.6)
-    woken.clear()
-    say(world.tess, world.logo, "Listen")
-    session.commit()
-    assert woken.wait(2)
+
+    def is_heard() -> bool:
+        # Whoever begins to watch may call for that alone, and hears of nothing that was before.
+        woken.clear()
+        say(world.tess, world.logo, "Listen")
+        session.commit()
+        return woken.wait(1)
+
+    wait_until(is_heard, what="the first word")
+    wait_until(is_heard, what="a word that is no beginning any more")
     ends.append(1)
     # What watches looks whether it is over when it is called, else every few seconds.
     say(world.tess, world.logo, "That is all")
     session.commit()
-    thread.join(6)
+    thread.join(60)
     assert not thread.is_alive()
 
 
@@ -258,20 +261,21 @@ def test_redis_carries_the_word_where_it_is_set(house, session, world, monkeypat
         thread = aside(lambda: watcher(settings)(woken.set, lambda: bool(ends)))
         tell_redis(settings)
         try:
-            assert woken.wait(5)
+            assert woken.wait(60)
             woken.clear()
             say(world.tess, world.logo, "Listen")
             session.commit()
-            assert woken.wait(2)
+            assert woken.wait(60)
             redis.stop()
             say(world.tess, world.logo, "Nobody carries this, and nobody waits for it")
             began = time.monotonic()
             session.commit()
-            assert time.monotonic() - began < 2
+            # Half a second each is what Redis may cost; without that, it would be minutes.
+            assert time.monotonic() - began < 20
         finally:
             telling.wakers[:] = before
             ends.append(1)
-            thread.join(12)
+            thread.join(60)
 
 
 def test_what_is_rolled_back_wakes_nobody(session, world):
@@ -300,7 +304,7 @@ def test_lists_of_files_and_decisions_and_a_budget_hear_of_themselves_only_and_w
         heard = {}
         for name, ear in people.items():
             ear.events.clear()
-            assert ear.hear(20, lambda event: any(row[-1] == end for row in event["rows"]))
+            assert ear.hear(until=lambda event: any(row[-1] == end for row in event["rows"]))
             heard[name] = [row for row in ear.told() if row[0] != "messages"]
         return heard
 
