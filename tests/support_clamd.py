@@ -30,7 +30,7 @@ def running_clamd():
                           f"TemporaryDirectory {folder}\nStreamMaxLength {MOST}\nMaxThreads 2\nUser {_me()}\n")
         process = start([PROGRAM, "-c", config], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
-            wait_until(lambda: _answers(port), what="clamd answering", within=20)
+            wait_until(lambda: _answers(port), what="clamd answering")
             yield f"clamd://127.0.0.1:{port}"
         finally:
             stop(process)

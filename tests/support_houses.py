@@ -80,7 +80,7 @@ class House:
             kept = Kept(self._written())
             if self.kind == "sqlite":
                 kept.file = sqlite3.connect(":memory:")
-                with closing(sqlite3.connect(db.engine.url.database, timeout=15)) as live:
+                with closing(sqlite3.connect(db.engine.url.database, timeout=60)) as live:
                     live.backup(kept.file)
             else:
                 with db.engine.begin() as connection:
@@ -93,7 +93,7 @@ class House:
         """All is as it was when it was kept."""
         with self.app.app_context(), self._true():
             if self.kind == "sqlite":
-                with closing(sqlite3.connect(db.engine.url.database, timeout=15)) as live:
+                with closing(sqlite3.connect(db.engine.url.database, timeout=60)) as live:
                     kept.file.backup(live)
             else:
                 self._refill(kept)
@@ -122,7 +122,7 @@ class House:
         written, self.standing = self._written(), None
         if self.kind == "sqlite":
             with closing(sqlite3.connect(self.template)) as source, \
-                    closing(sqlite3.connect(db.engine.url.database, timeout=15)) as live:
+                    closing(sqlite3.connect(db.engine.url.database, timeout=60)) as live:
                 return source.backup(live)
         names = {table.name for table in db.metadata.sorted_tables} if wholly else written
         with db.engine.begin() as connection:

@@ -71,7 +71,7 @@ class ImapServer:
         return [line for line in (self.home / "log").read_text().splitlines() if f"user=<{user}>" in line and "-login: " in line]
 
     def open(self, user: str) -> imaplib.IMAP4:
-        line = imaplib.IMAP4("127.0.0.1", self.port, timeout=10)
+        line = imaplib.IMAP4("127.0.0.1", self.port, timeout=60)
         line.login(user, "se/cret")
         line.select()
         return line

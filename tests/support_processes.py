@@ -27,7 +27,7 @@ def start(command: list, *, ends_by=signal.SIGTERM, **options) -> subprocess.Pop
     return subprocess.Popen(command, preexec_fn=lambda: _libc.prctl(PR_SET_PDEATHSIG, ends_by), **options)
 
 
-def stop(process: subprocess.Popen, *, by=signal.SIGTERM, within: float = 10) -> int:
+def stop(process: subprocess.Popen, *, by=signal.SIGTERM, within: float = 60) -> int:
     if process.poll() is None:
         process.send_signal(by)
     try:

@@ -39,6 +39,10 @@ def with_worker(page) -> None:
         .then(() => true)""")
 
 
+def the_worker(page):
+    return next(each for each in page.context.service_workers if each.url.endswith("/service-worker.js"))
+
+
 def end_worker(page) -> None:
     """The browser ends a worker whenever it likes; here, now."""
     wire = page.context.new_cdp_session(page)

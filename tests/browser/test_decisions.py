@@ -27,14 +27,14 @@ def said(session):
     return [tuple(row) for row in found]
 
 
-def held(page, name):
-    """A key that rests on a button, which the keyboard came to."""
+def held(page, name, until):
+    """A key that rests on a button, which the keyboard came to, until the page says what was done."""
     for _ in range(60):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.innerText.trim()") == name:
             break
     page.keyboard.down("Enter")
-    page.wait_for_timeout(750)
+    expect(page.locator(".mine")).to_contain_text(until)
     page.keyboard.up("Enter")
 
 
@@ -44,8 +44,7 @@ def test_a_tablet_decides_by_its_keyboard_and_goes_on_to_the_next_beside_the_lis
     beside = page.locator("#list .approval-row")
     expect(beside).to_have_count(2)
     title = page.locator("h1").inner_text()
-    held(page, "Approve")
-    expect(page.locator(".mine")).to_contain_text("You approved this")
+    held(page, "Approve", until="You approved this")
     assert said(session) == [("approve", "", True)] and page.locator("h1").inner_text() == title
     # The list is still there; the next one is a key away.
     page.locator(".around-steps a").first.focus()
@@ -63,8 +62,7 @@ def test_a_tablet_decides_by_its_keyboard_and_goes_on_to_the_next_beside_the_lis
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.type("Shorter, please")
-    held(page, "Ask for changes")
-    expect(page.locator(".mine")).to_contain_text("You asked for changes")
+    held(page, "Ask for changes", until="You asked for changes")
     expect(page.locator(".item-head .turn")).to_contain_text("Changes asked for")
     emptied(page)
     assert said(session)[1] == ("changes", "Shorter, please", True)

@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 from portal.files.version import Version
 from portal.jobs.picturing import paint_waiting
+from tests.browser.waiting import ready
 from tests.files.uploads import picture, with_file
 from tests.support_browser import PHONE
 from tests.talk.speaking import found, standing
@@ -94,7 +95,7 @@ def test_pictures_keep_their_place_while_they_load(session, world, enter, item):
 
 def test_a_photo_sent_without_a_network_arrives_once_and_whole_when_there_is_one(session, world, enter, item):
     page = enter(world.cleo, item, **PHONE)
-    page.evaluate("navigator.serviceWorker.ready")
+    ready(page)
     page.context.set_offline(True)
     photo = picture(900, 700, kind="PNG", compress_level=0)
     page.locator("#composer-camera").set_input_files([{"name": "door.png", "mimeType": "image/png", "buffer": photo}])

@@ -136,6 +136,7 @@ def test_without_scripts_one_signs_in_replies_is_done_and_shares(session, world,
     desk.goto(hidden_path)
     desk.get_by_role("link", name="Sharing").click()
     desk.get_by_role("button", name="Share", exact=True).click()
+    expect(desk.locator("#notices")).to_contain_text("Shared.")
     assert phone.goto(hidden_path).status == 200
     expect(phone.get_by_role("heading", level=1, name=title)).to_be_visible()
 

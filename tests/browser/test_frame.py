@@ -1,7 +1,9 @@
 """The frame in a real browser: quiet under its policy, light, installable, and honest without a network."""
 import pytest
+from playwright.sync_api import expect
 
 from tests.support_browser import PHONE
+from tests.support_processes import wait_until
 
 SIGN_IN = "/sign-in"
 
@@ -53,9 +55,8 @@ def test_a_later_page_is_lighter(browser):
 
 def test_the_portal_can_be_installed(installed):
     ready(installed)
-    installed.wait_for_timeout(500)
     wire = installed.context.new_cdp_session(installed)
-    assert wire.send("Page.getInstallabilityErrors")["installabilityErrors"] == []
+    wait_until(lambda: wire.send("Page.getInstallabilityErrors")["installabilityErrors"] == [], what="nothing being in the way")
 
 
 def test_without_a_network_a_page_says_so_and_tries_again(installed):
@@ -68,8 +69,7 @@ def test_without_a_network_a_page_says_so_and_tries_again(installed):
     assert installed.evaluate(style) == "44px"
     installed.context.set_offline(False)
     installed.get_by_role("link", name="Try again").click()
-    installed.wait_for_url("**/*")
-    assert installed.get_by_role("heading", name="You are offline").count() == 0
+    expect(installed.get_by_role("heading", name="You are offline")).to_have_count(0)
 
 
 @pytest.mark.parametrize("width", [320, 390, 834, 1280])

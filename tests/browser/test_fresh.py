@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from portal.base.database import db
 from portal.talk.posting import post_message
+from tests.browser.waiting import ready
 from tests.support_browser import PHONE
 from tests.talk.speaking import standing
 
@@ -89,6 +90,7 @@ def test_what_arrives_joins_below_and_moves_nothing(session, world, enter):
     for number in range(12):
         say(session, world.tess, world.logo, f"Message {number}\n\nand a second line")
     page = enter(world.cora, item(world.logo), **PHONE)
+    ready(page)
     page.locator(".message").nth(1).scroll_into_view_if_needed()
     before = page.locator(".message").nth(1).bounding_box()
     say(session, world.tess, world.logo, "Something new")

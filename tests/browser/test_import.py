@@ -57,6 +57,7 @@ def test_on_a_phone_a_wrong_file_is_refused_and_a_newer_version_changes_what_is_
     plan = "Task,Due\nDesign,2026-03-02\nBuild,2026-04-03\n"
     choose(page, plan)
     page.get_by_role("button", name="Import 2 items").click()
+    expect(page.get_by_role("heading", name="The plan is imported")).to_be_visible()
     page.goto(address)
     choose(page, plan.replace("2026-04-03", "2026-04-24").replace("2026-03-02", "2026-03-12"))
     page.get_by_label("Design").uncheck()

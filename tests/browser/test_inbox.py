@@ -50,6 +50,7 @@ def test_it_is_read_offline_and_told_of_what_comes(session, world, enter):
     expect(row.get_by_role("button", name="Mark as read")).to_be_visible()
     told(session, world.cleo, menu, "moved")
     page.get_by_role("button", name="Something changed here: show it").click()
+    expect(page.locator(".outdated button")).to_have_count(0)
     page.context.set_offline(True)
     page.get_by_role("button", name="Mark all as read").click()
     expect(page.locator(".inbox-all .outbox-note, .inbox .outbox-note").first).to_be_visible()

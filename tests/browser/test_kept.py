@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from portal.files.document import Document
 from portal.people.sessions import open_session
-from tests.browser.copies import end_worker, holds, kept, wait_for_copy, wait_for_none, with_worker
+from tests.browser.copies import end_worker, holds, kept, the_worker, wait_for_copy, wait_for_none, with_worker
 from tests.decisions.asking import asked_by
 from tests.files.pdfs import pdf
 from tests.files.pinning import show_pages
@@ -176,7 +176,7 @@ def test_signing_out_without_a_network_empties_the_device_and_reaches_the_server
     phone.context.set_offline(True)
     phone.get_by_role("button", name="Sign out").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("You are offline")
-    assert kept(phone, world.cleo) == []
+    wait_for_none(phone, world.cleo)
     phone.goto(address(paper))
     expect(phone.get_by_role("heading", level=1)).to_have_text("You are offline")
     phone.context.set_offline(False)
@@ -191,7 +191,7 @@ def test_signing_out_takes_the_copies_along(enter, world, paper):
     phone.goto("/me")
     phone.get_by_role("button", name="Sign out").click()
     phone.wait_for_url("**/sign-in")
-    assert kept(phone, world.cleo) == []
+    wait_for_none(phone, world.cleo)
 
 
 def test_copies_are_bounded_by_number_age_and_size(enter, world, paper):
@@ -262,10 +262,10 @@ HEAVY = """() => {
 def test_ahead_of_need_a_round_takes_so_much_and_no_more(enter, world, paper):
     phone = enter(world.cleo, "/me", **PHONE)
     with_worker(phone)
-    worker = next(each for each in phone.context.service_workers if each.url.endswith("/service-worker.js"))
+    # So it knows whose copies it keeps.
+    wait_for_copy(phone, world.cleo, "/me")
+    worker = the_worker(phone)
     worker.evaluate(HEAVY)
-    wait_until(lambda: worker.evaluate("() => whoIsHere().then(here => here.user ?? '')"),
-               what="the worker knowing whose copies it keeps")
     worker.evaluate("() => seldom('ahead')")
     # Kept by the visit was /me; the second page that the round brought went over two megabytes, and ended it.
     assert set(kept(phone, world.cleo)) == {"/me", "/", "/inbox"}
@@ -291,6 +291,7 @@ def test_whoever_wants_no_copies_has_none(enter, world, paper):
     phone.goto("/me")
     phone.get_by_label("Keep copies on my devices").uncheck()
     phone.get_by_role("button", name="Save").click()
+    expect(phone.locator("#notices")).to_contain_text("Your profile is saved.")
     phone.goto("/")
     assert phone.locator("html").get_attribute("data-copies") == "off"
     wait_for_none(phone, world.cleo)

@@ -19,7 +19,7 @@ from portal.plan.item import WorkItem
 from portal.projects.viewer import viewer_of
 from portal.projects.visible import find_project
 from portal.talk.message import Message
-from tests.browser.copies import wait_for_copy, with_worker
+from tests.browser.copies import the_worker, wait_for_copy, with_worker
 from tests.browser.test_decisions import said
 from tests.decisions.asking import asked_by
 from tests.jobs.told import tell
@@ -141,7 +141,7 @@ class Vendor:
 
     @property
     def worker(self):
-        return next(each for each in self.page.context.service_workers if each.url.endswith("/service-worker.js"))
+        return the_worker(self.page)
 
     def deliver(self, text: str) -> list[dict]:
         """Hand over a push; what is shown then. Asked once: asking again and again loses the record."""

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 from portal.people.sessions import open_session
 from portal.talk.message import Message
 from tests.browser.copies import with_worker
+from tests.browser.waiting import ready
 from tests.support_browser import PHONE
 from tests.support_processes import wait_until
 from tests.world import add_item
@@ -35,6 +36,7 @@ def test_what_waits_outlives_a_phone_that_is_switched_off(chromium, server, sess
                           "url": server.url.replace("http:", "https:")}])
     page.goto(paper)
     with_worker(page)
+    ready(page)
     context.set_offline(True)
     page.locator("#composer-body").fill("Before the tunnel")
     page.locator(".composer-send").click()

@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 from portal.people.sessions import open_session
 from portal.talk.message import Message
+from tests.browser.waiting import ready
 from tests.support_processes import wait_until
 from tests.world import add_item
 
@@ -20,6 +21,7 @@ def train(installed, session, server, world):
     installed.goto(installed.path)
     installed.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
     installed.reload()
+    ready(installed)
     return installed
 
 
@@ -98,6 +100,7 @@ def test_where_no_browser_wakes_a_worker_the_page_sends_it(train, arrived):
     train.context.add_init_script("delete ServiceWorkerRegistration.prototype.sync; delete self.SyncManager")
     train.reload()
     assert train.evaluate("() => navigator.serviceWorker.ready.then(worker => worker.sync === undefined)")
+    ready(train)
     write_offline(train, "No helper")
     train.context.set_offline(False)
     arrived("No helper")
@@ -107,6 +110,7 @@ def test_where_no_browser_wakes_a_worker_the_page_sends_it(train, arrived):
 def test_where_no_browser_wakes_a_worker_the_next_visit_sends_it(train, arrived):
     train.context.add_init_script("delete ServiceWorkerRegistration.prototype.sync; delete self.SyncManager")
     train.reload()
+    ready(train)
     write_offline(train, "Next time")
     other = train.context.new_page()
     train.close()

@@ -36,7 +36,7 @@ def opened(take):
 
 
 def send(port: int, raw: bytes, *to: str) -> None:
-    with smtplib.SMTP("127.0.0.1", port, timeout=10) as line:
+    with smtplib.SMTP("127.0.0.1", port, timeout=60) as line:
         line.sendmail("cleo@example.com", to or [OURS], raw)
 
 

@@ -43,7 +43,7 @@ class Day:
 
 @pytest.fixture
 def day(request) -> Day:
-    return Day(600, 30, ALL, 90, 120) if request.config.getoption("--chaos") else Day(60, 5, WORKERS, 5, 15)
+    return Day(600, 30, ALL, 90, 240) if request.config.getoption("--chaos") else Day(60, 5, WORKERS, 5, 120)
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def serving(house):
     with open(settings.data / "chaos.log", "wb") as out:
         process = start([sys.executable, "-m", "commands.supervise"], cwd=ROOT, env=environment(settings), stdout=out, stderr=out)
     try:
-        wait_until(lambda: answers(f"{settings.base_url}/healthz") and len(programs(process.pid)) == 3, within=60,
+        wait_until(lambda: answers(f"{settings.base_url}/healthz") and len(programs(process.pid)) == 3, within=180,
                    what="everything being up")
         process.port = port
         yield process
@@ -118,13 +118,13 @@ def test_a_bad_day_loses_nothing_and_does_nothing_twice(serving, weather, people
     for moment in sorted(random.uniform(0, day.lasting) for _ in range(day.acts)):
         time.sleep(max(0, began + moment - time.monotonic()))
         random.choice(people).act()
-    reaper.join(90)
+    reaper.join(300)
     weather.calm()
     boxes = [person.outbox for person in people]
     wait_until(lambda: not sum(box.waiting for box in boxes), within=day.patience, what="the last act being acknowledged")
     weather.settle()
     assert [box.refused for box in boxes if box.refused] == []
-    wait_until(lambda: len(programs(serving.pid)) == 3, within=40, what="what was killed being back")
+    wait_until(lambda: len(programs(serving.pid)) == 3, within=180, what="what was killed being back")
     pay_what_is_left(session, serving)
     for box in boxes:
         reckoning.every_act_is_remembered_once(session, box)

@@ -47,7 +47,7 @@ class Weather:
     def settle(self) -> None:
         """Wait until nothing is under way any more."""
         for straggler in self._stragglers:
-            straggler.join(15)
+            straggler.join(60)
 
     def close(self) -> None:
         self._server.shutdown()

@@ -54,7 +54,7 @@ def test_news_that_two_workers_read_at_once_is_told_by_one_of_them(app, session,
     def write(name, since, until, decided):
         if len(first) < 2:
             first.add(object())
-            both.wait(20)
+            both.wait(60)
         return whole(name, since, until, decided)
 
     monkeypatch.setattr(noticing, "_turn", nullcontext())

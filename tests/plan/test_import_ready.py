@@ -29,7 +29,7 @@ def meanwhile(monkeypatch, app):
             if len(calls) == 1:
                 busy = Thread(target=do, args=(other,))
                 busy.start()
-                busy.join(10)
+                busy.join(30)
                 assert not busy.is_alive(), "whoever else would write has to wait"
             return found
 

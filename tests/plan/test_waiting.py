@@ -136,10 +136,10 @@ def test_a_name_put_to_an_item_whose_day_is_being_changed_gets_the_new_day(app, 
 
     other = Thread(target=name)
     other.start()
-    begun.wait(5)
+    begun.wait(60)
     other.join(0.3)
     session.commit()
-    other.join(15)
+    other.join(60)
     assert not other.is_alive() and copied() == truth() != set()
 
 
