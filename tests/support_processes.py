@@ -37,7 +37,7 @@ def stop(process: subprocess.Popen, *, by=signal.SIGTERM, within: float = 60) ->
         return process.wait()
 
 
-def wait_until(true, *, within: float = 60, what: str = "what was waited for"):
+def wait_until(true, *, within: float = 120, what: str = "what was waited for"):
     """The first true value a question gives, asked again and again. Raises AssertionError after ``within`` seconds."""
     until = time.monotonic() + within
     while time.monotonic() < until:

@@ -3,6 +3,7 @@ import pytest
 from playwright.sync_api import expect
 
 from portal.people.sessions import open_session
+from tests.browser.copies import holds
 from tests.browser.waiting import emptied, ready, waiting, write
 from tests.support_browser import PHONE
 from tests.support_processes import wait_until
@@ -46,11 +47,9 @@ def watched(page):
     devtools, registered = page.context.new_cdp_session(page), []
     devtools.on("ServiceWorker.workerRegistrationUpdated", lambda told: registered.extend(told["registrations"]))
     devtools.send("ServiceWorker.enable")
-    for _try in range(200):
-        if registered:
-            return devtools, registered[0]["registrationId"]
-        page.wait_for_timeout(50)
-    raise AssertionError("no worker is registered")
+    # Asking the page anything lets word of what it registered arrive.
+    wait_until(lambda: page.evaluate("true") and registered, what="a worker being registered")
+    return devtools, registered[0]["registrationId"]
 
 
 def test_the_browser_is_closed_and_opened_again(profile, paper, world, stored):
@@ -106,6 +105,7 @@ def test_a_kept_copy_takes_a_reply_and_sends_it_when_the_network_is_back(profile
     page.goto(paper)
     ready(page)
     page.goto(paper)
+    wait_until(lambda: holds(page, "Which one do you like?"), what="a copy of the thread")
     ready(page)
     page.goto("/projects")
     page.context.set_offline(True)
