@@ -9,6 +9,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import and_, exists, or_, select
+from sqlalchemy.orm import aliased
 
 from portal.base.prepared import prepared
 from portal.budgets.move import BudgetMove
@@ -180,8 +181,9 @@ def _items(viewer: Viewer, project_id, side, after, limit):
               .order_by(WorkItem.path).limit(limit))
     if after is None:
         return wanted
-    behind = select(WorkItem.path).where(WorkItem.id == after, WorkItem.project_id == project_id,
-                                         visible_condition(viewer, WorkItem)).scalar_subquery()
+    other = aliased(Entry)
+    behind = select(other.path).where(other.id == after, other.project_id == project_id,
+                                      visible_condition(viewer, other)).scalar_subquery()
     return wanted.where(WorkItem.path > behind)
 
 
