@@ -17,6 +17,8 @@ class Slot(NamedTuple):
     riddle: Riddle
     typed_name: bool
     for_whom: str | None
+    #: Whether it is a change that a yes carries out.
+    accepts: bool = False
     undecided: bool = False
     trouble: str | None = None
 
@@ -25,4 +27,4 @@ def slot_of(approval: Approval, things: list[Shown], *, for_whom: str | None, un
             trouble: str | None = None) -> Slot:
     action = url_for("answers.create", project_id=approval.project_id, entry_id=approval.id)
     return Slot(action, approval.title, [each.sha for each in things], riddle("approval", approval.id), approval.typed_name,
-                for_whom, undecided, trouble)
+                for_whom, any(each.moves for each in things), undecided, trouble)

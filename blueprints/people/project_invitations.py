@@ -2,13 +2,13 @@
 from datetime import timedelta
 from uuid import UUID
 
-from flask import Blueprint, abort, current_app, flash, request, url_for
+from flask import Blueprint, abort, flash, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 
 from blueprints.people.copyable_link import copyable_link
 from blueprints.people.invitation_form import ProjectInvitationForm
+from blueprints.people.invited import invited, invited_again, mail_works
 from blueprints.support.acts import abort_unless, act, answer, commit
 from blueprints.support.door import viewer
 from blueprints.support.finding import project_or_404, standing_or_404
@@ -44,7 +44,7 @@ def index(project_id: UUID):
     page, host = window(invitations_of(standing.project)), host_of(standing.project.workspace, standing.project.client)
     return render("people/invitations.html", project=standing.project, standing=standing, window=page,
                   links={each.id: copyable_link(each, host) for each in page if standing.is_staff and each.is_pending},
-                  shown_link=parse_id(request.args.get("link")), mail_works=bool(current_app.config["SETTINGS"].smtp_url))
+                  shown_link=parse_id(request.args.get("link")), mail_works=mail_works())
 
 
 @bp.get("/new")
@@ -72,7 +72,7 @@ def create(project_id: UUID):
     if form.errors:
         return _form_page(standing, form, status=422)
     commit(url_for(".index", project_id=project_id))
-    flash(ngettext("One invitation is on its way.", "%(num)s invitations are on their way.", len(sent)), "done")
+    flash(invited(len(sent), hands_over=standing.is_staff), "done")
     return answer()
 
 
@@ -84,7 +84,7 @@ def resend(project_id: UUID, invitation_id: UUID):
     abort_unless(invitation.state in ("pending", "expired") and invitation.role in roles_to_give(standing))
     send_again(invitation=invitation, by=viewer().user)
     commit(url_for(".index", project_id=project_id))
-    flash(_("Sent again to %(email)s.", email=invitation.email), "done")
+    flash(invited_again(invitation.email, hands_over=standing.is_staff), "done")
     return answer()
 
 

@@ -5,6 +5,7 @@ from flask import Blueprint, abort, url_for
 from flask_babel import gettext as _
 
 from blueprints.people.seat_forms import LeavingForm, RoleForm
+from blueprints.people.workspace_parts import workspace_parts
 from blueprints.support.acts import abort_unless, act, answer, commit
 from blueprints.support.conflicts import differences
 from blueprints.support.door import viewer
@@ -21,6 +22,7 @@ from portal.plan.handing_over import count_open_items
 from portal.plan.leaving import leave_every_project
 
 bp = Blueprint("staff", __name__, url_prefix="/w/<uuid:workspace_id>/people")
+bp.add_app_template_global(workspace_parts)
 
 
 @bp.get("")

@@ -1,12 +1,12 @@
 """Inviting people to the staff of a workspace."""
 from uuid import UUID
 
-from flask import Blueprint, abort, current_app, flash, request, url_for
+from flask import Blueprint, abort, flash, request, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from blueprints.people.copyable_link import copyable_link
 from blueprints.people.invitation_form import InvitationForm
+from blueprints.people.invited import invited, invited_again, mail_works
 from blueprints.support.acts import abort_unless, act, answer, commit
 from blueprints.support.door import viewer
 from blueprints.support.finding import staff_seat_or_404
@@ -30,7 +30,7 @@ def index(workspace_id: UUID):
     page = window(staff_invitations(workspace_id))
     return render("people/staff_invitations.html", workspace=seat.workspace, window=page,
                   links={each.id: copyable_link(each, host_of(seat.workspace)) for each in page if each.is_pending},
-                  shown_link=parse_id(request.args.get("link")), mail_works=bool(current_app.config["SETTINGS"].smtp_url))
+                  shown_link=parse_id(request.args.get("link")), mail_works=mail_works())
 
 
 @bp.get("/new")
@@ -51,7 +51,7 @@ def create(workspace_id: UUID):
         form.name_problems(refused.problems)
         return _page(seat, form, status=422)
     commit(url_for(".index", workspace_id=workspace_id))
-    flash(ngettext("One invitation is on its way.", "%(num)s invitations are on their way.", len(sent)), "done")
+    flash(invited(len(sent)), "done")
     return answer()
 
 
@@ -63,7 +63,7 @@ def resend(workspace_id: UUID, invitation_id: UUID):
     abort_unless(invitation.state in ("pending", "expired") and invitation.role in staff_roles_to_give(seat))
     send_again(invitation=invitation, by=viewer().user)
     commit(url_for(".index", workspace_id=workspace_id))
-    flash(_("Sent again to %(email)s.", email=invitation.email), "done")
+    flash(invited_again(invitation.email), "done")
     return answer()
 
 

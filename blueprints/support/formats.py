@@ -167,7 +167,7 @@ def _halves(locale: str) -> str:
 
 @lru_cache(8192)
 def _time(value: time, locale: str) -> str:
-    return dates.format_time(value, "medium", locale=locale)
+    return dates.format_time(value, "short", locale=locale)
 
 
 @lru_cache(4096)

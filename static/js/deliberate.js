@@ -34,14 +34,16 @@ portico.behavior("deliberate", box => {
     since = 0
     button.classList.remove("is-held")
   }
-  const askForDigits = () => {
+  const askForDigits = button => {
     box.classList.remove("is-ready")
+    button.before(digits.closest("label"))
     digits.focus()
   }
-  const tooShort = () => {
-    if (warned) askForDigits()
+  const tooShort = button => {
+    if (warned) askForDigits(button)
     warned = true
     hint.classList.add("strong")
+    button.before(hint)
   }
 
   box.classList.add("is-ready")
@@ -58,15 +60,15 @@ portico.behavior("deliberate", box => {
     button.addEventListener("keyup", event => {
       if ((event.key !== "Enter" && event.key !== " ") || digits.value) return
       event.preventDefault()
-      if (since) askForDigits()
+      if (since) askForDigits(button)
       release(button)
     })
     button.addEventListener("click", event => {
       if (digits.value && event.isTrusted) return
       event.preventDefault()
-      if (!event.isTrusted) return
-      if (event.detail === 0) askForDigits()
-      else tooShort()
+      if (!event.isTrusted || lacks(button)) return
+      if (event.detail === 0) askForDigits(button)
+      else tooShort(button)
     })
   }
 })

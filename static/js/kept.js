@@ -16,7 +16,7 @@ const age = () => {
 const show = () => {
   if (gone) return
   line.hidden = false
-  words.textContent = age()
+  words.textContent = navigator.onLine ? age() : `${line.dataset.without} ${age()}`
 }
 
 const offer = label => {
@@ -55,6 +55,7 @@ if (kept && line) {
   document.querySelectorAll("#notices > .flash").forEach(flash => flash.remove())
   show()
   setInterval(show, 30000)
+  for (const name of ["online", "offline"]) addEventListener(name, show)
 }
 
 // A page that came past the worker (the first one) tells it who is here, and is kept too

@@ -44,7 +44,7 @@ def test_a_change_is_proposed_accepted_and_the_plan_moves(session, world, enter)
     assert findings(phone) == []
     phone.get_by_role("link", name="Look and decide").click()
     ready(phone)
-    phone.locator("#decide").get_by_role("button", name="Approve", exact=True).focus()
+    phone.locator("#decide").get_by_role("button", name="Accept this change", exact=True).focus()
     phone.keyboard.down("Enter")
     expect(phone.locator(".mine")).to_contain_text("You approved this")
     phone.keyboard.up("Enter")
