@@ -5,6 +5,8 @@ for most of ours. It still compiles them, and its own connection runs them: even
 """
 from collections import namedtuple
 from collections.abc import Callable, Sequence
+from functools import partial
+from operator import itemgetter
 
 from sqlalchemy import inspect
 from sqlalchemy.engine import Connection, Dialect
@@ -64,43 +66,49 @@ class Compiled:
         self._positional = whole.positiontup is not None
         names = whole.positiontup if self._positional else list(whole.parameters)
         within = {each: (name, number) for name, many in whole.parameter_expansion.items() for number, each in enumerate(many)}
-        slots = [_slot(name, within, compiled, values, whole.parameters, dialect) for name in names]
+        places = {name: at for at, name in enumerate(values)}
+        slots = [_slot(name, within, compiled, values, places, whole.parameters, dialect) for name in names]
         # One value stands in many places, as the fence asks again and again who reads: it is made once.
-        self._sources, self._order = _once(slots)
+        sources, order = _once(slots)
+        self._fixed = [fixed for _place, _number, _process, fixed in sources]
+        self._told = [(at, *source[:3]) for at, source in enumerate(sources) if source[0] is not None]
+        self._spread = itemgetter(*order) if len(order) > 1 else lambda made: tuple([made[at] for at in order])
         self._names = names
 
-    def __call__(self, values: dict, session: Session, connection: Connection) -> Rows:
+    def __call__(self, values: Sequence, session: Session, connection: Connection) -> Rows:
         cursor = self._executed(self.bound(values), connection)
         rows = self._shelf.read(cursor, session) if self._shelf else []
         count = cursor.rowcount
         cursor.close()
         return Rows(rows, count)
 
-    def meets(self, bound: list, connection: Connection) -> bool:
+    def meets(self, bound: Sequence, connection: Connection) -> bool:
         """Run it with what ``bound`` gave; whether it found or changed a row."""
         cursor = self._executed(bound, connection)
         met = bool(cursor.fetchall()) if self._shelf else cursor.rowcount > 0
         cursor.close()
         return met
 
-    def _executed(self, bound: list, connection: Connection):
+    def _executed(self, bound: Sequence, connection: Connection):
         cursor = connection.connection.cursor()
         values = tuple(bound) if self._positional else dict(zip(self._names, bound, strict=True))
-        connection._cursor_execute(cursor, self._text, values)
+        told = connection.engine.dispatch
+        if connection._echo or told.before_cursor_execute or told.after_cursor_execute:
+            connection._cursor_execute(cursor, self._text, values)
+            return cursor
+        try:
+            cursor.execute(self._text, values)
+        except BaseException as error:
+            connection._handle_dbapi_exception(error, self._text, values, cursor, None)
         return cursor
 
-    def bound(self, values: dict) -> list:
+    def bound(self, values: Sequence) -> tuple:
         """The parameters as the driver takes them."""
-        made = []
-        for key, number, process, fixed in self._sources:
-            if key is None:
-                value = fixed
-            else:
-                value = values[key] if number is None else values[key][number]
-                if process is not None and value is not None and value is not THEN:
-                    value = process(value)
-            made.append(value)
-        return [made[at] for at in self._order]
+        made = self._fixed.copy()
+        for at, place, number, process in self._told:
+            value = values[place] if number is None else values[place][number]
+            made[at] = value if process is None or value is None or value is THEN else process(value)
+        return self._spread(made)
 
 
 def connection_of(session: Session) -> Connection:
@@ -119,13 +127,13 @@ def _shelf_of(statement, dialect: Dialect) -> "Shelf | None":
     return Shelf(statement, told, dialect) if told else None
 
 
-def _slot(name: str, within: dict, compiled, values: dict, parameters: dict, dialect: Dialect) -> tuple:
-    """Where one parameter's value comes from: (key, number in a list, how to write it, a fixed value)."""
+def _slot(name: str, within: dict, compiled, values: dict, places: dict, parameters: dict, dialect: Dialect) -> tuple:
+    """Where one parameter's value comes from: (place among the values, number in a list, how to write it, a fixed value)."""
     key, number = within.get(name, (name, None))
     bind = compiled.binds[key]
     process = bind.type.dialect_impl(dialect).bind_processor(dialect)
     if key in values:
-        return key, number, process, None
+        return places[key], number, process, None
     fixed = parameters[name]
     return None, None, None, process(fixed) if process and fixed is not None else fixed
 
@@ -163,6 +171,8 @@ class Shelf:
         self._plain = all(isinstance(part, int) for part in self._parts)
         self._ties = [] if self._plain else tie(self._parts)
         self._row = namedtuple("Row", names, rename=True)
+        # As its ``_make``, within the interpreter: a page makes a hundred.
+        self._made = partial(tuple.__new__, self._row)
         self.statement = statement if self._plain else statement.with_only_columns(*columns, maintain_column_froms=True)
 
     def read(self, cursor, session) -> list:
@@ -178,7 +188,7 @@ class Shelf:
             for at, process in self._processors.items():
                 columns[at] = map(process, columns[at])
             found = zip(*columns, strict=True)
-        return list(map(self._row._make, found))
+        return list(map(self._made, found))
 
     def _processing(self, description: Sequence) -> dict[int, Callable]:
         found = {at: kind.dialect_impl(self._dialect).result_processor(self._dialect, description[at][1])

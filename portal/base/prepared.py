@@ -14,10 +14,11 @@ empty) stays what it is and is part of the shape.
 Whole records that a select brings side by side are tied together where one refers to the other, as a joined load would;
 a select with loader options goes the long way, through the session.
 """
-from collections.abc import Callable
+from collections import namedtuple
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from functools import update_wrapper
+from functools import lru_cache, partial, update_wrapper
 from operator import attrgetter
 from uuid import UUID
 
@@ -49,15 +50,15 @@ class Prepared:
 
     def __call__(self, *facts) -> Rows | Result:
         """Execute it with these facts, in the session of this request."""
-        statement, values, compiled = self._with(facts)
+        statement, taken, values, compiled = self._with(facts)
         if compiled is None:
-            return db.session.execute(statement, values)
+            return db.session.execute(statement, taken.named(values))
         session = db.session()
         if not statement.is_select and WAITING in session.info:
             raise TypeError(f"{self.__name__} is written by .write() where what is written waits for its commit")
         session.flush()
         connection = connection_of(session)
-        return _compiled(compiled, statement, values, connection)(values, session, connection)
+        return _compiled(compiled, statement, taken, values, connection)(values, session, connection)
 
     def write(self, *facts, otherwise: Exception | None = None) -> Rows | None:
         """Execute it now, or with the commit where that was asked for (``portal.base.together``): then nothing comes back.
@@ -71,9 +72,9 @@ class Prepared:
             if otherwise is not None and not (rows.all() or rows.rowcount > 0):
                 raise otherwise
             return rows
-        statement, values, compiled = self._with(facts)
-        found = _compiled(compiled, statement, values, connection_of(session))
-        bound = found.bound(values)
+        statement, taken, values, compiled = self._with(facts)
+        found = _compiled(compiled, statement, taken, values, connection_of(session))
+        bound = list(found.bound(values))
         waiting.append(Step(found, bound, tuple(at for at, value in enumerate(bound) if value is THEN), otherwise))
         return None
 
@@ -85,21 +86,73 @@ class Prepared:
             if len(self._kept) >= MOST:
                 raise TypeError(f"{self.__name__} has too many shapes: a text that people write is no part of one")
             kept = self._kept[key] = self._make(facts)
-        statement, readers, compiled = kept
-        return statement, {name: read(facts) for name, read in readers.items()}, compiled
+        statement, taken, compiled = kept
+        return statement, taken, taken.of(facts), compiled
 
     def _make(self, facts: tuple) -> tuple:
-        values: dict[str, Callable] = {}
-        stand_ins = [_stand_in(fact, f"p{number}", _taking(number), values) for number, fact in enumerate(facts)]
-        statement = self._build(*stand_ins)
-        return statement, values, None if getattr(statement, "_with_options", ()) else {}
+        taken = Taken(len(facts))
+        statement = self._build(*[_stand_in(fact, f"p{number}", f"p{number}", taken) for number, fact in enumerate(facts)])
+        return statement, taken, None if getattr(statement, "_with_options", ()) else {}
 
 
-def _compiled(kept: dict, statement, values: dict, connection) -> Compiled:
-    lengths = tuple([len(value) for value in values.values() if type(value) is list])
+class Taken:
+    """Which values a statement of one shape takes from the facts it is asked with: all of them in one step."""
+
+    def __init__(self, facts: int):
+        self.names: list[str] = []
+        #: Where the lists stand that are parameters inside ``in_()``, and the values that must not be None.
+        self.many: list[int] = []
+        self._needed: list[int] = []
+        self._paths: list[str] = []
+        self._facts, self._take = partial(tuple.__new__, _facts(facts)), None
+
+    def add(self, name: str, path: str, *, needed: bool = False, many: bool = False) -> None:
+        """One more value, by the way to it from the facts ("p0.user_id")."""
+        if many:
+            self.many.append(len(self.names))
+        if needed:
+            self._needed.append(len(self.names))
+        self.names.append(name)
+        self._paths.append(path)
+
+    def of(self, facts: tuple) -> Sequence:
+        """The values. Raises TypeError for one that is None where it was not when the statement was built."""
+        values = self._taking()(self._facts(facts))
+        for at in self._needed:
+            if values[at] is None:
+                raise TypeError(f"{self._paths[at]} is None here and was not when the statement was built")
+        if self.many:
+            values = list(values)
+            for at in self.many:
+                values[at] = _evened(values[at])
+        return values
+
+    def named(self, values: Sequence) -> dict:
+        return dict(zip(self.names, values, strict=True))
+
+    def _taking(self) -> Callable:
+        if self._take is None:
+            self._take = _way_to(self._paths)
+        return self._take
+
+
+@lru_cache
+def _facts(how_many: int) -> type:
+    return namedtuple("Facts", [f"p{number}" for number in range(how_many)])
+
+
+def _way_to(paths: list[str]) -> Callable:
+    if len(paths) > 1:
+        return attrgetter(*paths)
+    ways = [attrgetter(path) for path in paths]
+    return lambda facts: [way(facts) for way in ways]
+
+
+def _compiled(kept: dict, statement, taken: Taken, values: Sequence, connection) -> Compiled:
+    lengths = tuple([len(values[at]) for at in taken.many]) if taken.many else ()
     found = kept.get((connection.dialect.name, lengths))
     if found is None:
-        found = kept[connection.dialect.name, lengths] = Compiled(statement, values, connection.dialect)
+        found = kept[connection.dialect.name, lengths] = Compiled(statement, taken.named(values), connection.dialect)
     return found
 
 
@@ -128,23 +181,23 @@ def _telling(kind: type) -> Callable:
     return attrgetter("shape")
 
 
-def _stand_in(fact, name: str, read: Callable, values: dict):
+def _stand_in(fact, name: str, path: str, taken: Taken, *, needed: bool = False):
     if type(fact) in _TYPES:
-        values[name] = read
+        taken.add(name, path, needed=needed)
         return bindparam(name, type_=_TYPES[type(fact)])
     if isinstance(fact, (tuple, list, set, frozenset)):
-        return _Many(fact, name, read, values)
+        return _Many(fact, name, path, taken)
     if isinstance(fact, db.Model) or hasattr(fact, "shape"):
-        return _Record(fact, name, read, values)
+        return _Record(fact, name, path, taken)
     return fact
 
 
 class _Many:
     """A list of ids: knows whether it is empty, and is a parameter inside ``in_()``."""
 
-    def __init__(self, fact, name: str, read: Callable, values: dict):
+    def __init__(self, fact, name: str, path: str, taken: Taken):
         self._length = len(fact)
-        values[name] = lambda facts: _evened(read(facts))
+        taken.add(name, path, many=True)
         self._parameter = bindparam(name, type_=_TYPES.get(type(next(iter(fact), None)), Id()), expanding=True)
 
     def __clause_element__(self):
@@ -163,8 +216,8 @@ def _evened(many) -> list:
 class _Record:
     """A record, or whatever tells its own shape: its attributes are stand-ins in turn."""
 
-    def __init__(self, fact, name: str, read: Callable, values: dict):
-        self.__dict__.update(_fact=fact, _name=name, _read=read, _values=values)
+    def __init__(self, fact, name: str, path: str, taken: Taken):
+        self.__dict__.update(_fact=fact, _name=name, _path=path, _taken=taken)
 
     def __getattr__(self, attribute: str):
         value = getattr(self._fact, attribute)
@@ -172,20 +225,6 @@ class _Record:
         if not told and not (type(value) in _TYPES or isinstance(value, db.Model)):
             raise TypeError(f"{type(self._fact).__name__}.{attribute} may differ between two of them without the shape "
                             "saying so: hand it over as a fact of its own")
-        found = _stand_in(value, f"{self._name}_{attribute}", _reading(self._read, attribute, needed=not told), self._values)
+        found = _stand_in(value, f"{self._name}_{attribute}", f"{self._path}.{attribute}", self._taken, needed=not told)
         self.__dict__[attribute] = found
         return found
-
-
-def _taking(number: int) -> Callable:
-    return lambda facts: facts[number]
-
-
-def _reading(read: Callable, attribute: str, *, needed: bool) -> Callable:
-    def of(facts):
-        value = getattr(read(facts), attribute)
-        if needed and value is None:
-            raise TypeError(f"{attribute} is None here and was not when the statement was built")
-        return value
-
-    return of
