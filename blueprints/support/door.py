@@ -1,10 +1,10 @@
 """The person at the door: which session the cookie opens, and what it reaches."""
-from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask import Flask, abort, current_app, redirect, request, url_for
 from flask_login import LoginManager
 
 from blueprints.support.asking import wants_json
 from blueprints.support.hosts import host_here, room_here
-from blueprints.support.noted import noted, view_asked_for
+from blueprints.support.noted import asked, here, noted, view_asked_for
 from portal.base.database import db, writes
 from portal.people.membership import Membership
 from portal.people.session import Session
@@ -27,7 +27,7 @@ def install(app: Flask) -> None:
 
 def cookie_name(name: str, app: Flask | None = None) -> str:
     """``__Host-`` binds a cookie to this very host; plain http beyond loopback cannot have it."""
-    secure = (app or current_app).config["SETTINGS"].secure
+    secure = (app or here()).config["SETTINGS"].secure
     return f"__Host-{name}" if secure else name
 
 
@@ -94,7 +94,7 @@ def is_public_route() -> bool:
 
 
 def _closed_unless_public():
-    if request.endpoint is None or is_public_route():
+    if asked().endpoint is None or is_public_route():
         return None
     if _entered() is None:
         return _turned_away()
@@ -104,13 +104,14 @@ def _closed_unless_public():
 
 def _entered() -> Session | None:
     """The session of this request, with the viewer it makes: behind the door both are always asked for."""
-    if "session_row" not in g:
-        token = request.cookies.get(cookie_name("portico"))
+    kept = noted()
+    if "session_row" not in kept:
+        token = asked().cookies.get(cookie_name("portico"))
         session, seats = session_with_seats(token) if token else (None, ())
-        g.session_row = session = _good_here(session)
+        kept.session_row = session = _good_here(session)
         if session is not None:
-            g.viewer = Viewer(user=session.user, **_reached(seats), limited=session.limited)
-    return g.session_row
+            kept.viewer = Viewer(user=session.user, **_reached(seats), limited=session.limited)
+    return kept.session_row
 
 
 def _turned_away():
@@ -136,7 +137,7 @@ def _touch() -> None:
 
 
 def _epoch(response):
-    session = g.get("session_row")
+    session = noted().get("session_row")
     if session is not None and not is_public_route():
         response.headers["X-Access-Epoch"] = session.user.access_epoch
     return response

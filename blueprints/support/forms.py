@@ -6,7 +6,7 @@ from flask_wtf.csrf import CSRFProtect, generate_csrf
 from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 
 from blueprints.support.holes import own
-from blueprints.support.noted import asked, noted
+from blueprints.support.noted import asked, here, noted
 
 #: What Flask-WTF signs its tokens for.
 SALT = "wtf-csrf-token"
@@ -56,7 +56,7 @@ def csrf_token() -> str:
         secret = session.get("csrf_token")
         if secret is None:
             return generate_csrf()
-        key = current_app.secret_key
+        key = here().secret_key
         kept.csrf_token = _signer(key).sign(_packed(key, secret)).decode()
     return kept.csrf_token
 

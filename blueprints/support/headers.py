@@ -2,10 +2,10 @@
 import secrets
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app
+from flask import Flask, Response
 
 from blueprints.support.holes import own
-from blueprints.support.noted import noted
+from blueprints.support.noted import here, noted
 from portal.base.config import is_loopback
 
 
@@ -71,5 +71,5 @@ def dressed(response: Response) -> Response:
 def _told():
     yield from FIXED.items()
     yield "Content-Security-Policy", POLICY.format(nonce=csp_nonce())
-    if current_app.config["HSTS"]:
+    if here().config["HSTS"]:
         yield "Strict-Transport-Security", "max-age=31536000"

@@ -3,9 +3,10 @@ from functools import partial
 from time import monotonic
 from weakref import WeakKeyDictionary
 
-from flask import Flask, current_app, g, has_request_context, request
+from flask import Flask, current_app, g, has_request_context
 from sqlalchemy.exc import SQLAlchemyError
 
+from blueprints.support.noted import asked
 from portal.base.database import db, writes
 from portal.people.client import Client
 from portal.people.hosts import Room, confirming_link, owners_of, room_of
@@ -56,7 +57,7 @@ def forget_rooms() -> None:
 
 def host_here() -> str | None:
     """The host of a room that this request came by; None at the portal's own address."""
-    return request.environ.get(KEY) if has_request_context() else None
+    return asked().environ.get(KEY) if has_request_context() else None
 
 
 def room_here() -> Room | None:

@@ -4,13 +4,13 @@ A route whose page may be kept says so (``@kept``); nothing else is. The worker 
 """
 from functools import lru_cache
 
-from flask import Flask, g
+from flask import Flask
 from markupsafe import Markup
 
 from blueprints.support.assets import build
 from blueprints.support.door import is_public_route, this_session, viewer
 from blueprints.support.looking import looking
-from blueprints.support.noted import view_asked_for
+from blueprints.support.noted import noted, view_asked_for
 
 
 def install(app: Flask) -> None:
@@ -33,7 +33,7 @@ def copies_allowed() -> bool:
 
 def device_facts() -> Markup:
     """Attributes of ``<html>``: the reader, their access epoch, the build, and whether copies are kept. None at a door."""
-    session = g.get("session_row")
+    session = noted().get("session_row")
     if session is None or is_public_route() or looking():
         return _build_only(build())
     return _facts(str(session.user_id), session.user.access_epoch, build(), copies_allowed())
@@ -51,7 +51,7 @@ def _facts(user: str, epoch: str, build: str, copies: bool) -> Markup:
 
 
 def _told(response):
-    session = g.get("session_row")
+    session = noted().get("session_row")
     if session is None or is_public_route():
         return response
     response.headers["X-Portico-User"] = str(session.user_id)

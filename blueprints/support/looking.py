@@ -13,6 +13,7 @@ from flask_login import current_user
 
 from blueprints.support.door import viewer
 from blueprints.support.errors import sorry
+from blueprints.support.noted import asked, noted
 from portal.base.clock import now
 from portal.people.tokens import link_token, subject_of
 from portal.projects.looking import look_as
@@ -48,7 +49,7 @@ class Within:
 
 def looking() -> Viewer | None:
     """The look of this request, or None: its ``user`` is looked through, its ``behind`` looks."""
-    me = g.get("viewer")
+    me = noted().get("viewer")
     return me if me is not None and me.behind is not None else None
 
 
@@ -68,7 +69,7 @@ def way_out() -> str:
 
 
 def _look():
-    token = request.environ.get("portico.look")
+    token = asked().environ.get("portico.look")
     if token is None:
         return None
     if not current_user.is_authenticated:
@@ -99,7 +100,7 @@ def _key() -> str:
 
 
 def _never_kept(response):
-    if "portico.look" in request.environ:
+    if "portico.look" in asked().environ:
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Portico-Look"] = "1"
     return response

@@ -1,6 +1,8 @@
 """PUT, PATCH and DELETE from plain forms, by a hidden field ``_method``, in this one hook."""
-from flask import Flask, current_app, request
+from flask import Flask, current_app
 from werkzeug.exceptions import HTTPException
+
+from blueprints.support.noted import asked
 
 ALLOWED = {"PUT", "PATCH", "DELETE"}
 
@@ -10,6 +12,7 @@ def install(app: Flask) -> None:
 
 
 def _method_meant() -> None:
+    request = asked()
     if request.method != "POST":
         return
     meant = request.form.get("_method", "").upper()
@@ -19,6 +22,7 @@ def _method_meant() -> None:
 
 
 def _match_again() -> None:
+    request = asked()
     request.routing_exception = None
     try:
         adapter = current_app.create_url_adapter(request)

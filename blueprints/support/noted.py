@@ -7,8 +7,10 @@ from flask import current_app, g, request
 noted = g._get_current_object
 #: This request itself. Raises RuntimeError outside of one.
 asked = request._get_current_object
+#: The application that answers.
+here = current_app._get_current_object
 
 
 def view_asked_for():
     """The view that this request's address leads to, with the marks it bears; None where it leads nowhere."""
-    return current_app.view_functions.get(asked().endpoint or "")
+    return here().view_functions.get(asked().endpoint or "")

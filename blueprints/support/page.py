@@ -4,11 +4,12 @@ from functools import lru_cache
 from hashlib import sha256
 
 from babel import Locale
-from flask import Flask, current_app
+from flask import Flask
 from werkzeug.local import LocalProxy
 
 from blueprints.support import reader as reading
 from blueprints.support.formats import reader_locale
+from blueprints.support.noted import here
 from blueprints.support.reader import Reader
 from portal.base.config import Settings
 from portal.branding.brand import BrandFacts
@@ -48,11 +49,12 @@ def install(app: Flask) -> None:
 def frame() -> dict:
     """The variables of the layouts."""
     locale = _parsed(reader_locale())
+    settings = here().config["SETTINGS"]
     return {
         "brand": BRAND,
         "reader": READER,
-        "online_only": online_only(current_app.config["SETTINGS"]),
-        "worker": worker_address(current_app.config["SETTINGS"]),
+        "online_only": online_only(settings),
+        "worker": worker_address(settings),
         "locale": locale.language,
         "text_direction": locale.text_direction,
     }

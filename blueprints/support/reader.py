@@ -3,11 +3,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
-from flask import g, has_request_context, request
+from flask import has_request_context
 from sqlalchemy import event, select
 
 from blueprints.support.door import is_public_route, this_session, viewer
 from blueprints.support.hosts import owners_here
+from blueprints.support.noted import asked as this
 from blueprints.support.noted import noted
 from portal.base.database import db
 from portal.branding.brand import PORTICO, BrandFacts, brand_among, brand_of, locale_among, zone_among
@@ -49,8 +50,8 @@ def locale() -> str:
         if not has_request_context():
             return "en"
     found = _chosen("locale") or asked_for() or _of_room(locale_among) or "en"
-    g.reader_locale = found if found in LOCALES else "en"
-    return g.reader_locale
+    noted().reader_locale = found = found if found in LOCALES else "en"
+    return found
 
 
 def zone() -> str:
@@ -59,9 +60,10 @@ def zone() -> str:
         return told[1]
     if not has_request_context():
         return "UTC"
-    if "reader_zone" not in g:
-        g.reader_zone = _chosen("time_zone") or _of_room(zone_among) or "UTC"
-    return g.reader_zone
+    kept = noted()
+    if "reader_zone" not in kept:
+        kept.reader_zone = _chosen("time_zone") or _of_room(zone_among) or "UTC"
+    return kept.reader_zone
 
 
 def brand() -> BrandFacts:
@@ -92,8 +94,9 @@ def _settle(session) -> None:
 
 def in_room(workspace, client=None) -> None:
     """Say whose room this page is in, where one reader has several."""
-    g.brand_room = (workspace, client)
-    g.pop("brand_facts", None)
+    kept = noted()
+    kept.brand_room = (workspace, client)
+    kept.pop("brand_facts", None)
 
 
 def person() -> Reader | None:
@@ -120,7 +123,7 @@ def _chosen(field: str) -> str | None:
 
 def asked_for() -> str | None:
     """The first language of the browser's list that we speak, whatever its country."""
-    asked = (tag.partition("-")[0].lower() for tag in request.accept_languages.values())
+    asked = (tag.partition("-")[0].lower() for tag in this().accept_languages.values())
     return next((language for language in asked if language in LOCALES), None)
 
 

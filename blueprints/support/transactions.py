@@ -1,10 +1,10 @@
 """Reading requests begin reading transactions; a writing one reads only once it has committed."""
 from uuid import UUID
 
-from flask import Flask, has_request_context, request
+from flask import Flask, has_request_context
 from sqlalchemy import event
 
-from blueprints.support.noted import view_asked_for
+from blueprints.support.noted import asked, view_asked_for
 from portal.base.alone import go_alone
 from portal.base.database import db, writes
 from portal.base.together import leave_for_commit
@@ -18,6 +18,7 @@ def install(app: Flask) -> None:
 
 
 def _begin() -> None:
+    request = asked()
     writes.set(request.method not in SAFE and not getattr(view_asked_for(), "looks_first", False))
     # After the one commit the answer shows what was just written: nothing of it needs to be read again.
     db.session().expire_on_commit = False

@@ -2,12 +2,13 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, url_for
 from werkzeug.exceptions import HTTPException
 
 from blueprints.support.door import viewer
 from blueprints.support.language import said
 from blueprints.support.looking import can_be_looked_at
+from blueprints.support.noted import asked, here
 from blueprints.support.reader import locale, person
 
 
@@ -44,9 +45,10 @@ def install(app: Flask) -> None:
 
 def ways() -> list[Way]:
     """The places that exist, the reader's marked; me comes last."""
-    asked = request.path
-    here = next((path for _key, path, _icon, _word in PLACES if _holds(path, asked)), None)
-    places = _places(_existing(), request.script_root, here, _begins(), locale())
+    request = asked()
+    path = request.path
+    marked = next((place for _key, place, _icon, _word in PLACES if _holds(place, path)), None)
+    places = _places(_existing(), request.script_root, marked, _begins(), locale())
     return [*places[:-1], *houses(), *places[-1:]]
 
 
@@ -59,7 +61,7 @@ def _places(existing: frozenset[str], within: str, here: str | None, begins: str
 
 def houses() -> list[Way]:
     """The workspaces on whose staff the reader is: their people, clients and settings."""
-    if person() is None or viewer().read_only or request.script_root:
+    if person() is None or viewer().read_only or asked().script_root:
         return []
     seats = [seat for seat in viewer().memberships if seat.is_staff]
     return [_house(seat, alone=len(seats) == 1) for seat in seats]
@@ -67,7 +69,7 @@ def houses() -> list[Way]:
 
 def _house(seat, alone: bool) -> Way:
     path = url_for("staff.index", workspace_id=seat.workspace_id)
-    current = request.path.startswith(path.removesuffix("people"))
+    current = asked().path.startswith(path.removesuffix("people"))
     return Way("house", path, "office", said(_("Workspace")) if alone else seat.workspace.name, current)
 
 
@@ -85,9 +87,10 @@ def _holds(path: str, asked: str) -> bool:
 
 
 def _existing() -> frozenset[str]:
-    known = current_app.extensions.get("portico-ways")
+    extensions = here().extensions
+    known = extensions.get("portico-ways")
     if known is None:
-        known = current_app.extensions["portico-ways"] = frozenset(path for _k, path, _i, _w in PLACES if _routed(path))
+        known = extensions["portico-ways"] = frozenset(path for _k, path, _i, _w in PLACES if _routed(path))
     return known
 
 

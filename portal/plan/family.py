@@ -30,9 +30,10 @@ def family_of(viewer: Viewer, project: Project, item: WorkItem) -> Family:
     """The item's visible surroundings, put-away ones apart. Two statements."""
     heads = [Said(path) for path in heads_of(item.path)]
     found = _near(viewer, project.id, item.id, heads, Said(item.path), Said(item.path + "~"), MOST + len(heads) + 1)
-    rows = [PlanRow(project.id, *row) for row in found]
-    above = [row for row in rows if len(row.path) < len(item.path)]
-    below = [row for row in rows if len(row.path) > len(item.path)]
+    here, depth = project.id, len(item.path)
+    rows = [PlanRow(here, *row) for row in found]
+    above = [row for row in rows if len(row.path) < depth]
+    below = [row for row in rows if len(row.path) > depth]
     hands = hands_of([item.id, *(row.id for row in below[:MOST])])
     _hang(below, hands)
     return Family(above, below[:MOST], len(below) > MOST, hands.get(item.id, ()))

@@ -1,5 +1,5 @@
 """What a viewer is on one project: through which membership, on which side, with which role."""
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from sqlalchemy import select
@@ -18,14 +18,15 @@ class Standing:
     project: Project
     seat: Membership
     viewer: Viewer
+    #: Asked a dozen times a page.
+    is_staff: bool = field(init=False, compare=False)
+
+    def __post_init__(self):
+        object.__setattr__(self, "is_staff", self.seat.is_staff)
 
     @property
     def side(self) -> str:
-        return self.seat.side
-
-    @property
-    def is_staff(self) -> bool:
-        return self.seat.is_staff
+        return "staff" if self.is_staff else "client"
 
     @property
     def role(self) -> str:
