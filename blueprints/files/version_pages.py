@@ -46,6 +46,7 @@ def show(project_id: UUID, document_id: UUID, version_id: UUID, number: int):
 
 
 @bp.get("/<int:number>/text")
+@kept
 def text(project_id: UUID, document_id: UUID, version_id: UUID, number: int):
     """What is written on a page, for whoever does not see its picture; fenced and scanned as that is."""
     document, _standing, version = opened_or_refuse(project_id, document_id, version_id)

@@ -224,7 +224,7 @@ def test_what_is_decided_without_a_network_was_seen(enter, session, world):
     show_pages(version, 400, 300)
     question = asked_by(world, session.get(Document, version.document_id), [world.abe], title="The plan")
     pictures = [f"/projects/{world.site.id}/documents/{version.document_id}/versions/{version.id}/{each}"
-                for each in ("screen", "pages/1", "pages/2")]
+                for each in ("screen", "pages/1", "pages/2", "pages/2/text")]
     title, asked = question.title, f"/projects/{world.site.id}/decisions/{question.id}"
     session.commit()
     phone = enter(world.abe, "/", **PHONE)
@@ -244,6 +244,14 @@ def test_what_is_decided_without_a_network_was_seen(enter, session, world):
     phone.get_by_role("link", name="Look at all 2 pages").click()
     expect(phone.locator(".leaf img")).to_have_count(2)
     assert phone.evaluate(shown) == [400, 400]
+    # Who does not see a page has it read out here as well.
+    phone.get_by_text("Text of page 2").first.click()
+    expect(phone.locator("#page-2 .leaf-words")).to_have_text("Written here")
+    # A picture that has gone is said to be missing, and nothing fails.
+    phone.evaluate("""async ([name, gone]) => (await caches.open(name)).delete(gone)""", [f"pages-{world.abe.id}", pictures[0]])
+    phone.goto(asked)
+    expect(phone.locator(".thing-unseen")).to_be_visible()
+    assert not [told for told in phone.complaints if "ERR_FAILED" in told]
     assert not [told for told in phone.complaints if "Content Security Policy" in told]
 
 

@@ -61,6 +61,11 @@ const send = async (request, path) => {
   return fetch(request).catch(offline)
 }
 
+// Those of a version never change; a loss of access takes them along with the pages. One that is not here is an empty one:
+// the page says what it would show, and nothing fails
+const picture = async request => await keptPage(madeAt(request.url))
+  ?? (request.destination === "image" ? fetch(request).catch(() => new Response()) : fetch(request))
+
 const answer = event => {
   const { request } = event
   const { origin, pathname } = new URL(request.url)
@@ -69,9 +74,8 @@ const answer = event => {
     event.respondWith(request.method === "GET" ? navigate(event) : send(request, pathname))
   } else if (request.method === "GET" && isAsset(pathname)) {
     event.respondWith(asset(event))
-  } else if (request.method === "GET" && isPicture(pathname)) {
-    // Those of a version never change; a loss of access takes them along with the pages
-    event.respondWith(keptPage(request.url).then(kept => kept ?? fetch(request)))
+  } else if (request.method === "GET" && isPicture(madeAt(pathname))) {
+    event.respondWith(picture(request))
   } else if (pathname === "/me/counts") {
     event.waitUntil(registration.getNotifications?.().then(shown => shown.length && seldom("recounted", shown)))
   }

@@ -1,5 +1,5 @@
 // Kept pages: one cache per reader, bounded by number, age and size; each says in its <html> when it was kept. Beside them
-// the pictures that stand in some, made by the server: they go before any page does
+// the pictures that stand in some, made by the server, and what is written on them: they go before any page does
 const MOST_PAGES = 60
 const OLDEST = 3 * 86400 * 1000
 const LARGEST = 25 * 2 ** 20
@@ -18,7 +18,9 @@ const addressOf = url => {
   return address.href
 }
 
-const isPicture = url => /\/versions\/[^/]+\/(thumbnail|screen|pages\/\d+)$/.test(url)
+const isPicture = url => /\/versions\/[^/]+\/(thumbnail|screen|pages\/\d+(\/text\?part)?)$/.test(url)
+// What is written on a page is a part of a page that stands already; its address alone is a page of its own
+const madeAt = url => url.endsWith("/text") ? `${url}?part` : url
 
 const mayKeep = (response, kind = "text/html") => response.status === 200 && response.type === "basic" && !response.redirected
   && response.headers.get("X-Portico-Copies") === "keep" && !response.headers.has("X-Portico-Look")

@@ -1,5 +1,5 @@
 // Ahead of need: what needs the reader, and their latest threads, one after the other and a little at a time; then the
-// pictures of what needs them, so that what is decided without a network was seen
+// pictures of what needs them and what is written there, so that what is decided without a network was seen or read
 const A_ROUND = 2 * 2 ** 20
 const BETWEEN = 60 * 1000
 const STALE = 12 * 3600 * 1000
@@ -20,17 +20,18 @@ const fetchKept = async (address, stamp) => {
   return mayKeep(response) ? keep(url, response, stamp) : 0
 }
 
-const PICTURES = /<img[^>]* src="(\/projects\/[^"]+\/versions\/[^"]+)"/g
+const PICTURES = /<(?:img[^>]* src|details[^>]* hx-get)="(\/projects\/[^"]+\/versions\/[^"]+)"/g
 
 const picturesOf = async address => {
   const page = await keptPage(new URL(address, location))
-  return page ? [...(await page.text()).matchAll(PICTURES)].map(([, picture]) => new URL(picture, location).href) : []
+  return page ? [...(await page.text()).matchAll(PICTURES)].map(([, picture]) => madeAt(new URL(picture, location).href)) : []
 }
 
 const fetchPicture = async url => {
-  const response = await fetch(url, { priority: "low" })
+  const isText = url.endsWith("?part")
+  const response = await fetch(url, { priority: "low", headers: isText ? { "HX-Request": "true", "HX-Request-Type": "partial" } : {} })
   await heedIfHere(response)
-  return mayKeep(response, "image/webp") ? lay(url, response, await response.blob(), Date.now()) : 0
+  return mayKeep(response, isText ? "text/html" : "image/webp") ? lay(url, response, await response.blob(), Date.now()) : 0
 }
 
 const goAround = async () => {
