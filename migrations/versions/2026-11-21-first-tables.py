@@ -131,6 +131,7 @@ def upgrade():
     with op.batch_alter_table('blobs', schema=None) as batch_op:
         batch_op.create_index('ix_blobs_scanning', ['scan_due_at'], unique=False, sqlite_where=sa.text('scan_due_at IS NOT NULL'), postgresql_where=sa.text('scan_due_at IS NOT NULL'))
         batch_op.create_index('ix_blobs_size', ['workspace_id', 'size'], unique=False)
+        batch_op.create_index('ix_blobs_unread', ['at'], unique=False, sqlite_where=sa.text('pages IS NOT NULL AND page_words IS NULL'), postgresql_where=sa.text('pages IS NOT NULL AND page_words IS NULL'))
         batch_op.create_index('ix_blobs_waiting', ['at'], unique=False, sqlite_where=sa.text("picture = 'waiting'"), postgresql_where=sa.text("picture = 'waiting'"))
 
     op.create_table('challenges',
@@ -1300,6 +1301,7 @@ def downgrade():
     op.drop_table('challenges')
     with op.batch_alter_table('blobs', schema=None) as batch_op:
         batch_op.drop_index('ix_blobs_waiting', sqlite_where=sa.text("picture = 'waiting'"), postgresql_where=sa.text("picture = 'waiting'"))
+        batch_op.drop_index('ix_blobs_unread', sqlite_where=sa.text('pages IS NOT NULL AND page_words IS NULL'), postgresql_where=sa.text('pages IS NOT NULL AND page_words IS NULL'))
         batch_op.drop_index('ix_blobs_size')
         batch_op.drop_index('ix_blobs_scanning', sqlite_where=sa.text('scan_due_at IS NOT NULL'), postgresql_where=sa.text('scan_due_at IS NOT NULL'))
 

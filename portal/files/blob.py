@@ -7,6 +7,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.base.clock import now
 from portal.base.database import db
 
+#: Pages were drawn, and what is written on them was not looked for.
+UNREAD = "pages IS NOT NULL AND page_words IS NULL"
+
 
 class Blob(db.Model):
     """Bytes that are kept once in a workspace, however many versions consist of them, named by their SHA-256."""
@@ -18,6 +21,7 @@ class Blob(db.Model):
               postgresql_where=db.text("picture = 'waiting'")),
         Index("ix_blobs_scanning", "scan_due_at", sqlite_where=db.text("scan_due_at IS NOT NULL"),
               postgresql_where=db.text("scan_due_at IS NOT NULL")),
+        Index("ix_blobs_unread", "at", sqlite_where=db.text(UNREAD), postgresql_where=db.text(UNREAD)),
     )
 
     workspace_id: Mapped[UUID] = mapped_column(ForeignKey("workspaces.id"), primary_key=True)

@@ -9,11 +9,11 @@ import tempfile
 from collections.abc import Collection
 from pathlib import Path
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, text, update
 
 from portal.base.database import db
 from portal.channels.files import open_store
-from portal.files.blob import Blob, picture_name
+from portal.files.blob import UNREAD, Blob, blob_name, picture_name
 from portal.files.pictures import FULL, MOST_PAGES, REFUSED
 from portal.jobs.queue import current_settings, every, job
 
@@ -44,8 +44,22 @@ def paint_waiting() -> None:
 
 @every(minutes=1)
 def sweep_pictures() -> None:
-    """Find what a lost nudge or a crash left."""
+    """Find what a lost nudge or a crash left, and what was drawn before its text was kept."""
     paint_waiting()
+    read_unread()
+
+
+def read_unread() -> None:
+    """Find what is written on pages that were drawn without it: their pictures stay, and are shown meanwhile."""
+    stopped: set[bytes] = set()
+    while (claimed := _claim_unread(stopped)) is not None:
+        try:
+            _read(*claimed)
+        except Unfinished:
+            stopped.add(claimed[1])
+        except OSError as trouble:
+            log.error("no texts for now", extra={"trouble": f"{type(trouble).__name__}: {trouble}"[:200]})
+            return _give_back(*claimed[:2])
 
 
 def _claim(but: Collection[bytes] = ()) -> tuple | None:
@@ -63,6 +77,33 @@ def _claim(but: Collection[bytes] = ()) -> tuple | None:
     key = blob and (blob.workspace_id, blob.sha256)
     db.session.commit()
     return key
+
+
+def _claim_unread(but: Collection[bytes]) -> tuple | None:
+    """The key of one blob of which nothing was read, its try counted, and how many pages it shows.
+
+    One that brings a worker down is given up: there is nothing to read.
+    """
+    blob = db.session.scalar(select(Blob).where(text(UNREAD), Blob.picture == "ready", Blob.sha256.not_in(but))
+                             .order_by(Blob.tries, Blob.at).limit(1).with_for_update(skip_locked=True))
+    if blob is not None:
+        blob.tries += 1
+        if blob.tries > TRIES:
+            blob.page_words, blob.tries = [], 0
+    key = blob and (blob.workspace_id, blob.sha256, blob.pages)
+    db.session.commit()
+    return key
+
+
+def _read(workspace_id, sha256: bytes, pages: int) -> None:
+    """Draw these pages once more, part by part, for what is written there; nothing is noted before all was read."""
+    store, words = open_store(current_settings()), []
+    while len(words) < pages and (told := _painted(blob_name(workspace_id, sha256), workspace_id, sha256, store, len(words) + 1)):
+        words += [page.get("words", 0) for page in told]
+    blob = db.session.get(Blob, (workspace_id, sha256))
+    if blob.page_words is None and blob.pages == pages:
+        blob.page_words, blob.tries = words[:pages], 0
+    db.session.commit()
 
 
 def _give_back(workspace_id, sha256: bytes) -> None:

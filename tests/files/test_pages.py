@@ -3,13 +3,14 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
+from sqlalchemy import null, update
 
 from bench.thumbnails import measure_thumbnails, tell_thumbnails
-from portal.files.blob import picture_name
+from portal.files.blob import Blob, picture_name
 from portal.files.quoting import LENGTH, LINES, MOST_WORDS, first_lines, page_words
 from portal.files.version import Version
 from portal.jobs import picturing
-from portal.jobs.picturing import paint_waiting
+from portal.jobs.picturing import paint_waiting, sweep_pictures
 from tests.files.pdfs import pdf, written
 
 
@@ -36,6 +37,19 @@ def test_every_page_of_a_pdf_becomes_a_picture_and_the_first_is_its_thumbnail(ma
     third = Image.open(BytesIO(kept(house, blob, "page-3")))
     assert (third.format, list(third.size)) == ("WEBP", blob.page_sizes[2])
     assert Image.open(BytesIO(kept(house, blob, "small"))).height == 640
+
+
+def test_pages_that_were_drawn_before_their_text_was_kept_have_it_after_the_next_sweep(made, house, session):
+    blob = made("plan.pdf", written("First", "", "Third"))
+    for tries, words in ((0, [5, 0, 5]), (picturing.TRIES, [])):
+        session.execute(update(Blob).values(page_words=null(), tries=tries))
+        picturing.open_store(house.settings).delete(picture_name(blob.workspace_id, blob.sha256, "words-3"))
+        session.commit()
+        sweep_pictures()
+        session.expire_all()
+        assert (blob.page_words, blob.picture, blob.pages, blob.tries) == (words, "ready", 3, 0)
+        if words:
+            assert kept(house, blob, "words-3") == b"Third"
 
 
 def test_what_is_written_on_pages_is_kept_and_read_as_they_are_and_never_as_html(made, house, session, client, world):
