@@ -47,7 +47,8 @@ def engine_options(url: str) -> dict:
         # The driver forgets how to run a statement after 128 others; the pages together send more.
         connecting = {"timeout": 10, "check_same_thread": False, "cached_statements": 512}
         return options | {"connect_args": connecting, "pool_size": 20}
-    return options | {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True, "pool_recycle": 1800}
+    # A connection beyond the size is closed as soon as it is free, with all it had planned; the one used last is warm.
+    return options | {"pool_size": 16, "max_overflow": 4, "pool_use_lifo": True, "pool_pre_ping": True, "pool_recycle": 1800}
 
 
 _locks: WeakKeyDictionary = WeakKeyDictionary()
@@ -94,6 +95,9 @@ def _answer_small(connection, record) -> None:
     connection.autocommit = True
     connection.execute("SET max_parallel_workers_per_gather = 0")
     connection.execute("SET jit = off")
+    # It would weigh a plan for these very values against one for any, and for the fence plan anew at each page: five times
+    # the work of running it. Every statement is one that SQLite answers too, which never looks at the values.
+    connection.execute("SET plan_cache_mode = force_generic_plan")
     connection.autocommit = False
     # All that pages and posts send stays planned; without these a statement is planned anew up to five times.
     connection.prepare_threshold, connection.prepared_max = 1, 500

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Collection
 from pathlib import Path
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import func, literal_column, select, text, update
 
 from portal.base.database import db
 from portal.channels.files import open_store
@@ -62,12 +62,16 @@ def read_unread() -> None:
             return _give_back(*claimed[:2])
 
 
+#: Said to the database as it stands at its index, which is never asked by a value that comes later.
+_WAITS = Blob.picture == literal_column("'waiting'")
+
+
 def _claim(but: Collection[bytes] = ()) -> tuple | None:
     """The key of one blob whose picture is waited for, its try counted: one that brings a worker down is given up.
 
     What has nothing to show yet goes before the later pages of a long document.
     """
-    blob = db.session.scalar(select(Blob).where(Blob.picture == "waiting", Blob.sha256.not_in(but))
+    blob = db.session.scalar(select(Blob).where(_WAITS, Blob.sha256.not_in(but))
                              .order_by(func.coalesce(Blob.pages, 0), Blob.tries, Blob.at).limit(1)
                              .with_for_update(skip_locked=True))
     if blob is not None:
