@@ -1,7 +1,10 @@
 """What browser flows share. They run over SQLite only: what differs between databases is tried without a browser."""
 import pytest
+from flask import has_app_context
+from playwright._impl._sync_base import SyncBase
 from sqlalchemy import select
 
+from portal.base.database import db
 from portal.channels.files import open_store
 from portal.people.sessions import open_session
 from portal.sample.loading import load_demo
@@ -10,6 +13,22 @@ from tests.browser.waiting import emptied, ready
 from tests.support_browser import PHONE
 from tests.talk.speaking import say
 from tests.world import add_item
+
+
+@pytest.fixture(autouse=True)
+def committed(monkeypatch):
+    """What a test wrote, or only read, is committed before a browser is asked for anything, as before other requests.
+
+    Whoever merely read on would keep the write lock of SQLite from the server: nothing could be sent until the test went on.
+    """
+    ask = SyncBase._sync
+
+    def asked(self, coroutine):
+        if has_app_context() and db.session.registry.has() and db.session().in_transaction():
+            db.session.commit()
+        return ask(self, coroutine)
+
+    monkeypatch.setattr(SyncBase, "_sync", asked)
 
 
 @pytest.fixture
@@ -62,7 +81,8 @@ def phone(world, paper, enter):
 
     How far she has read is told and out of the way: it would stand first in the line that the test watches.
     """
-    page = enter(world.cleo, **PHONE)
+    # From a page that asks for nothing to be kept ahead.
+    page = enter(world.cleo, "/offline", **PHONE)
     page.context.add_init_script("delete window.SyncManager; delete ServiceWorkerRegistration.prototype.sync")
     with page.expect_response("**/read-mark"):
         page.goto(paper)
