@@ -4,6 +4,7 @@ It stays small in memory: nothing of the product is loaded here.
 """
 import argparse
 import ctypes
+import errno
 import os
 import signal
 import socket
@@ -103,14 +104,14 @@ def say(message: str, **facts: str) -> None:
     print(f'time={moment} level=warning logger=portico.supervisor msg="{message}"{rest}', file=sys.stderr, flush=True)
 
 
-def is_free(host: str, port: int) -> bool:
+def trouble_with(host: str, port: int) -> int | None:
+    """The number of the error that a server would meet there; None where the port is free."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError:
-            return False
-    return True
+        except OSError as error:
+            return error.errno
 
 
 def answers(host: str, port: int) -> bool:
@@ -153,10 +154,12 @@ def main() -> int:
     demo = options.parse_args().demo
     python = [sys.executable, "-m"]
     current = is_current() and not demo
-    if code := make_ready([*python, "commands"], demo=demo):
+    bind, port = os.environ.get("BIND") or "127.0.0.1", os.environ.get("PORT") or "8000"
+    # Told at once; whatever else is wrong with them is told best by whoever makes ready.
+    taken = port.isdecimal() and trouble_with(bind, int(port)) == errno.EADDRINUSE
+    if not taken and (code := make_ready([*python, "commands"], demo=demo)):
         return code
-    port = int(os.environ.get("PORT") or 8000)
-    if not is_free(bind := os.environ.get("BIND") or "127.0.0.1", port):
+    if taken or trouble_with(bind, int(port)):
         print(f"PORT={port} on {bind} is in use (or not ours to use): set PORT to another one.", file=sys.stderr)
         return 1
     children = [Child("web", [*python, "gunicorn", "-c", "gunicorn.conf.py"], signal.SIGTERM),
@@ -166,7 +169,7 @@ def main() -> int:
     supervisor = Supervisor(children)
 
     def ready() -> bool:
-        if up := answers(local_host(), port):
+        if up := answers(local_host(), int(port)):
             announce()
             if current and not os.environ.get("DATABASE_URL"):
                 tell_link([*python, "commands"])

@@ -17,6 +17,8 @@ from tests.support_processes import answers, start, stop, wait_until
 from tests.support_server import ROOT, environment
 
 numbers = count()
+#: What it does is the same on each database, what it starts is not: both are begun, and each program falls on one of them.
+ONE, OTHER = DATABASES[0], DATABASES[-1]
 
 
 def children(pid: int) -> dict[str, int]:
@@ -86,7 +88,7 @@ def served(street):
         stop(process)
 
 
-@pytest.fixture(params=DATABASES)
+@pytest.fixture
 def serving(request, street, served):
     """``bin/serve`` at work; begun anew where the test before ended it."""
     settings, process = served.get(request.param) or (street.empty(request.param, f"supervised{next(numbers)}"), None)
@@ -97,7 +99,7 @@ def serving(request, street, served):
     return process
 
 
-@pytest.mark.parametrize("name", ["gunicorn", "worker"])
+@pytest.mark.parametrize(("serving", "name"), [(ONE, "gunicorn"), (OTHER, "worker")], indirect=["serving"])
 def test_a_killed_program_is_started_again(serving, name):
     before = wait_until(lambda: len(children(serving.pid)) == 2 and children(serving.pid))
     os.kill(before[name], signal.SIGKILL)
@@ -105,13 +107,16 @@ def test_a_killed_program_is_started_again(serving, name):
     wait_until(lambda: answers(f"{serving.url}/healthz") and ready(serving.url).get("ready"), what="being ready again")
 
 
+@pytest.mark.parametrize("serving", [ONE], indirect=True)
 def test_a_taken_port_ends_the_start_with_a_reason(serving, street):
     settings = street.empty("sqlite", f"second{next(numbers)}")
     env = {**environment(settings), "PORT": serving.url.rpartition(":")[2]}
     second = run_to_its_end(env)
     assert second.returncode == 1 and "in use" in second.stderr
+    assert not (settings.data / "portico.sqlite3").exists(), "nothing is made ready for a start that cannot be"
 
 
+@pytest.mark.parametrize("serving", [OTHER], indirect=True)
 def test_web_and_worker_are_ready_and_end_within_seconds(serving):
     wait_until(lambda: ready(serving.url).get("ready"), what="/readyz")
     programs = children(serving.pid)
@@ -125,6 +130,7 @@ def test_web_and_worker_are_ready_and_end_within_seconds(serving):
     assert not any(alive(pid) for pid in programs.values())
 
 
+@pytest.mark.parametrize("serving", [ONE], indirect=True)
 def test_a_killed_supervisor_leaves_nobody_behind(serving):
     programs = wait_until(lambda: len(children(serving.pid)) == 2 and children(serving.pid))
     serving.kill()

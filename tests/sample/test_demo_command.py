@@ -1,23 +1,11 @@
 """``bin/portico demo``: what it prints, and that its addresses open the door."""
 import json
 
-import pytest
-
 from tests.world import act
 
 
 def run(app, *words):
     return app.test_cli_runner().invoke(args=["demo", *words])
-
-
-_told = {}
-
-
-@pytest.fixture
-def first(app, house):
-    """What came of it in an empty house, where all it loaded stands."""
-    house.furnish("demo command", lambda: _told.update({house.kind: run(app, "--json")}))
-    return _told[house.kind]
 
 
 def test_it_prints_a_way_in_for_everybody_and_the_projects(app, first):

@@ -1,7 +1,6 @@
 """The sample is believable: large enough, in every state, with both lanes, and hides what a real one hides."""
 import pytest
 
-from portal.channels.files import open_store
 from portal.entries.visible import entries_visible_to
 from portal.files.document import Document
 from portal.files.version import Version
@@ -14,12 +13,6 @@ from portal.sample.loading import load_demo, load_sample_project
 from portal.sample.outline import jotted
 from portal.talk.message import Message
 from tests.world import build_world
-
-
-@pytest.fixture
-def sample(session, house):
-    house.furnish("sample", load_demo)
-    return load_demo()
 
 
 def test_it_has_two_clients_three_projects_and_people_of_every_role(session, sample):
@@ -55,9 +48,7 @@ def test_a_sample_project_comes_into_a_workspace_of_ones_own_once(session):
     assert session.query(Membership).filter_by(workspace_id=world.nord.id, role="sponsor").count() == 3
 
 
-def test_people_send_files_along_in_both_lanes(session, house):
-    house.furnish("demo", lambda: load_demo(store=open_store(house.settings)))
-    sample = load_demo()
+def test_people_send_files_along_in_both_lanes(session, sample):
     versions = session.query(Version).all()
     assert {version.lane for version in versions} == {"shared", "internal"}
     assert {"image/jpeg", "application/pdf", "image/png"} <= {version.media_type for version in versions}
