@@ -19,7 +19,7 @@ from tests.support_postgres import cluster, create_database
 from tests.support_processes import free_port
 from tests.support_server import start_server
 from tests.support_statements import statements as _statements
-from tests.world import build_world
+from tests.support_world import make_ready, world_in
 
 QUICK = os.environ.get("PORTICO_TEST_QUICK") == "1"
 DATABASES = ["sqlite"] if QUICK else ["sqlite", "postgresql"]
@@ -116,9 +116,20 @@ def house(request, street) -> House:
     """The application over one of the two databases; every test that asks for it runs on both."""
     house = street.house(request.param)
     street.mailbox.clear()
+    make_ready(house, request.fixturenames)
     yield house
-    house.sweep(wholly="server" in request.fixturenames)
+    house.settle(wholly="server" in request.fixturenames)
     house.queue.flush()
+
+
+@pytest.fixture
+def furnished(house):
+    """Who asks for this puts into the house itself what shall stand there, and clears it before."""
+
+
+@pytest.fixture
+def standing_world(house):
+    """Who asks for this finds the named world in the house."""
 
 
 @pytest.fixture
@@ -137,13 +148,13 @@ def session(app):
 
 
 @pytest.fixture
-def world(session):
+def world(session, house, standing_world):
     """The named people, their projects and what must stay hidden among them."""
-    return build_world()
+    return world_in(house)
 
 
 @pytest.fixture
-def scene(house, session):
+def scene(house, session, furnished):
     """The world with something of everything in it, and the addresses of it all."""
     from tests.rules.test_matrix import scene_in
 

@@ -57,6 +57,8 @@ class House:
     touched: set = field(default_factory=set)
     #: What was brought back and stands here still, but for what is touched.
     standing: Kept | None = None
+    #: Whether another process may have written, nobody knows where.
+    unsure: bool = False
     _furnished: dict[str, Kept] = field(default_factory=dict)
 
     @property
@@ -68,11 +70,16 @@ class House:
         with self.app.app_context():
             return current_queue()
 
-    def sweep(self, *, wholly: bool = False) -> None:
-        """Empty what a test has written; ``wholly`` when another process wrote too."""
+    def settle(self, *, wholly: bool = False) -> None:
+        """After a test: what it left is looked at, and goes when the next one begins; ``wholly`` when others wrote too."""
         with self.app.app_context(), self._true(wholly):
-            if self.touched or self.standing or wholly:
-                self._empty(wholly)
+            self.unsure |= wholly
+
+    def clear(self) -> None:
+        """Empty what tests have written."""
+        if self.touched or self.standing or self.unsure:
+            with self.app.app_context():
+                self._empty()
 
     def keep(self) -> Kept:
         """Everything that stands here now, which is committed, to be brought back again and again."""
@@ -85,9 +92,7 @@ class House:
             else:
                 with db.engine.begin() as connection:
                     kept.rows = {name: _copied(connection, name) for name in sorted(kept.tables)}
-        self.touched.clear()
-        self.standing = kept
-        return kept
+        return self._stands(kept)
 
     def bring_back(self, kept: Kept) -> None:
         """All is as it was when it was kept."""
@@ -97,12 +102,13 @@ class House:
                     kept.file.backup(live)
             else:
                 self._refill(kept)
-        self.standing = kept
+            self._stands(kept)
 
     def furnish(self, name: str, write) -> None:
         """Into an empty house what ``write()`` writes: the first time by writing it, then by bringing it back."""
         if name in self._furnished:
             return self.bring_back(self._furnished[name])
+        self.clear()
         write()
         if has_app_context():
             db.session.commit()
@@ -115,25 +121,32 @@ class House:
             db.engine.dispose()
         wrong = _wrong_copies() if wholly or "assignees" in self.touched else []
         yield
-        self.touched.clear()
         assert not wrong, f"what is copied beside a name differs from the truth: {wrong}"
 
-    def _empty(self, wholly: bool) -> None:
-        written, self.standing = self._written(), None
+    def _stands(self, kept: Kept | None) -> Kept | None:
+        self.touched.clear()
+        self.standing, self.unsure = kept, False
+        return kept
+
+    def _empty(self) -> None:
         if self.kind == "sqlite":
             with closing(sqlite3.connect(self.template)) as source, \
                     closing(sqlite3.connect(db.engine.url.database, timeout=60)) as live:
-                return source.backup(live)
-        names = {table.name for table in db.metadata.sorted_tables} if wholly else written
-        with db.engine.begin() as connection:
-            _without(connection, names)
+                source.backup(live)
+        else:
+            with db.engine.begin() as connection:
+                _without(connection, self._written())
+        self._stands(None)
 
     def _written(self) -> set:
-        return self.touched | (self.standing.tables if self.standing else set())
+        """The tables in which something may stand."""
+        all_of_them = {table.name for table in db.metadata.sorted_tables} if self.unsure else set()
+        return self.touched | all_of_them | (self.standing.tables if self.standing else set())
 
     def _refill(self, kept: Kept) -> None:
         """Tables that nobody wrote to since hold it still."""
-        written = self.touched if self.standing is kept else self._written() | kept.tables
+        same = self.standing is kept and not self.unsure
+        written = set(self.touched) if same else self._written() | kept.tables
         with db.engine.begin() as connection:
             _without(connection, written)
             for name in sorted(written & kept.tables):

@@ -11,6 +11,7 @@ from portal.sample.loading import load_demo
 from portal.talk.message import Message
 from tests.browser.waiting import emptied, ready
 from tests.support_browser import PHONE
+from tests.support_world import make_ready
 from tests.talk.speaking import say
 from tests.world import add_item
 
@@ -32,16 +33,17 @@ def committed(monkeypatch):
 
 
 @pytest.fixture
-def house(street):
+def house(request, street):
     house = street.house("sqlite")
     street.mailbox.clear()
+    make_ready(house, request.fixturenames)
     yield house
-    house.sweep(wholly=True)
+    house.settle(wholly=True)
     house.queue.flush()
 
 
 @pytest.fixture
-def demo(session, house):
+def demo(session, house, furnished):
     """The sample workspace, committed: ``demo.seats["cleo"].user``."""
     house.furnish("demo", lambda: load_demo(store=open_store(house.settings)))
     sample = load_demo()

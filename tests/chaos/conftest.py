@@ -1,6 +1,7 @@
 import pytest
 
 from tests.conftest import DATABASES
+from tests.support_world import make_ready
 
 #: What has no small version: it is not there at all without ``--chaos``.
 LARGE = {"test_paying.py"}
@@ -14,6 +15,7 @@ def pytest_ignore_collect(collection_path, config):
 def house(request, street):
     house = street.house(request.param)
     street.mailbox.clear()
+    make_ready(house, request.fixturenames)
     yield house
-    house.sweep(wholly=True)
+    house.settle(wholly=True)
     house.queue.flush()

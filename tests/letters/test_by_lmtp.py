@@ -15,16 +15,18 @@ from portal.talk.message import Message
 from tests.letters.answering import address_for, take
 from tests.letters.writing import mail
 from tests.support_processes import free_port, start, stop, wait_until
+from tests.support_world import make_ready
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def house(street):
+def house(request, street):
     """One of the two databases will do: what becomes of a mail is tested on both, beside the door."""
     house = street.house("sqlite")
+    make_ready(house, request.fixturenames)
     yield house
-    house.sweep(wholly=True)
+    house.settle(wholly=True)
     house.queue.flush()
 
 

@@ -207,6 +207,7 @@ def scene_in(house) -> Scene:
     if scene and time.monotonic() - scene.built < YOUNG:
         house.bring_back(scene.kept)
     else:
+        house.clear()
         scene = _scenes[house.kind] = Scene()
         scene.kept = house.keep()
     return scene

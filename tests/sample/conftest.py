@@ -7,7 +7,7 @@ _told = {}
 
 
 @pytest.fixture
-def first(app, house):
+def first(app, house, furnished):
     """What the command told in an empty house, where all it loaded stands."""
     house.furnish("demo command", lambda: _told.update({house.kind: app.test_cli_runner().invoke(args=["demo", "--json"])}))
     return _told[house.kind]
