@@ -1,11 +1,14 @@
 """The named world, written into each house once in a while; a test finds it standing, and its records as just written."""
+import shutil
 import time
 from copy import deepcopy
+from pathlib import Path
 
 from sqlalchemy import inspect
 from sqlalchemy.orm import make_transient_to_detached
 
 from portal.base.database import db
+from portal.channels.files import open_store
 from tests.world import World, build_world
 
 #: Seconds; of an older one some moments would no longer be now.
@@ -31,6 +34,7 @@ def _bring_world(house) -> None:
     kept = _worlds.get(house.kind)
     if kept and time.monotonic() - kept.built < YOUNG:
         house.bring_back(kept.house)
+        kept.forget_files(house)
     else:
         house.clear()
         _worlds[house.kind] = _KeptWorld(house)
@@ -45,8 +49,16 @@ class _KeptWorld:
             db.session.commit()
             self._named = {name: _values(record) for name, record in vars(world).items() if name != "seats"}
             self._seats = [_values(seat) for seat in world.seats.values()]
+            self._workspaces = [world.nord.id, world.rexco.id]
             db.session.remove()
         self.house, self.built = house.keep(), time.monotonic()
+
+    def forget_files(self, house) -> None:
+        """What the test before stored in these workspaces, which are the same in the next one."""
+        root = Path(open_store(house.settings)._root)
+        for workspace in self._workspaces:
+            for folder in root.glob(f"*/{workspace}"):
+                shutil.rmtree(folder)
 
     def records(self) -> World:
         seats = map(_record, self._seats)

@@ -22,16 +22,20 @@ def opened(take):
         return await loop.create_server(
             lambda: OurSMTP(door, data_size_limit=mail_door.LARGEST, decode_data=False, loop=loop), "127.0.0.1", 0)
 
-    server = loop.run_until_complete(listen())
+    def told(coroutine):
+        return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
+
+    # All of it there: in this thread runs the loop of a browser, once a test has had one.
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
+    server = told(listen())
     try:
         yield server.sockets[0].getsockname()[1]
     finally:
         loop.call_soon_threadsafe(server.close)
+        told(loop.shutdown_default_executor())
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
-        loop.run_until_complete(loop.shutdown_default_executor())
         loop.close()
 
 
