@@ -4,6 +4,8 @@ from pathlib import Path
 
 AXE = Path(__file__).parent / "axe" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+#: All that another colour scheme can change.
+CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 #: WCAG 2.2, 1.4.10: content reflows at this width.
 NARROWEST = 320
 
@@ -20,19 +22,22 @@ def source() -> str:
     return AXE.read_text()
 
 
-def findings(page, schemes=("light", "dark")) -> list[str]:
-    """What keeps people out of the page as it stands: in these colour schemes, under its policy, on a narrow screen."""
+def findings(page, schemes=("light", "dark"), within=None) -> list[str]:
+    """What keeps people out of the page as it stands: in these colour schemes, under its policy, on a narrow screen.
+
+    ``within`` is a place in it that has just opened: the rest of the page was looked at before.
+    """
     size = page.viewport_size
     if not page.evaluate("() => Boolean(window.axe)"):
         page.evaluate(source())
     first, *others = schemes
     page.emulate_media(color_scheme=first)
     page.evaluate(PAINTED)
-    found = _run(page, {"runOnly": RULES})
+    found = _run(page, {"runOnly": RULES}, within)
     for scheme in others:
         page.emulate_media(color_scheme=scheme)
         page.evaluate(PAINTED)
-        found += [f"{scheme}: {each}" for each in _run(page, {"runOnly": {"type": "rule", "values": ["color-contrast"]}})]
+        found += [f"{scheme}: {each}" for each in _run(page, CONTRAST, within)]
     page.set_viewport_size({**size, "width": NARROWEST})
     page.evaluate(PAINTED)
     wide = page.evaluate("document.documentElement.scrollWidth")
@@ -57,10 +62,11 @@ WIDEST = """() => [...document.querySelectorAll("body *")].filter(each => each.g
   .slice(0, 3).map(each => each.outerHTML.slice(0, 90)).join(" | ")"""
 
 
-def _run(page, options: dict) -> list[str]:
+def _run(page, options: dict, within=None) -> list[str]:
     # How to find an element again is not asked for, nor its stylesheets: both cost more than most rules.
-    told = page.evaluate("""options => axe.run(document, {
+    told = page.evaluate("""([options, place]) => axe.run(place ?? document, {
       resultTypes: ["violations"], selectors: false, preload: { assets: ["media"] }, ...options }).then(({ violations }) =>
       violations.filter(each => ["serious", "critical"].includes(each.impact)).flatMap(each =>
-        each.nodes.slice(0, 3).map(node => `${each.id}: ${node.html.slice(0, 160)} ${node.any[0]?.message ?? ""}`)))""", options)
+        each.nodes.slice(0, 3).map(node => `${each.id}: ${node.html.slice(0, 160)} ${node.any[0]?.message ?? ""}`)))""",
+                         [options, within and within.element_handle()])
     return list(told)
