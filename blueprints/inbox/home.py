@@ -16,6 +16,7 @@ from blueprints.support.render import render, wants_fragment
 from blueprints.support.windows import page_asked
 from portal.base.ids import parse_id
 from portal.decisions.listing import taken_on
+from portal.inbox.badge import together
 from portal.inbox.changes import changes_since, so_far
 from portal.inbox.counting import unread_threads
 from portal.inbox.groups import WINDOW as SHOWN
@@ -71,7 +72,7 @@ def counts():
     """
     moves, told = needs_in_order(viewer()), unread_marks(viewer())
     return jsonify(needs=len(moves), unread=unread_threads(viewer()), first=moves[:WINDOW], inbox=len(told),
-                   all=len({*moves, *(key for key, _at in told)}), news=[news_of(*each) for each in told[:SHOWN]],
+                   all=together(moves, told), news=[news_of(*each) for each in told[:SHOWN]],
                    **_read_of_shown())
 
 

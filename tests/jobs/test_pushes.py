@@ -15,7 +15,7 @@ from portal.channels.webpush import MOST
 from portal.inbox.owed import Notice
 from portal.jobs import paying
 from portal.jobs.paying import pay_owed
-from portal.jobs.pushes.composing import composed_pushes
+from portal.jobs.pushes.composing import FEW, composed_pushes
 from portal.notices.delivery import Delivery
 from portal.notices.following import choose_level
 from portal.notices.habits import Habits
@@ -29,7 +29,7 @@ from portal.people.sessions import close_session, open_session
 from portal.projects.project import Project
 from tests.support_push import Browser, push_receiver
 from tests.talk.speaking import say
-from tests.world import add_item
+from tests.world import add_item, sign_in
 
 
 @pytest.fixture
@@ -147,6 +147,22 @@ def test_private_says_that_there_is_something_and_nothing_else(session, world, t
     assert said["navigate"].endswith(f"#m-{message.id}")
 
 
+def test_the_icon_counts_what_it_counts_in_the_app_where_few_are_told(client, session, world, told, settings):
+    add_item(world.site, "Texts", audience="client", move="client")
+    session.add(Notification(user_id=world.cleo.id, kind="reply", lane="shared", workspace_id=world.nord.id,
+                             project_id=world.site.id, entry_id=world.logo.id))
+    session.commit()
+    push, _said = told(world.cleo, notice(world.logo))
+    sign_in(client, world.cleo)
+    assert json.loads(push.payload)["app_badge"] == client.get("/me/counts").json["all"] == 2
+    name_host(world.acme, "acme.localhost", by=world.ada)
+    owed = owe(session, world.cleo)
+    owed.session_row.host = "acme.localhost"
+    session.flush()
+    of_a_room = composed_pushes([owed], {owed.id: [notice(world.logo)]}, settings)[owed.id]
+    assert "app_badge" not in json.loads(of_a_room.payload), "there the room alone counts"
+
+
 def test_several_at_once_name_each_and_lead_to_the_inbox(session, world, told, settings):
     items = [add_item(world.site, f"Page {number}", audience="client") for number in range(8)]
     push, said = told(world.cleo, *[notice(item, "turn") for item in items], kind="bundle")
@@ -208,8 +224,9 @@ def test_the_number_of_statements_does_not_grow(session, world, settings, statem
             composed_pushes(owed, notices, settings)
         return len(sent)
 
-    few, many = count([world.cleo]), count([world.cleo, world.cora, world.lea, world.abe, world.mia, world.ada])
-    assert few == many <= 5
+    few, many = count([world.cora, world.lea, world.abe, world.mia]), count(
+        [world.cleo, world.cora, world.lea, world.abe, world.mia, world.ada])
+    assert few == many <= 5 and count([world.cleo, world.cora, world.lea]) <= 5 + 2 * FEW, "of a few it is counted as well"
 
 
 @pytest.fixture(scope="module")
