@@ -46,6 +46,9 @@ def test_a_tablet_decides_by_its_keyboard_and_goes_on_to_the_next_beside_the_lis
     title = page.locator("h1").inner_text()
     held(page, "Approve", until="You approved this")
     assert said(session) == [("approve", "", True)] and page.locator("h1").inner_text() == title
+    # Reading goes on at what became of it, and the list tells the same.
+    expect(page.locator(".mine")).to_be_focused()
+    expect(page.locator("#list .approval-row[aria-current]")).not_to_have_attribute("data-turn", "yours")
     # The list is still there; the next one is a key away.
     page.locator(".around-steps a").first.focus()
     page.keyboard.press("Enter")
@@ -60,8 +63,15 @@ def test_a_tablet_decides_by_its_keyboard_and_goes_on_to_the_next_beside_the_lis
     expect(page.locator(".deliberate-digits")).to_be_hidden()
     page.locator(".decide-more summary").focus()
     page.keyboard.press("Enter")
-    page.keyboard.press("Tab")
+    words, changes = page.locator("#decide textarea"), page.get_by_role("button", name="Ask for changes", exact=True)
+    expect(words).to_be_focused()
+    # A tap is too short, and says so where the finger is; before that, what is missing is asked for.
+    changes.click()
+    expect(words).to_be_focused()
     page.keyboard.type("Shorter, please")
+    changes.click()
+    expect(page.locator(".deliberate-hint.strong + button")).to_have_text("Ask for changes")
+    words.focus()
     held(page, "Ask for changes", until="You asked for changes")
     expect(page.locator(".item-head .turn")).to_contain_text("Changes asked for")
     emptied(page)

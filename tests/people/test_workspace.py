@@ -68,6 +68,14 @@ def test_only_admins_and_owners_reach_the_settings(client, world):
         assert client.get(settings(world)).status_code == status, user.name
 
 
+def test_nobody_is_offered_a_part_that_is_shut_to_them(client, world):
+    for person, parts in ((world.tess, 3), (world.mia, 4), (world.ada, 6)):
+        sign_in(client, person)
+        tabs = re.search(r'<nav class="tabs.*?</nav>', client.get(f"/w/{world.nord.id}/people").text, re.DOTALL)[0]
+        links = re.findall(r'href="([^"]+)"', tabs)
+        assert len(links) == parts and {client.get(link).status_code for link in links} == {200}
+
+
 def test_a_wrong_value_is_said_at_its_field_and_nothing_is_half_done(client, session, world):
     sign_in(client, world.ada)
     answer = client.post(settings(world), data=form(brand_color="red", name="Nord & Sons"))

@@ -12,13 +12,17 @@ portico.behavior("decide", piece => {
     if (event.target.matches(".decide-more[open]")) event.target.querySelector("textarea").focus()
   }, true)
   // Whoever answered goes on at what became of it, not at the head of the page
-  let answered = false
-  piece.addEventListener("submit", () => { answered = true }, true)
+  let acting = false
+  let before = piece.querySelector(".mine")
+  const acts = () => { acting = true }
+  piece.addEventListener("focusin", acts)
+  piece.addEventListener("pointerdown", acts)
+  piece.addEventListener("focusout", event => { if (event.relatedTarget) acting = piece.contains(event.relatedTarget) })
   const goOn = () => {
-    const mine = answered && piece.querySelector(".mine")
-    if (!mine || document.activeElement !== document.body) return
-    answered = false
-    mine.tabIndex = -1
+    const mine = piece.querySelector(".mine")
+    const isNew = mine && !before
+    before = mine
+    if (!isNew || !acting || ![document.body, null].includes(document.activeElement)) return
     mine.focus()
   }
   new MutationObserver(goOn).observe(piece, { subtree: true, childList: true })
