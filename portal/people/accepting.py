@@ -22,7 +22,7 @@ class Acceptance:
 
     user: User
     seat: Membership
-    #: The address had never been used before.
+    #: The address had never been used before: nobody was known by it, whether they ever signed in or not.
     first_time: bool
     #: The membership had ended and lives again: what it once reached is not given back by this.
     revived: bool
@@ -36,9 +36,7 @@ def accept_invitation(*, invitation: Invitation) -> Acceptance:
     db.session.refresh(invitation, with_for_update={"of": Invitation})
     if not invitation.is_pending:
         raise NotOpen(invitation.state)
-    user = _user(invitation.email)
-    first_time = user.proven_at is None
-    user.proven_at = user.proven_at or now()
+    user, first_time = _user(invitation.email)
     seat, revived = _seat(invitation, user)
     invitation.accepted_at, invitation.accepted_by_id = now(), user.id
     record_event(workspace_id=invitation.workspace_id, project_id=invitation.project_id, actor_id=user.id,
@@ -52,13 +50,19 @@ def living_seat(invitation: Invitation, user: User) -> Membership | None:
     return seat if seat is not None and seat.removed_at is None else None
 
 
-def _user(email: str) -> User:
+def _user(email: str) -> tuple[User, bool]:
+    """Who has the address, and whether they became somebody only now.
+
+    Somebody known who never proved to read it, such as an owner whom the set-up link or a command made, has what
+    a link that others may have read must not open.
+    """
     user = db.session.scalar(select(User).where(User.email == email))
-    if user is None:
-        user = User(email=email)
-        db.session.add(user)
-        db.session.flush()
-    return user
+    if user is not None:
+        return user, False
+    user = User(email=email, proven_at=now())
+    db.session.add(user)
+    db.session.flush()
+    return user, True
 
 
 def _seat(invitation: Invitation, user: User) -> tuple[Membership, bool]:

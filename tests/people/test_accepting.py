@@ -8,6 +8,7 @@ from portal.base.clock import now
 from portal.people.accepting import NotOpen, accept_invitation
 from portal.people.inviting import revoke_invitation
 from portal.people.membership import Membership
+from portal.people.setup import create_workspace
 from portal.people.user import User
 from portal.projects.joining import join_project, leave_all_projects
 from portal.projects.project import Project
@@ -57,6 +58,13 @@ def test_what_is_not_open_accepts_nobody(session, world, state):
 def test_an_address_that_was_used_before_is_no_first_time(session, world):
     done = accepted(invite(world, world.mia, world.sam.email)[0], world)
     assert done.user is world.sam and not done.first_time
+
+
+def test_an_address_that_was_only_written_down_by_the_operator_is_none_either(session, world):
+    _workspace, owner, _seat = create_workspace(owner_email="olga@example.com", name="Studio Ost", brand_color="#aa3355",
+                                                locale="en", time_zone="UTC", currency="EUR")
+    done = accepted(invite(world, world.mia, owner.email)[0], world)
+    assert done.user is owner and owner.proven_at is None and not done.first_time
 
 
 @pytest.mark.parametrize(("before", "offered", "after"), [

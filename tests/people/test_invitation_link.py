@@ -223,6 +223,19 @@ def test_an_address_used_before_gets_a_session_for_this_membership_only(client, 
     assert seat.client_id == world.acme.id and seat.user_id == world.olaf.id
 
 
+def test_an_owner_who_never_proved_their_address_is_not_taken_over_by_a_link_to_it(client, app, session, world):
+    world.owen.proven_at = None
+    made = invite(world, world.mia, "owen+else@example.com", entry_id=world.logo.id)[0]
+    made.email = world.owen.email
+    session.commit()
+    data = typed(app, made)
+    for _ in ("once", "the same act again"):
+        app.test_client().post(f"{link(app, made)}/acceptance", data=data)
+    reached = session.scalars(select(Membership).join(Session, Session.membership_id == Membership.id)).all()
+    assert [seat.client_id for seat in reached] == [world.acme.id] * 2
+    assert session.scalar(select(func.count()).where(Session.membership_id.is_(None))) == 0
+
+
 def test_a_browser_that_is_signed_in_already_keeps_its_session(client, app, session, world):
     sign_in(client, world.olaf)
     before = client.get_cookie("__Host-portico").value
