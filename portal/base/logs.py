@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 
 # Addresses that let somebody in or prove a mail, and the passwords inside our own settings' addresses.
-_DOORS = re.compile(r"/(i|sign-in(?:/operator)?|setup|unsubscribe)/(?!challenges?\b|codes?\b)[A-Za-z0-9_.~%-]{6,}")
+_DOORS = re.compile(r"/(i|sign-in(?:/operator|/address)?|setup|unsubscribe)/(?!challenges?\b|codes?\b)[A-Za-z0-9_.~%-]{6,}")
 _PASSWORDS = re.compile(r"(?<=://)([^\s:/@]*):[^\s@/]+@")
 _PLAIN = re.compile(r"[\w./:+\-]+")
 _OWN = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
