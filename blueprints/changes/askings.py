@@ -3,12 +3,14 @@ from uuid import UUID
 
 from flask import Blueprint, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from blueprints.changes.finding import change_to_act_on
 from blueprints.changes.forms import AskForm
 from blueprints.changes.sheets import home, sheet
 from blueprints.support.acts import act, act_id, answer, commit
 from blueprints.support.fields import offered
+from blueprints.support.language import in_words_of
 from portal.base.clock import today
 from portal.changes.access import may_ask_for_it
 from portal.changes.asking import ItemsHidden, MoneyHidden, NotASponsor, NothingToAccept, OtherUnit, ask_to_accept, sponsors_on
@@ -35,13 +37,18 @@ def create(project_id: UUID, entry_id: UUID):
     if not form.validate_on_submit():
         return _sheet(change, standing, form, sponsors, status=422)
     try:
-        ask_to_accept(change=change, by=standing, approval_id=act_id(), question=_("Do you accept this change?"),
+        ask_to_accept(change=change, by=standing, approval_id=act_id(), question=_question(standing),
                       **form.values("seats", "rule", "until"))
     except (NothingToAccept, MoneyHidden, OtherUnit, NotASponsor, ItemsHidden) as refused:
         code, trouble = _why(refused, standing)
         return _sheet(change, standing, form, sponsors, status=422, reason=code, trouble=trouble)
     commit(home(change))
     return answer()
+
+
+def _question(standing: Standing) -> str:
+    """The question, written once for all who are asked: in their company's language, whatever that of the asker is."""
+    return in_words_of(_l("Do you accept this change?"), standing.project.client.locale, standing.project.workspace.locale)
 
 
 def _why(refused: Exception, standing: Standing) -> tuple[str, str]:

@@ -43,6 +43,11 @@ def in_words(lazy) -> str:
     return _said(lazy._args[0], locale())
 
 
+def in_words_of(lazy, language: str | None, otherwise: str) -> str:
+    """What a ``lazy_gettext`` without values says in somebody's language, else in the one of their house."""
+    return _said(lazy._args[0], language or otherwise)
+
+
 def sentence_of(singular: str, plural: str, num: int, **values) -> str:
     """``ngettext`` of what code says."""
     return _said_of(singular, plural, num, locale()) % {"num": num, **values}

@@ -42,7 +42,12 @@ def test_a_change_is_worked_out_asked_about_and_done_once_a_sponsor_accepts(clie
     sends(client, f"{here}/effects", kind="move_promise", item=world.logo.id, promised="2026-05-15")
     page(client, f"{here}/question/new")
     assert sends(client, f"{here}/question", 422)["fields"]["seats"] == "Choose at least one person."
+    # Asked in the language of who is asked.
+    world.acme.locale = "de"
+    session.commit()
     sends(client, f"{here}/question", seats=world.seat(world.cora).id, rule="any")
+    assert session.scalar(select(Approval.question)) == "Nehmen Sie diese Änderung an?"
+    world.acme.locale = None
     sign_in(client, world.cora)
     session.commit()
     with statements() as sent:

@@ -81,6 +81,8 @@ def test_a_wrong_value_is_said_at_its_field_and_nothing_is_half_done(client, ses
     answer = client.post(settings(world), data=form(brand_color="red", name="Nord & Sons"))
     assert answer.status_code == 422 and "Write a colour as #rrggbb." in answer.text
     assert "Nord &amp; Sons" in answer.text
+    # Whoever typed it goes on at that field.
+    assert re.search(r'<input[^>]*aria-invalid="true" autofocus[^>]*name="brand_color"', answer.text)
     assert session.get(Workspace, world.nord.id).name == "Studio Nord"
 
 
