@@ -17,7 +17,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 #: Milliseconds. No measure of anything: a machine that has other things to do fails nothing.
 PATIENCE = 60_000
 expect.set_options(timeout=PATIENCE)
-PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
+PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 1, "is_mobile": True, "has_touch": True}
 TABLET = {"viewport": {"width": 834, "height": 1112}, "has_touch": True}
 DESKTOP = {"viewport": {"width": 1280, "height": 860}}
 
