@@ -7,6 +7,7 @@ from contextvars import Context, copy_context
 from pathlib import Path
 
 import pytest
+from jinja2 import FileSystemBytecodeCache
 
 from portal.base.config import Settings
 from portal.base.database import db, writes
@@ -62,8 +63,8 @@ def pytest_terminal_summary(terminalreporter):
 class Street:
     """The houses of this test process, each built when the first test asks for it."""
 
-    def __init__(self, folder: Path, stack: ExitStack):
-        self.folder, self.stack = folder, stack
+    def __init__(self, folder: Path, compiled: Path, stack: ExitStack):
+        self.folder, self.compiled, self.stack = folder, compiled, stack
         self.mailbox, controller = open_mailbox()
         stack.callback(controller.stop)
         self._houses: dict[str, House] = {}
@@ -72,7 +73,8 @@ class Street:
 
     def house(self, kind: str) -> House:
         if kind not in self._houses:
-            self._houses[kind] = build(kind, self.empty(kind, "portico"))
+            house = self._houses[kind] = build(kind, self.empty(kind, "portico"))
+            house.app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(self.compiled))
         return self._houses[kind]
 
     def server(self, house: House):
@@ -86,9 +88,7 @@ class Street:
         """Settings over a new database without tables, in a folder of its own."""
         data, port = self.folder / f"{kind}-{name}", free_port()
         data.mkdir()
-        # Compiled once for all: nothing in them is of one house.
-        (self.folder / "translations").mkdir(exist_ok=True)
-        (data / "translations").symlink_to(self.folder / "translations")
+        (data / "translations").symlink_to(self.compiled)
         url = f"sqlite:///{data}/portico.sqlite3"
         if kind == "postgresql":
             self._cluster = self._cluster or self.stack.enter_context(cluster())
@@ -100,7 +100,16 @@ class Street:
 
 
 @pytest.fixture(scope="session")
-def street(tmp_path_factory):
+def compiled(tmp_path_factory):
+    """Where templates and translations are kept compiled in this run: nothing in them is of one house, or of one test process."""
+    alone = "PYTEST_XDIST_WORKER" not in os.environ
+    folder = tmp_path_factory.getbasetemp() / "compiled" if alone else tmp_path_factory.getbasetemp().parent / "compiled"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def street(tmp_path_factory, compiled):
     # In memory where there is such a folder: a commit then costs no wait for a disk.
     shared = Path("/dev/shm")
     with ExitStack() as stack:
@@ -108,7 +117,7 @@ def street(tmp_path_factory):
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="portico-test-", dir=shared)))
         else:
             folder = tmp_path_factory.mktemp("houses")
-        yield Street(folder, stack)
+        yield Street(folder, compiled, stack)
 
 
 @pytest.fixture(params=DATABASES)
