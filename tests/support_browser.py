@@ -89,9 +89,14 @@ def program() -> str:
     return found
 
 
+#: What htmx says of a request that was on its way when its page was left. Of any other that failed the browser speaks itself.
+LEFT = "htmx:error: Failed to fetch"
+
+
 def watch(page) -> list[str]:
     """A list that grows by each error the page logs: violations of the policy, scripts that failed."""
     page.complaints = []
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    page.on("console", lambda message: message.type == "error" and page.complaints.append(message.text))
+    page.on("console", lambda message: message.type == "error" and LEFT not in message.text
+            and page.complaints.append(message.text))
     return page.complaints
