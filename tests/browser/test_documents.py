@@ -24,6 +24,7 @@ def test_files_are_dropped_on_a_project_get_a_version_offline_and_are_seen_once_
     expect(mia.locator(".outdated button")).to_have_count(0)
     expect(mia.locator(".document .lane").first).to_have_text("Team only")
     names.first.click()
+    expect(mia.get_by_role("heading", level=1)).to_have_text("offer.txt")
     page = mia.url
     mia.get_by_role("link", name="New version").click()
     ready(mia)
@@ -46,7 +47,7 @@ def test_files_are_dropped_on_a_project_get_a_version_offline_and_are_seen_once_
     dialog.get_by_role("button", name="Share this version").click()
     expect(mia.locator(".version .lane")).to_have_text(["Shared", "Team only"])
     # An open list says that it changed, to whoever sees that it did.
-    cleo.locator(".outdated button").click(timeout=20_000)
+    cleo.locator(".outdated button").click()
     expect(cleo.locator(".document .file-name")).to_have_count(1)
     expect(cleo.locator(".documents")).not_to_contain_text("No files yet")
     cleo.goto(page)
