@@ -248,9 +248,17 @@ def test_what_is_decided_without_a_network_was_seen(enter, session, world):
     phone.get_by_text("Text of page 2").first.click()
     expect(phone.locator("#page-2 .leaf-words")).to_have_text("Written here")
     # A picture that has gone is said to be missing, and nothing fails.
-    phone.evaluate("""async ([name, gone]) => (await caches.open(name)).delete(gone)""", [f"pages-{world.abe.id}", pictures[0]])
+    phone.evaluate("""async ([name, ...gone]) => {
+      const cache = await caches.open(name)
+      await Promise.all(gone.map(each => cache.delete(each)))
+    }""", [f"pages-{world.abe.id}", *pictures[:2]])
     phone.goto(asked)
     expect(phone.locator(".thing-unseen")).to_be_visible()
+    phone.get_by_role("link", name="Look at all 2 pages").click()
+    missing = phone.locator("#page-1 img")
+    expect(missing).to_be_visible()
+    wait_until(lambda: phone.evaluate("document.querySelector('#page-1 img').complete"))
+    assert missing.bounding_box()["x"] >= 0 and missing.bounding_box()["width"] < PHONE["viewport"]["width"]
     assert not [told for told in phone.complaints if "ERR_FAILED" in told]
     assert not [told for told in phone.complaints if "Content Security Policy" in told]
 
