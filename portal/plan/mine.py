@@ -94,11 +94,12 @@ def within(way: Way, entry, *, leads: bool = True):
     """
     away = exists(select(_project.id).where(_project.id == entry.project_id, _project.archived_at.is_not(None))
                   .correlate_except(_project).offset(literal_column("0")))
-    open_ = and_(entry.done_at.is_(None), entry.archived_at.is_(None), ~away)
+    open_ = and_(entry.done_at.is_(None), entry.archived_at.is_(None))
     if way.everywhere:
-        return and_(open_, aside(entry.workspace_id) == way.workspace_id)
+        return and_(open_, ~away, aside(entry.workspace_id) == way.workspace_id)
     on = entry.project_id.in_(on_projects(way.viewer.seats)) if leads else is_on(way.viewer.seats, entry.project_id)
-    return and_(open_, on, ~is_on(way.above, entry.project_id)) if way.above else and_(open_, on)
+    # In this order: whoever walks all there is turns most of it away by whose it is, and few projects are no longer alive.
+    return and_(open_, on, ~is_on(way.above, entry.project_id), ~away) if way.above else and_(open_, on, ~away)
 
 
 def named(seats, entry):
