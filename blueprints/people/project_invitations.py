@@ -1,5 +1,4 @@
 """Inviting the client's people to a project: who was invited, by whom, and what became of it."""
-from datetime import timedelta
 from uuid import UUID
 
 from flask import Blueprint, abort, flash, request, url_for
@@ -9,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from blueprints.people.copyable_link import copyable_link
 from blueprints.people.invitation_form import ProjectInvitationForm
 from blueprints.people.invited import invited, invited_again, mail_works
+from blueprints.people.inviting_limits import invited_too_often, knock_to_invite, knock_to_send_again
 from blueprints.support.acts import abort_unless, act, answer, commit
 from blueprints.support.door import viewer
 from blueprints.support.finding import project_or_404, standing_or_404
@@ -18,7 +18,7 @@ from portal.base.database import db
 from portal.base.ids import parse_id
 from portal.entries.inviting import NotShared, entries_to_invite_to, must_be_shared
 from portal.entries.sharing import share
-from portal.people.doors import TooManyKnocks, knock
+from portal.people.doors import TooManyKnocks
 from portal.people.hosts import host_of
 from portal.people.invitation import Invitation
 from portal.people.inviting import InvitingRefused, revoke_invitation, send_again
@@ -28,7 +28,6 @@ from portal.projects.standing import Standing
 
 bp = Blueprint("project_invitations", __name__, url_prefix="/projects/<uuid:project_id>/invitations")
 
-OFTEN, WITHIN = 30, timedelta(hours=1)
 NOT_SHARED = {
     "internal": _l("This is still internal, and who is invited to it must see it. "
                    "Tick to share it, or let the link open the project."),
@@ -40,11 +39,7 @@ NOT_SHARED = {
 
 @bp.get("")
 def index(project_id: UUID):
-    standing = _inviting(project_id)
-    page, host = window(invitations_of(standing.project)), host_of(standing.project.workspace, standing.project.client)
-    return render("people/invitations.html", project=standing.project, standing=standing, window=page,
-                  links={each.id: copyable_link(each, host) for each in page if standing.is_staff and each.is_pending},
-                  shown_link=parse_id(request.args.get("link")), mail_works=mail_works())
+    return _list_page(_inviting(project_id))
 
 
 @bp.get("/new")
@@ -61,10 +56,10 @@ def create(project_id: UUID):
     if not form.validate_on_submit():
         return _form_page(standing, form, status=422)
     try:
-        knock(f"inviting:{viewer().user_id}", OFTEN, WITHIN)
+        knock_to_invite()
         sent = _invite(standing, form)
     except TooManyKnocks as often:
-        return _too_often(standing, form, often)
+        return invited_too_often(lambda trouble: _form_page(standing, form, status=429, trouble=trouble), often)
     except InvitingRefused as refused:
         form.name_problems(refused.problems)
     except NotShared as refused:
@@ -82,6 +77,10 @@ def resend(project_id: UUID, invitation_id: UUID):
     standing = _inviting(project_id)
     invitation = _invitation(standing, invitation_id)
     abort_unless(invitation.state in ("pending", "expired") and invitation.role in roles_to_give(standing))
+    try:
+        knock_to_send_again(invitation)
+    except TooManyKnocks as often:
+        return invited_too_often(lambda trouble: _list_page(standing, status=429, trouble=trouble), often)
     send_again(invitation=invitation, by=viewer().user)
     commit(url_for(".index", project_id=project_id))
     flash(invited_again(invitation.email, hands_over=standing.is_staff), "done")
@@ -129,15 +128,16 @@ def _form(standing: Standing, chosen: UUID | None) -> ProjectInvitationForm:
     return form
 
 
-def _form_page(standing: Standing, form: ProjectInvitationForm, *, status: int = 200):
+def _list_page(standing: Standing, *, status: int = 200, trouble: str = ""):
+    page, host = window(invitations_of(standing.project)), host_of(standing.project.workspace, standing.project.client)
+    return render("people/invitations.html", status=status, project=standing.project, standing=standing, window=page,
+                  links={each.id: copyable_link(each, host) for each in page if standing.is_staff and each.is_pending},
+                  shown_link=parse_id(request.args.get("link")), mail_works=mail_works(), trouble=trouble)
+
+
+def _form_page(standing: Standing, form: ProjectInvitationForm, *, status: int = 200, trouble: str = ""):
+    if trouble:
+        form.addresses.errors = [trouble]
     chosen = next((each for each in form.entries if each.id == form.entry.data), None)
     return render("people/invitation_new.html", status=status, project=standing.project, form=form,
                   asks_to_share=standing.is_staff and chosen is not None and chosen.audience == "internal")
-
-
-def _too_often(standing: Standing, form: ProjectInvitationForm, often: TooManyKnocks):
-    db.session.commit()
-    form.addresses.errors = [_("That were many invitations at once. Wait a while, then go on.")]
-    response = _form_page(standing, form, status=429)
-    response.headers["Retry-After"] = str(often.retry_after)
-    return response

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from blueprints.people.copyable_link import copyable_link
 from blueprints.people.invitation_form import InvitationForm
 from blueprints.people.invited import invited, invited_again, mail_works
+from blueprints.people.inviting_limits import invited_too_often, knock_to_send_again
 from blueprints.support.acts import abort_unless, act, answer, commit
 from blueprints.support.door import viewer
 from blueprints.support.finding import staff_seat_or_404
@@ -15,6 +16,7 @@ from blueprints.support.windows import window
 from portal.base.database import db
 from portal.base.ids import parse_id
 from portal.people.access import may_administer
+from portal.people.doors import TooManyKnocks
 from portal.people.hosts import host_of
 from portal.people.invitation import Invitation
 from portal.people.inviting import InvitingRefused, revoke_invitation, send_again
@@ -26,11 +28,7 @@ bp = Blueprint("staff_invitations", __name__, url_prefix="/w/<uuid:workspace_id>
 
 @bp.get("")
 def index(workspace_id: UUID):
-    seat = _inviting(workspace_id)
-    page = window(staff_invitations(workspace_id))
-    return render("people/staff_invitations.html", workspace=seat.workspace, window=page,
-                  links={each.id: copyable_link(each, host_of(seat.workspace)) for each in page if each.is_pending},
-                  shown_link=parse_id(request.args.get("link")), mail_works=mail_works())
+    return _list_page(_inviting(workspace_id))
 
 
 @bp.get("/new")
@@ -61,6 +59,10 @@ def resend(workspace_id: UUID, invitation_id: UUID):
     seat = _inviting(workspace_id)
     invitation = _invitation(workspace_id, invitation_id)
     abort_unless(invitation.state in ("pending", "expired") and invitation.role in staff_roles_to_give(seat))
+    try:
+        knock_to_send_again(invitation)
+    except TooManyKnocks as often:
+        return invited_too_often(lambda trouble: _list_page(seat, status=429, trouble=trouble), often)
     send_again(invitation=invitation, by=viewer().user)
     commit(url_for(".index", workspace_id=workspace_id))
     flash(invited_again(invitation.email), "done")
@@ -86,6 +88,13 @@ def _inviting(workspace_id: UUID) -> Membership:
 
 def _invitation(workspace_id: UUID, invitation_id: UUID) -> Invitation:
     return db.session.scalar(staff_invitations(workspace_id).where(Invitation.id == invitation_id)) or abort(404)
+
+
+def _list_page(seat: Membership, *, status: int = 200, trouble: str = ""):
+    page = window(staff_invitations(seat.workspace_id))
+    return render("people/staff_invitations.html", status=status, workspace=seat.workspace, window=page,
+                  links={each.id: copyable_link(each, host_of(seat.workspace)) for each in page if each.is_pending},
+                  shown_link=parse_id(request.args.get("link")), mail_works=mail_works(), trouble=trouble)
 
 
 def _page(seat: Membership, form: InvitationForm, *, status: int = 200):

@@ -5,10 +5,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from blueprints.people.inviting_limits import OFTEN, WITHIN
 from portal.base.clock import now
 from portal.entries.reader import EntryReader
 from portal.notices.delivery import Delivery
+from portal.people.doors import count_knock
 from portal.people.invitation import Invitation
+from portal.people.inviting_staff import invite_to_staff
 from tests.people.test_invitation_link import NEW, link
 from tests.people.test_inviting import invite
 from tests.world import BOLT, INTERNAL, MARKERS, act, sign_in
@@ -188,6 +191,28 @@ def test_too_many_invitations_at_once_wait(client, session, world):
     answer = ask(client, world, "last@example.com")
     assert answer.status_code == 429 and int(answer.headers["Retry-After"]) > 0
     assert "last@example.com" not in emails(session)
+
+
+@pytest.mark.parametrize("whose", ["project", "staff"])
+def test_sending_again_has_the_limit_of_inviting_and_one_for_each_person(client, session, world, whose):
+    addresses = [NEW, "other@example.com"]
+    made = invite(world, world.mia, *addresses) if whose == "project" else invite_to_staff(
+        by=world.seat(world.ada), user=world.ada, addresses=addresses, role="member")
+    one, other = (each.id for each in made)
+    by, there = (world.lea, at(world)) if whose == "project" else (world.ada, f"/w/{world.nord.id}/invitations")
+    sign_in(client, by)
+
+    def again(invitation_id):
+        return client.post(f"{there}/{invitation_id}/mail", data=act())
+
+    assert [again(one).status_code for _ in range(6)] == [303] * 5 + [429]
+    assert again(other).status_code == 303
+    count_knock(f"inviting:{by.id}", WITHIN, times=OFTEN)
+    session.commit()
+    answer = again(other)
+    assert answer.status_code == 429 and int(answer.headers["Retry-After"]) > 0
+    assert 'role="alert"' in answer.text and NEW in answer.text
+    assert session.scalar(select(func.count()).where(Delivery.kind == "invitation")) == 2 + 5 + 1
 
 
 def test_the_list_costs_few_statements_however_long(client, session, world, statements):
