@@ -146,7 +146,11 @@ def secret(environ, name: str, data: Path) -> str:
     file = data / "secret_key"
     if not file.exists():
         _keep_once(file, secrets.token_urlsafe(48))
-    return file.read_text().strip()
+    text = file.read_text().strip()
+    if not re.fullmatch(r"[\w-]{64,}", text, re.ASCII):
+        raise SettingRefused(f"{file} does not hold a whole key any more; bring it back from a backup, or delete it: "
+                             f"links that were mailed then open nothing. One of your own goes into {name}.")
+    return text
 
 
 def vapid_key(environ, name: str, data: Path) -> str:

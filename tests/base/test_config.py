@@ -23,6 +23,12 @@ def test_a_secret_is_made_once_and_kept_for_this_user_only(tmp_path):
     first = settings(tmp_path).secret_key
     assert len(first) >= 32 and settings(tmp_path).secret_key == first
     assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+    for left in ("", "\n", first[:40], "\0" * 64):
+        (tmp_path / "secret_key").write_text(left)
+        with pytest.raises(SettingRefused, match="secret_key") as refusal:
+            settings(tmp_path)
+        assert len(str(refusal.value).splitlines()) == 1 and (not left.strip() or left not in str(refusal.value))
+    assert settings(tmp_path, SECRET_KEY="k" * 40).secret_key == "k" * 40
 
 
 def test_the_key_of_receipts_is_made_once_and_kept_for_this_user_only(tmp_path):
