@@ -8,7 +8,7 @@ from portal.base.database import db
 from portal.entries.about import AboutLink
 from portal.entries.entry import Entry
 from portal.entries.reader import EntryReader
-from portal.entries.telling import tell
+from portal.entries.telling import tell_many
 from portal.history.event import Event
 from portal.history.recording import record_event
 from portal.notices.entries_gone import forget_entries
@@ -38,10 +38,10 @@ def archive_item(*, item: WorkItem, by) -> bool:
     """Put a branch away. Already away, nothing happens."""
     if item.is_archived:
         return False
-    at = now()
-    _stamp(_branch(item, Entry.archived_at.is_(None)), at)
+    at, branch = now(), _branch(item, Entry.archived_at.is_(None))
+    _stamp([entry.id for entry in branch], at)
     item.archived_at = at
-    tell(item, actor_id=by.id, verb="archived", field="archived", old=False, new=True)
+    _tell_of(item, branch, by=by, verb="archived", old=False, new=True)
     return True
 
 
@@ -49,9 +49,10 @@ def restore_item(*, item: WorkItem, by) -> bool:
     """Bring a branch back: what was put away together with its head, not what was away before. Not away: nothing happens."""
     if not item.is_archived:
         return False
-    _stamp(_branch(item, Entry.archived_at == item.archived_at), None)
+    branch = _branch(item, Entry.archived_at == item.archived_at)
+    _stamp([entry.id for entry in branch], None)
     item.archived_at = None
-    tell(item, actor_id=by.id, verb="restored", field="archived", old=True, new=False)
+    _tell_of(item, branch, by=by, verb="restored", old=True, new=False)
     return True
 
 
@@ -97,8 +98,16 @@ def _in_branch(item) -> tuple:
 
 
 def _branch(item, *conditions) -> list:
+    """Ids and audiences of those of the branch that go or come with its head."""
     db.session.flush()
-    return list(db.session.scalars(select(Entry.id).where(*_in_branch(item), *conditions)))
+    return db.session.execute(select(Entry.id, Entry.audience).where(*_in_branch(item), *conditions)).all()
+
+
+def _tell_of(item, branch, *, by, **facts) -> None:
+    """A line for the head, and one for each shared item below: to the client, who may see no head, it went by itself."""
+    known = [entry.id for entry in branch if entry.audience != "internal" and entry.id != item.id]
+    below = db.session.scalars(select(Entry).where(Entry.id.in_(known)).order_by(Entry.id)) if known else ()
+    tell_many([(each, {"field": "archived", **facts}) for each in [item, *below]], actor_id=by.id)
 
 
 def _stamp(ids, at) -> None:

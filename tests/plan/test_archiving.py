@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from portal.entries.entry import Entry
 from portal.entries.telling import tell
 from portal.history.event import Event
+from portal.live.line import kinds_of
 from portal.plan.archiving import KnownToTheClient, archive_item, delete_item, may_be_deleted, restore_item
 from portal.plan.assigning import assign
 from portal.plan.dependencies import link
@@ -28,6 +29,31 @@ def test_a_branch_goes_away_and_comes_back_as_it_was(session, world):
     assert not children[1].is_archived and children[1].move == "staff"
     assert children[0].is_archived
     assert not world.logo.is_archived
+
+
+def test_each_shared_item_below_is_told_of_for_itself_at_the_same_cost_for_many(session, world, statements):
+    costs = []
+    for many in (1, 12):
+        head = add_item(world.site, "Inner")
+        below = [add_item(world.site, "Shown", audience="client", parent_id=head.id) for _ in range(many)]
+        away = add_item(world.site, "Away before", audience="client", parent_id=head.id)
+        add_item(world.site, "Hidden", parent_id=below[0].id)
+        archive_item(item=away, by=world.tess)
+        session.flush()
+        with statements() as sent:
+            archive_item(item=head, by=world.tess)
+            restore_item(item=head, by=world.tess)
+            session.flush()
+        costs.append(len(sent))
+        for verb, old in (("archived", False), ("restored", True)):
+            lines = session.scalars(select(Event).where(Event.verb == verb, Event.entry_id != away.id,
+                                                        Event.entry_id.in_([head.id, *(each.id for each in below)]))).all()
+            assert {(line.entry_id, line.lane, line.old, line.new, line.actor_id) for line in lines} == {
+                (head.id, "internal", old, not old, world.tess.id),
+                *((each.id, "shared", old, not old, world.tess.id) for each in below)} and len(lines) == many + 1
+            assert kinds_of(verb, "work_item", "archived")[0] == "list"
+        assert session.scalars(select(Event.verb).where(Event.entry_id == away.id)).all() == ["archived"]
+    assert costs[1] <= costs[0], costs
 
 
 def test_what_was_never_shared_is_deleted_with_all_that_hangs_on_it(session, world):
