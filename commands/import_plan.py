@@ -36,7 +36,8 @@ EPILOG = "Exit codes: 0 done (or read, with --dry-run), 1 refused in a sentence,
 @click.option("--new", "anew", is_flag=True, help="Add it as another plan, even if it looks like a version of an earlier one.")
 @click.option("--overwrite", is_flag=True, help="Take the file's values also where they were changed here since.")
 @click.option("--apply-gone", is_flag=True, help="Archive the items that are gone from the file.")
-@click.option("--reason", default="", help="Why promised dates move, for those whose dates move.")
+@click.option("--reason", default="The plan was imported again.", show_default=True,
+              help="Why promised dates move, as the client reads it.")
 @click.option("--json", "as_json", is_flag=True, help="Print counts, changes and remarks as JSON.")
 @with_appcontext
 def command(

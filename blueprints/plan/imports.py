@@ -82,8 +82,9 @@ def apply(project_id: UUID, import_id: UUID):
     if look.plan is None or (look.asks_order and not kept.choices.get("date_order")):
         return _preview_page(kept, project, look, status=422, order_missing=look.asks_order)
     source_id = next((one.source_id for one in sources_of(project.id) if one.source_id == source_of(kept.choices)), None)
+    reason = tidy(request.form.get("reason", "")[:1000]).strip()
     try:
-        how = {"plan": look.plan, "taken": taken_sent(), "reason": tidy(request.form.get("reason", "")[:1000]),
+        how = {"plan": look.plan, "taken": taken_sent(), "reason": reason or _("The plan was imported again."),
                "shown": request.form.get("shown_proposal"), "source_id": source_id}
         made = make_ready(into=kept, project=project, by=viewer().user, **how)
         begin_writing()
@@ -103,7 +104,7 @@ def confirm(project_id: UUID, import_id: UUID):
     kept, project = _found(project_id, import_id)
     if kept.applied_at is None:
         abort(409)
-    confirm_summaries(source_id=kept.source_id, by=viewer().user, reason=kept.filename)
+    confirm_summaries(source_id=kept.source_id, by=viewer().user, reason=_("The plan was imported again."))
     commit(url_for(".show", project_id=project_id, import_id=import_id))
     return answer()
 

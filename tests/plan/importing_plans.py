@@ -34,7 +34,7 @@ def bring(project, by, text: str = PLAN, *, name: str = "plan.csv", **how) -> Pl
     )
     db.session.add(into)
     db.session.flush()
-    apply_plan(plan=plan, into=into, project=project, by=by, **how)
+    apply_plan(plan=plan, into=into, project=project, by=by, **{"reason": "A newer plan"} | how)
     return into
 
 

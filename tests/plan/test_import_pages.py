@@ -11,6 +11,7 @@ from portal.base.clock import now
 from portal.plan.item import WorkItem
 from portal.plan.landing.keeping import forget_old_files
 from portal.plan.plan_import import PlanImport
+from portal.plan.promise import Promise
 from portal.projects.changing import archive_project
 from tests.plan.importing.files import csv_file, xlsx_file
 from tests.plan.importing_plans import PLAN, items_of
@@ -174,7 +175,11 @@ def test_a_newer_version_shows_what_it_changes_and_takes_what_is_ticked(session,
         "Why do promised dates move?",
     ):
         assert words in page, words
-    assert apply(mia, address, page, reason="The client's wish").status_code == 303
+    reason = re.search(r'name="reason"[^>]*value="([^"]*)"', page)[1]
+    assert reason == "The plan was imported again."
+    assert apply(mia, address, page, reason="").status_code == 303
+    moves = session.scalars(select(Promise.reason).where(Promise.kind == "slip")).all()
+    assert moves and set(moves) == {reason}, "the client reads why, and no name of a file"
     items = items_of(world.site)
     assert list(items)[2:] == ["Design", "Sketches", "Review", "Construction", "Test"]
     assert items["Construction"].due.isoformat() == "2026-04-24" and items["Construction"].promised.isoformat() == "2026-04-30"

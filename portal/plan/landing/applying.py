@@ -52,6 +52,7 @@ def apply_plan(
 ) -> dict:
     """Bring a plan into a project and return how many of what that made. Everything new is internal.
 
+    ``reason`` is why promised dates move, as the client reads it: a move of one needs it (ReasonMissing).
     ``source_id`` names the earlier plan this is a version of. ``shown`` is the digest of the proposal that was looked at.
     ``made`` is what ``make_ready`` gave before the lock was held; it counts if nothing happened in the project since.
     Raises Differs, and PlanRefused where there is no room. Applied already, nothing happens.
@@ -111,7 +112,7 @@ def _looked(plan, into, project, by, taken, reason, shown, source_id, *, writing
     view = outlook(plan=plan, project=project, source_id=source_id, writing=writing)
     if shown is not None and shown != view.proposal.digest():
         raise Differs(view)
-    work = Applying(view, project, by, taken or Taken(), reason or into.filename)
+    work = Applying(view, project, by, taken or Taken(), reason)
     work.mark = mark
     work.make_rows(source_id or into.id, writing=writing)
     return work
