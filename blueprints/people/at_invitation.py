@@ -9,11 +9,14 @@ from blueprints.support.door import this_session, viewer
 from blueprints.support.hosts import room_here
 from blueprints.support.reader import asked_for, in_room
 from blueprints.support.render import render
+from portal.base.database import db
 from portal.entries.previewing import preview_of
 from portal.entries.visible import find_entry
 from portal.people.invitation import Invitation
 from portal.people.inviting import find_invitation, inviter_of
 from portal.people.tokens import subject_of
+from portal.people.user import User
+from portal.projects.viewer import viewer_of
 from portal.projects.visible import find_project
 
 #: Statuses of the pages that say why a link opens nothing (RFC 9110, 15.5.11: gone).
@@ -46,6 +49,15 @@ def where_it_leads(invitation: Invitation) -> str:
     if invitation.is_to_staff:
         return url_for("home.show")
     return url_for("plans.show", project_id=invitation.project_id)
+
+
+def where_its_code_leads(invitation: Invitation) -> str:
+    """Where somebody goes on who accepted it elsewhere: to what it was about, as long as they see that."""
+    entry = None
+    if invitation.entry_id:
+        accepted_by = db.session.get(User, invitation.accepted_by_id)
+        entry = find_entry(viewer_of(accepted_by), invitation.project_id, invitation.entry_id)
+    return entry_url(entry) if entry else where_it_leads(invitation)
 
 
 def state_of(invitation: Invitation) -> str:

@@ -1,7 +1,7 @@
 """An accepted link in another browser: a code goes to the invited address, and the usual sign-in follows."""
 from flask import Blueprint, current_app, redirect, url_for
 
-from blueprints.people.at_invitation import invitation_or_404, state_page, where_it_leads
+from blueprints.people.at_invitation import invitation_or_404, state_page, where_its_code_leads
 from blueprints.people.browser import browser_to_be, remember_browser
 from blueprints.people.knocking import knock_to_ask
 from blueprints.people.secret_addresses import tell_nobody
@@ -32,6 +32,6 @@ def create(token: str):
         return response
     browser = browser_to_be()
     ask(key=current_app.config["SETTINGS"].secret_key, email=invitation.email, browser=browser,
-        goes_to=where_it_leads(invitation), host=host_here())
+        goes_to=where_its_code_leads(invitation), host=host_here())
     db.session.commit()
     return remember_browser(redirect(url_for("sign_in_codes.new"), 303), browser)

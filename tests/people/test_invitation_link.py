@@ -271,7 +271,13 @@ def test_another_browser_is_asked_for_a_mailed_code_and_sees_nothing(client, app
     assert refused.status_code == 422 and session.scalar(select(func.count()).select_from(Challenge)) == 0
     answer = other.post(f"{link(app, invitation)}/code", data=typed(app, invitation))
     assert answer.status_code == 303 and answer.location.endswith("/sign-in/code")
-    assert session.scalar(select(Challenge)).email == NEW
+    asked = session.scalar(select(Challenge))
+    assert asked.email == NEW and asked.goes_to.endswith(f"/items/{world.logo.id}")
+    world.logo.audience = "internal"
+    session.commit()
+    other.post(f"{link(app, invitation)}/code", data=typed(app, invitation))
+    newest = session.scalar(select(Challenge).order_by(Challenge.created_at.desc()))
+    assert newest is not asked and str(world.logo.id) not in newest.goes_to
     assert other.get_cookie("__Host-portico") is None
 
 
