@@ -2,7 +2,7 @@
 from playwright.sync_api import expect
 
 from portal.people.sessions import open_session
-from tests.browser.waiting import answer, badge, emptied, kept, lose_answers, ready, sent, waiting, write
+from tests.browser.waiting import answer, badge, emptied, kept, lose_answers, queue, ready, sent, waiting, write
 from tests.support_browser import PHONE
 from tests.support_processes import wait_until
 
@@ -42,6 +42,20 @@ def test_an_answer_lost_after_the_commit_makes_no_second_message(phone, stored):
     write(phone, "Once, please")
     sent(phone, "Once, please")
     assert lost == [201] and len(stored("Once, please")) == 1
+    # Changed while nobody knows that it is there: no second one, and its writer is told.
+    lose_answers(phone, "**/messages", times=99)
+    write(phone, "Once more")
+    wait_until(lambda: kept(phone)[0]["tries"], what="the answer being lost")
+    phone.context.set_offline(True)
+    queue(phone).get_by_role("button", name="Change").click()
+    expect(phone.locator("#composer-body")).to_have_value("Once more")
+    write(phone, "Once more, and other words")
+    changed = waiting(phone, "Once more, and other words")
+    expect(changed).to_be_visible()
+    phone.unroute("**/messages")
+    phone.context.set_offline(False)
+    expect(changed).to_contain_text("This was sent before with other words")
+    assert len(stored("Once more")) == 1 and stored("Once more, and other words") == []
 
 
 def test_replies_keep_their_order_and_one_that_is_refused_steps_aside(phone, session, stored):

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.test_files import on_disk
 from tests.browser.waiting import badge, emptied, kept, queue, ready, sent, waiting
 from tests.files.uploads import picture
+from tests.support_processes import wait_until
 
 MB = 2**20
 
@@ -20,15 +21,27 @@ def send(page, words):
     page.locator(".composer-send").click()
 
 
-def test_a_photo_taken_offline_is_seen_at_once_and_goes(phone):
+def test_a_photo_taken_offline_is_seen_at_once_changed_and_goes(phone, paper, stored):
     phone.context.set_offline(True)
     choose(phone, ("logo.png", "image/png", picture()))
     send(phone, "The wall today")
     expect(waiting(phone, "The wall today").locator("img")).to_have_js_property("naturalWidth", 40)
     expect(phone.locator(".chosen-file")).to_have_count(0)
+    # Changed before it goes, and only after the app was closed in the middle of it: the photo comes along.
+    sheet = queue(phone)
+    sheet.get_by_role("button", name="Change").click()
+    expect(phone.locator("#composer-body")).to_have_value("The wall today")
+    expect(phone.locator(".chosen-file")).to_contain_text("logo.png")
+    expect(waiting(phone, "The wall today")).to_have_count(0)
+    wait_until(lambda: kept(phone)[0]["paused"] and kept(phone, "drafts"), what="both being on the device")
     phone.context.set_offline(False)
-    expect(sent(phone, "The wall today")).to_contain_text("logo.png")
+    phone.goto(paper)
+    expect(phone.locator("#composer-body")).to_have_value("The wall today")
+    expect(phone.locator(".chosen-file")).to_contain_text("logo.png")
+    send(phone, "The wall this evening")
+    expect(sent(phone, "The wall this evening")).to_contain_text("logo.png")
     emptied(phone)
+    assert stored("The wall today") == []
 
 
 def test_a_big_file_goes_on_where_the_network_broke_off(phone, tmp_path):

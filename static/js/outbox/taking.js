@@ -16,13 +16,13 @@ const wordsOf = form => [...form.elements].flatMap(field => {
 }).join("\n")
 
 const readForm = (form, submitter) => {
-  const { outboxTitle, outboxVerb, outboxCopy, outboxQuiet, outboxPage, outboxBrought } = form.dataset
+  const { outboxTitle, outboxVerb, outboxCopy, outboxQuiet, outboxPage, outboxBrought, outboxAct } = form.dataset
   const about = form.closest("[data-outbox-entry]")
   // When it was done, be it hours before it arrives
   if (form.elements.made_at) form.elements.made_at.value = new Date().toISOString()
   const all = [...new FormData(form, submitter)].filter(([name]) => name !== "csrf_token" && name !== "act")
   const files = all.filter(([, value]) => value instanceof File && value.size)
-  const id = form.elements.act.value || uuid()
+  const id = outboxAct ?? (form.elements.act.value || uuid())
   const address = pathOf(form)
   const [, project, entry] = address.match(/projects\/([^/]+)(?:\/(?:entries|items|documents)\/([^/]+))?/) ?? []
   return {
@@ -55,6 +55,7 @@ const dropFiles = form => {
 
 const emptied = form => {
   delete form.dataset.outboxBrought
+  delete form.dataset.outboxAct
   form.elements.act.value = uuid()
   for (const field of form.elements) {
     if (worded(field)) field.value = field.defaultValue

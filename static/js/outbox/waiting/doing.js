@@ -1,16 +1,21 @@
 // What a person can do with an act that waits: try again, choose, change, take it off
+const isTaken = act => act.reason === "act_taken"
+
+// Under an id of its own, kept before the old one goes
+const renamed = async (act, changes) => {
+  const other = { ...act, ...changes, id: uuid() }
+  await keep(other)
+  await drop("acts", act.id)
+  return other
+}
+
 const retry = async (id, changes = {}) => {
   const act = acts.find(each => each.id === id)
   const anew = { state: "waiting", tries: 0, next: 0, broken: 0, held: false, paused: false, sentence: "", ...changes }
   // A file that was refused once is another upload the next time
   if (act.state === "refused") anew.files = act.files.map(file => ({ ...file, id: uuid(), sent: false }))
-  // Other words under the same id would be taken for a repeat: they get an id of their own, kept before the old one goes
-  if (changes.fields || act.reason === "act_taken") {
-    await keep({ ...act, ...anew, id: uuid() })
-    await drop("acts", id)
-  } else {
-    await change(id, anew)
-  }
+  // Other words under the same id would be taken for a repeat
+  await (changes.fields || isTaken(act) ? renamed(act, anew) : change(id, anew))
   await render()
   flush({ user: me, now: true }).then(plan)
 }
@@ -38,15 +43,18 @@ const pause = async id => {
 const formFor = act => [...document.querySelectorAll("form")].find(form =>
   joins(form) && pathOf(form) === act.address && (form.elements._method?.value ?? "POST") === act.method)
 
-// Back where it was written: into its form here, or on the page that has one
+// Back where it was written, with its files: into its form here, or on the page that has one. Until it is sent anew it
+// stays on the device as it was; and under its id, as the server may have it already though no answer came
 const edit = async act => {
   const form = formFor(act)
   if (!form) return location.assign(`${act.page}#outbox=${act.id}`)
+  if (isTaken(act)) act = await renamed(act, { reason: "", state: "waiting" })
   form.hidden = false
   for (const choice of form.querySelectorAll("[type=checkbox]")) choice.checked = false
   fill(form, act.fields)
+  holds(form, act)
   await saveDraft(form)
-  await discard(act.id)
+  await pause(act.id)
   const field = form.querySelector("textarea") ?? form.querySelector("input:not([type=hidden])")
   field?.focus()
 }

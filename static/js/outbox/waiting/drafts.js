@@ -14,7 +14,7 @@ const saveDraft = (form, lane = laneOf(form)) => {
   const key = `${place} ${lane}`
   const values = Object.fromEntries(written(form).map(field => [field.name, field.value]))
   if (!Object.keys(values).length) return drop("drafts", [me, key]).catch(() => {})
-  const draft = { user: me, key, place, lane, values, title: form.dataset.outboxTitle ?? document.title, made: Date.now() }
+  const draft = { user: me, key, place, lane, values, act: form.dataset.outboxAct, title: form.dataset.outboxTitle ?? document.title, made: Date.now() }
   return within("drafts", "readwrite", store => store.put(draft)).catch(() => {})
 }
 
@@ -38,6 +38,20 @@ const fill = (form, values) => {
   if (folded) folded.open = true
 }
 
+const choose = (field, files) => {
+  const all = new DataTransfer()
+  for (const { blob, name, type } of files) all.items.add(new File([blob], name, { type }))
+  field.files = all.files
+  field.dispatchEvent(new Event("change", { bubbles: true }))
+}
+
+// What is sent from there takes the place of this act
+const holds = (form, { id, files }) => {
+  const field = form.querySelector("[type=file]")
+  if (field && files.length && form.dataset.outboxAct !== id) choose(field, files)
+  form.dataset.outboxAct = id
+}
+
 // The words come back in the lane they were written for, never in another
 const restoreDraft = async (form, lane) => {
   if (!keepsDrafts() || written(form).length) return
@@ -46,6 +60,7 @@ const restoreDraft = async (form, lane) => {
   if (!draft || written(form).length) return
   if (draft.lane && ![...form.querySelectorAll("[name=lane]")].some(choice => choice.value === draft.lane)) return
   fill(form, [["lane", draft.lane], ...Object.entries(draft.values)])
+  if (draft.act) holds(form, (await actsOf(me)).find(({ id }) => id === draft.act) ?? { id: draft.act, files: [] })
 }
 
 // What was typed before this was here is kept at once

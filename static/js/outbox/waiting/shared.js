@@ -38,12 +38,7 @@ const carry = async () => {
   const files = form.querySelector("input[type=file]")
   if (!body.value.includes(brought.words)) body.value = [body.value, brought.words].filter(Boolean).join("\n")
   body.dispatchEvent(new Event("input", { bubbles: true }))
-  if (files && brought.files.length) {
-    const all = new DataTransfer()
-    for (const { blob, name, type } of brought.files) all.items.add(new File([blob], name, { type }))
-    files.files = all.files
-    files.dispatchEvent(new Event("change", { bubbles: true }))
-  }
+  if (files && brought.files.length) choose(files, brought.files)
   form.dataset.outboxBrought = id
   form.scrollIntoView({ block: "end" })
   body.focus()

@@ -71,12 +71,14 @@ const noted = (place, act) => {
 }
 
 const draw = async loud => {
-  const places = loud.map(act => [act, placesOf(act)])
+  // What stands in its form again stands nowhere else
+  const shown = loud.filter(({ id }) => !document.querySelector(`form[data-outbox-act="${id}"]`))
+  const places = shown.map(act => [act, placesOf(act)])
   for (const [act, [copy]] of places) copy?.classList.toggle("is-refused", ["refused", "conflict"].includes(act.state))
   // What waits stays below all that has arrived
   for (const [act, [copy]] of places) if (act.copy && copy?.parentElement.querySelector(`#${copy.id} ~ .message:not(.is-waiting)`)) copy.parentElement.append(copy)
   for (const seen of document.querySelectorAll("[data-act]")) {
-    if (!acts.some(act => act.id === seen.dataset.act) && !settling.has(seen.dataset.act)) seen.remove()
+    if (!shown.some(act => act.id === seen.dataset.act) && !settling.has(seen.dataset.act)) seen.remove()
   }
   if (loud.length) {
     await parts()
