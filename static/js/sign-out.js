@@ -2,9 +2,12 @@
 // is one. What waits to be sent was asked about before
 const { user } = document.documentElement.dataset
 
+// Who leaves does not wait for a network that does not answer
+const SOON = 5000
+
 const tellServer = async form => {
   try {
-    const answer = await fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" })
+    const answer = await fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual", signal: AbortSignal.timeout?.(SOON) })
     return answer.type === "opaqueredirect" ? "done" : "refused"
   } catch {
     return "away"
