@@ -38,7 +38,9 @@ const fill = (form, values) => {
   if (folded) folded.open = true
 }
 
-const choose = (field, files) => {
+const choose = (form, files) => {
+  const field = form.querySelector("[type=file]")
+  if (!field || !files.length) return
   const all = new DataTransfer()
   for (const { blob, name, type } of files) all.items.add(new File([blob], name, { type }))
   field.files = all.files
@@ -47,8 +49,7 @@ const choose = (field, files) => {
 
 // What is sent from there takes the place of this act
 const holds = (form, { id, files }) => {
-  const field = form.querySelector("[type=file]")
-  if (field && files.length && form.dataset.outboxAct !== id) choose(field, files)
+  if (form.dataset.outboxAct !== id) choose(form, files)
   form.dataset.outboxAct = id
 }
 

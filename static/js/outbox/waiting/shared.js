@@ -35,10 +35,9 @@ const carry = async () => {
   const brought = form && (await sharedOnes()).find(each => each.id === id)
   if (!brought) return
   const { body } = form.elements
-  const files = form.querySelector("input[type=file]")
   if (!body.value.includes(brought.words)) body.value = [body.value, brought.words].filter(Boolean).join("\n")
   body.dispatchEvent(new Event("input", { bubbles: true }))
-  if (files && brought.files.length) choose(files, brought.files)
+  choose(form, brought.files)
   form.dataset.outboxBrought = id
   form.scrollIntoView({ block: "end" })
   body.focus()
