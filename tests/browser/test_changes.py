@@ -2,7 +2,7 @@
 from playwright.sync_api import expect
 
 from tests.browser.inspecting import bring_along, findings
-from tests.browser.waiting import ready
+from tests.browser.waiting import queue, ready
 from tests.changes.planning import plan
 from tests.support_browser import PHONE
 from tests.support_processes import wait_until
@@ -28,7 +28,16 @@ def test_a_change_is_proposed_accepted_and_the_plan_moves(session, world, enter)
     sheet.get_by_label("New promised date").fill("2026-05-15")
     sheet.get_by_label("New promised date").dispatch_event("change")
     expect(sheet.locator(".effect-follows")).to_contain_text("Site goes live")
+    # It does not go, is noted at its change, and is opened again where it was written: a sheet is a page of its own.
+    desk.route("**/effects", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
     sheet.get_by_role("button", name="Add to this change").click()
+    expect(desk.locator("#change-body > .outbox-note")).to_contain_text("Waiting to send")
+    queue(desk).get_by_role("button", name="Change", exact=True).click()
+    desk.unroute("**/effects")
+    expect(desk.get_by_label("New promised date")).to_have_value("2026-05-15")
+    expect(desk.get_by_label("Item")).to_have_value(logo)
+    desk.complaints.clear()
+    desk.get_by_role("button", name="Add to this change").click()
     expect(desk.locator(".change-item")).to_have_count(3)
     ready(desk)
     desk.get_by_role("link", name="Ask Acme to accept").click()

@@ -5,7 +5,7 @@ from decimal import Decimal
 from playwright.sync_api import expect
 
 from portal.budgets.noting import note_cost
-from tests.browser.waiting import emptied, ready
+from tests.browser.waiting import emptied, kept, ready
 from tests.support_browser import PHONE
 from tests.world import INTERNAL
 
@@ -33,6 +33,8 @@ def test_time_noted_without_a_network_counts_once_in_what_the_sponsor_sees(sessi
     note.get_by_label("What was it?").fill(f"{INTERNAL} mess")
     note.get_by_role("button", name="Save").click()
     expect(phone.locator("#outbox-bar button")).to_be_visible()
+    # In one line with all that is done to the budget of this project.
+    assert [act["entry"] for act in kept(phone) if not act["quiet"]] == [home.rpartition("/")[2]]
     phone.context.set_offline(False)
     emptied(phone)
     expect(desk.locator(".budget-figures")).to_contain_text("€1,250")

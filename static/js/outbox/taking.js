@@ -16,7 +16,7 @@ const wordsOf = form => [...form.elements].flatMap(field => {
 }).join("\n")
 
 const readForm = (form, submitter) => {
-  const { outboxTitle, outboxVerb, outboxCopy, outboxQuiet, outboxPage, outboxBrought, outboxAct } = form.dataset
+  const { outboxTitle, outboxVerb, outboxCopy, outboxQuiet, outboxBrought, outboxAct } = form.dataset
   const about = form.closest("[data-outbox-entry]")
   // When it was done, be it hours before it arrives
   if (form.elements.made_at) form.elements.made_at.value = new Date().toISOString()
@@ -24,14 +24,14 @@ const readForm = (form, submitter) => {
   const files = all.filter(([, value]) => value instanceof File && value.size)
   const id = outboxAct ?? (form.elements.act.value || uuid())
   const address = pathOf(form)
-  const [, project, entry] = address.match(/projects\/([^/]+)(?:\/(?:entries|items|documents)\/([^/]+))?/) ?? []
+  const [, project, entry, money] = address.match(/projects\/([^/]+)(?:\/(?:entries|items|documents|changes)\/([^/]+)|(\/budget|\/spendings))?/) ?? []
   return {
-    id, user: me, entry: entry ?? id, project, address,
+    id, user: me, entry: entry ?? (money ? project : id), project, address,
     method: form.elements._method?.value ?? "POST", fields: all.filter(([, value]) => typeof value === "string"),
     files: files.map(([field, blob]) => ({ id: uuid(), field, name: blob.name, type: blob.type, size: blob.size, blob })),
     words: wordsOf(form), title: outboxTitle ?? about?.querySelector("h1, h3")?.textContent.trim() ?? document.title,
     verb: outboxVerb ?? (submitter ?? form.querySelector("[type=submit]"))?.textContent.trim(),
-    copy: outboxCopy, brought: outboxBrought, quiet: outboxQuiet !== undefined, page: outboxPage ?? location.pathname + location.search,
+    copy: outboxCopy, brought: outboxBrought, quiet: outboxQuiet !== undefined, page: form.closest("[data-outbox-page]")?.dataset.outboxPage ?? location.pathname + location.search,
     made: Date.now(), state: "waiting", tries: 0, next: 0, broken: 0, held: false,
   }
 }

@@ -32,6 +32,7 @@ const edited = (link, piece) => {
 const instead = async link => {
   const piece = await blank(link.dataset.else)
   piece.querySelectorAll("form").forEach(freshened)
-  if (link.dataset.source === undefined) document.getElementById("sheet").replaceChildren(piece)
-  else edited(link, piece)
+  if (link.dataset.source !== undefined) return edited(link, piece)
+  piece.dataset.outboxPage = link.pathname
+  document.getElementById("sheet").replaceChildren(piece)
 }
