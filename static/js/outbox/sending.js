@@ -1,4 +1,5 @@
-// One act to the server, as the person who did it, with a fresh proof that it comes from our own page
+// One act to the server, as the person who did it, with a fresh proof that it comes from our own page. All that are under
+// way share it, and one may find it stale under another: without it the answer is 419, and it is asked for anew
 let pass
 const stopping = new Map()
 
@@ -33,7 +34,7 @@ const post = (act, signal) => {
   for (const [name, value] of act.fields) body.append(name, value)
   for (const file of act.files) body.append("upload", file.id)
   body.set("act", act.id)
-  body.set("csrf_token", pass.csrf)
+  body.set("csrf_token", pass?.csrf)
   return ask(act.address, { method: "POST", body, signal, headers: { "X-Portico-User": act.user } })
 }
 

@@ -43,7 +43,7 @@ const add = async act => {
   // Shown first; but what shows it may be slow to come, and the words shall not wait for it
   await Promise.race([render(), new Promise(done => setTimeout(done, SOON))])
   setTimeout(render, SOON)
-  flush({ user: act.user, now: true }).then(plan)
+  wake()
 }
 
 const dropFiles = form => {

@@ -8,7 +8,7 @@ const base64 = text => btoa(String.fromCharCode(...new TextEncoder().encode(text
 const tus = (act, address, method, headers, body, signal) => ask(address, {
   method, body, signal, patience: 180000,
   headers: {
-    "Tus-Resumable": "1.0.0", "X-CSRFToken": pass.csrf, "X-Portico-User": act.user, ...headers,
+    "Tus-Resumable": "1.0.0", "X-CSRFToken": pass?.csrf, "X-Portico-User": act.user, ...headers,
     ...body && { "Content-Type": "application/offset+octet-stream" },
   },
 })

@@ -10,7 +10,7 @@ const plan = waiting => {
   sync()
 }
 
-const wake = (now = true) => me && flush({ user: me, now }).then(plan, () => {})
+const wake = (now = true) => me && flush({ user: me, now }).then(plan, () => plan([{ next: Infinity }]))
 
 // Where the browser can, it wakes the worker when this page is gone
 const sync = async () => {
