@@ -9,7 +9,7 @@
 const root = document.documentElement
 const bar = document.getElementById("outbox-bar")
 // Whose acts these are; nobody's at doors, nor where an address is not safe enough to keep anything
-let me = bar && root.dataset.worker && root.dataset.user
+let me = bar && isSecureContext && root.dataset.user
 const acts = []
 // Id of an act that is under way -> what was last told of it
 const sending = new Map()

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from portal.files.document import Document
 from portal.people.sessions import open_session
 from tests.browser.copies import end_worker, holds, kept, the_worker, wait_for_copy, wait_for_none, with_worker
+from tests.browser.waiting import ready, sent, waiting, write
 from tests.decisions.asking import asked_by
 from tests.files.pdfs import pdf
 from tests.files.pinning import show_pages
@@ -385,5 +386,13 @@ def test_an_operator_retires_the_worker_and_what_it_kept(enter, house, network, 
         phone.reload()
         expect(phone.get_by_role("heading", level=1)).to_have_text("Projects")
         assert phone.evaluate("navigator.serviceWorker.controller") is None
+        # What somebody writes meanwhile is kept before it goes, as ever, and goes by the page.
+        phone.goto(address(paper))
+        ready(phone)
+        phone.context.set_offline(True)
+        write(phone, "No worker needed")
+        expect(waiting(phone, "No worker needed")).to_contain_text("Waiting to send")
+        phone.context.set_offline(False)
+        sent(phone, "No worker needed")
     finally:
         retired.stop()

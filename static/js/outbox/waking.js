@@ -57,7 +57,8 @@ const held = () => workers.controller || Promise.race([
   workers.ready.then(() => new Promise(done => setTimeout(done, SOON))),
 ])
 const fetched = async () => {
-  if (workers) await held()
+  // A worker that the operator retired never comes: then the page sends alone
+  if (root.dataset.worker) await held()
   return workers?.controller ? fetch(bar.dataset.parts) : shows().then(({ parts }) => parts())
 }
 
