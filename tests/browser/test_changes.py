@@ -1,4 +1,6 @@
 """A change, as both sides make it: proposed and worked out at a desk with a look ahead, accepted on a phone, done in the plan."""
+import re
+
 from playwright.sync_api import expect
 
 from tests.browser.inspecting import bring_along, findings
@@ -6,6 +8,9 @@ from tests.browser.waiting import queue, ready
 from tests.changes.planning import plan
 from tests.support_browser import PHONE
 from tests.support_processes import wait_until
+
+#: Its own page, loaded with all its scripts: words may stand there before them.
+CHANGE = re.compile(r"/changes/[0-9a-f-]{36}(?!/)")
 
 
 def test_a_change_is_proposed_accepted_and_the_plan_moves(session, world, enter):
@@ -20,6 +25,7 @@ def test_a_change_is_proposed_accepted_and_the_plan_moves(session, world, enter)
     desk.get_by_label("Why?").fill("The first one is too quiet.")
     ready(desk)
     desk.get_by_role("button", name="Propose").click()
+    desk.wait_for_url(CHANGE)
     expect(desk.get_by_role("heading", name="A livelier logo", level=1)).to_be_visible()
     ready(desk)
     desk.get_by_role("link", name="Move a promised date").click()
@@ -38,6 +44,7 @@ def test_a_change_is_proposed_accepted_and_the_plan_moves(session, world, enter)
     expect(desk.get_by_label("Item")).to_have_value(logo)
     desk.complaints.clear()
     desk.get_by_role("button", name="Add to this change").click()
+    desk.wait_for_url(CHANGE)
     expect(desk.locator(".change-item")).to_have_count(3)
     ready(desk)
     desk.get_by_role("link", name="Ask Acme to accept").click()
