@@ -156,7 +156,7 @@ def main() -> int:
     current = is_current() and not demo
     bind, port = os.environ.get("BIND") or "127.0.0.1", os.environ.get("PORT") or "8000"
     # Told at once; whatever else is wrong with them is told best by whoever makes ready.
-    taken = port.isdecimal() and trouble_with(bind, int(port)) == errno.EADDRINUSE
+    taken = port.isdecimal() and int(port) < 65536 and trouble_with(bind, int(port)) == errno.EADDRINUSE
     if not taken and (code := make_ready([*python, "commands"], demo=demo)):
         return code
     if taken or trouble_with(bind, int(port)):

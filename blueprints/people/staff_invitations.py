@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from blueprints.people.copyable_link import copyable_link
 from blueprints.people.invitation_form import InvitationForm
 from blueprints.people.invited import invited, invited_again, mail_works
-from blueprints.people.inviting_limits import invited_too_often, knock_to_send_again
+from blueprints.people.inviting_limits import invited_too_often, knock_to_invite, knock_to_send_again
 from blueprints.support.acts import abort_unless, act, answer, commit
 from blueprints.support.door import viewer
 from blueprints.support.finding import staff_seat_or_404
@@ -44,7 +44,10 @@ def create(workspace_id: UUID):
     if not form.validate_on_submit():
         return _page(seat, form, status=422)
     try:
+        knock_to_invite()
         sent = invite_to_staff(by=seat, user=viewer().user, addresses=form.read, role=form.role.data, line=form.line.data)
+    except TooManyKnocks as often:
+        return invited_too_often(lambda trouble: _page(seat, form, status=429, trouble=trouble), often)
     except InvitingRefused as refused:
         form.name_problems(refused.problems)
         return _page(seat, form, status=422)
@@ -97,6 +100,8 @@ def _list_page(seat: Membership, *, status: int = 200, trouble: str = ""):
                   shown_link=parse_id(request.args.get("link")), mail_works=mail_works(), trouble=trouble)
 
 
-def _page(seat: Membership, form: InvitationForm, *, status: int = 200):
+def _page(seat: Membership, form: InvitationForm, *, status: int = 200, trouble: str = ""):
+    if trouble:
+        form.addresses.errors = [trouble]
     form.give_roles("staff", staff_roles_to_give(seat))
     return render("people/staff_invitation_new.html", status=status, workspace=seat.workspace, form=form)

@@ -96,7 +96,7 @@ def _answer_small(connection, record) -> None:
     connection.execute("SET max_parallel_workers_per_gather = 0")
     connection.execute("SET jit = off")
     # It would weigh a plan for these very values against one for any, and for the fence plan anew at each page: five times
-    # the work of running it. Every statement is one that SQLite answers too, which never looks at the values.
+    # the work of running it. What an index holds only a part of is therefore asked for by a literal, not by a value.
     connection.execute("SET plan_cache_mode = force_generic_plan")
     connection.autocommit = False
     # All that pages and posts send stays planned; without these a statement is planned anew up to five times.

@@ -6,7 +6,7 @@ from sqlalchemy.orm import aliased
 
 from portal.base.database import db
 from portal.changes.change_request import ChangeRequest
-from portal.decisions.approval import Approval
+from portal.decisions.approval import OPEN, Approval
 from portal.decisions.renewing import elsewhere
 from portal.history.event import Event
 
@@ -29,7 +29,7 @@ def perhaps_moved() -> list[UUID]:
                            Event.verb.in_(MOVING)).correlate_except(Event)
     return list(db.session.scalars(
         select(Approval.id).join(_change, _change.c.approval_id == Approval.id)
-        .where(Approval.state == "open", _change.c.state == "asked", moved)))
+        .where(OPEN, _change.c.state == "asked", moved)))
 
 
 elsewhere.append(perhaps_moved)

@@ -1,7 +1,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, literal_column
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.base.database import db
@@ -63,3 +63,7 @@ class Approval(Entry):
     @property
     def is_open(self) -> bool:
         return self.state == "open"
+
+
+#: As its index says it: a plan for any value does not use what holds a part only.
+OPEN = Approval.state == literal_column("'open'")

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from portal.base.database import db
-from portal.decisions.approval import Approval
+from portal.decisions.approval import OPEN, Approval
 from portal.decisions.awaiting import nothing_away
 from portal.projects.project import Project
 
@@ -39,7 +39,7 @@ def reminders(workspace_id: UUID, last: date, day: date) -> list[Reminder]:
     rows = db.session.execute(
         select(Approval.id, Approval.project_id, Approval.promised, Approval.audience)
         .join(_project, _project.id == Approval.project_id)
-        .where(Approval.workspace_id == workspace_id, Approval.state == "open", Approval.archived_at.is_(None),
+        .where(Approval.workspace_id == workspace_id, OPEN, Approval.archived_at.is_(None),
                _project.archived_at.is_(None), Approval.promised.in_(wanted), nothing_away(Approval))
         .order_by(Approval.promised, Approval.id))
     return [Reminder(wanted[row.promised], row.id, row.project_id, row.promised, row.audience != "internal") for row in rows]

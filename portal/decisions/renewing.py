@@ -6,7 +6,7 @@ from sqlalchemy import and_, case, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from portal.base.database import db
-from portal.decisions.approval import Approval
+from portal.decisions.approval import OPEN, Approval
 from portal.decisions.current import Away, as_they_stand, things_of
 from portal.decisions.settling import bring_up_to_date, is_outgrown, lock
 from portal.decisions.thing import Thing
@@ -43,7 +43,7 @@ def perhaps_outdated() -> list[UUID]:
     touched = exists().where(_entry.id == Thing.entry_id, _entry.last_activity_at > Thing.at).correlate_except(_entry)
     found = db.session.scalars(
         select(Approval.id).distinct().join(Thing, and_(Thing.approval_id == Approval.id, Thing.round == Approval.round))
-        .where(Approval.state == "open", case((Thing.kind == "version", newer), else_=touched)))
+        .where(OPEN, case((Thing.kind == "version", newer), else_=touched)))
     return list(dict.fromkeys([*found, *(id for find in elsewhere for id in find())]))
 
 

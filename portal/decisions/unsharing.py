@@ -7,7 +7,7 @@ from sqlalchemy.orm import aliased
 
 from portal.base.database import db
 from portal.base.many import parts
-from portal.decisions.approval import Approval
+from portal.decisions.approval import OPEN, Approval
 from portal.decisions.cancelling import cancel
 from portal.decisions.decision import ANSWERS, Decision
 from portal.decisions.thing import Thing
@@ -51,7 +51,7 @@ def seen_of(approvals: Iterable[Approval], viewer: Viewer) -> list[Approval]:
 
 def _open_on(ids: list[UUID]):
     about = select(AboutLink.entry_id).where(AboutLink.about_id.in_(ids))
-    return select(Approval).where(Approval.state == "open", or_(Approval.id.in_(ids), Approval.id.in_(about)),
+    return select(Approval).where(OPEN, or_(Approval.id.in_(ids), Approval.id.in_(about)),
                                   Approval.first_shared_at.is_not(None))
 
 
@@ -70,7 +70,7 @@ def open_approvals_asking(version_ids: Collection[UUID], *, from_all: bool) -> l
         open_to(False, _newer), and_(Approval.first_shared_at.is_(None), open_to(True, _newer)))).correlate_except(_newer)
     asking = (select(Approval).distinct().join(Thing, and_(Thing.approval_id == Approval.id, Thing.round == Approval.round))
               .join(Version, Version.id == Thing.version_id)
-              .where(Approval.state == "open", Thing.version_id.in_(version_ids), ~newer))
+              .where(OPEN, Thing.version_id.in_(version_ids), ~newer))
     if not from_all:
         asking = asking.where(Approval.first_shared_at.is_not(None))
     return sorted(db.session.scalars(asking), key=lambda approval: (approval.title, str(approval.id)))

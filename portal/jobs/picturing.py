@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Collection
 from pathlib import Path
+from time import monotonic
 
 from sqlalchemy import func, literal_column, select, text, update
 
@@ -22,6 +23,8 @@ log = logging.getLogger("portico.files")
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 30
 TRIES = 3
+#: Seconds that a sweep gives to what was drawn before its text was kept: others wait behind it, and the next goes on.
+A_WHILE = 40
 
 
 class Unfinished(Exception):
@@ -52,7 +55,8 @@ def sweep_pictures() -> None:
 def read_unread() -> None:
     """Find what is written on pages that were drawn without it: their pictures stay, and are shown meanwhile."""
     stopped: set[bytes] = set()
-    while (claimed := _claim_unread(stopped)) is not None:
+    ends = monotonic() + A_WHILE
+    while monotonic() < ends and (claimed := _claim_unread(stopped)) is not None:
         try:
             _read(*claimed)
         except Unfinished:

@@ -6,7 +6,7 @@ from sqlalchemy import case, func, select
 
 from portal.base.clock import now
 from portal.base.database import db
-from portal.notices.delivery import Delivery
+from portal.notices.delivery import REFUSED, Delivery
 from portal.notices.preference import CHANNELS
 from portal.notices.tally import Tally
 
@@ -41,4 +41,4 @@ def tallies() -> dict[tuple[str, str], int]:
 
 def refused_lately(within: timedelta = timedelta(days=1)) -> int:
     """How many deliveries were given up lately."""
-    return db.session.scalar(select(func.count()).where(Delivery.outcome == "refused", Delivery.ended_at > now() - within))
+    return db.session.scalar(select(func.count()).where(REFUSED, Delivery.ended_at > now() - within))

@@ -6,7 +6,7 @@ from sqlalchemy import Select, and_, exists, or_, select
 from portal.base.clock import now
 from portal.base.database import db
 from portal.notices.carried import Carried
-from portal.notices.delivery import Delivery
+from portal.notices.delivery import REFUSED, Delivery
 from portal.notices.notification import Notification
 from portal.people.invitation import Invitation
 from portal.people.user import User
@@ -36,7 +36,7 @@ def try_again(*, delivery: Delivery) -> bool:
 
 
 def _of(workspace_id: UUID) -> tuple:
-    return Delivery.outcome == "refused", _about(workspace_id)
+    return REFUSED, _about(workspace_id)
 
 
 def _about(workspace_id: UUID):

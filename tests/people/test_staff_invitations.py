@@ -2,6 +2,7 @@
 import pytest
 from sqlalchemy import func, select
 
+from blueprints.people.inviting_limits import OFTEN
 from portal.people.invitation import Invitation
 from portal.people.inviting_staff import invite_to_staff
 from portal.people.membership import Membership
@@ -40,6 +41,14 @@ def test_an_admin_invites_and_the_link_makes_a_colleague(client, app, session, w
     seat = session.scalar(select(Membership).join(Membership.user).where(User.email == NEW))
     assert (seat.client_id, seat.role) == (None, "manager")
     assert browser.get(link(app, made)).status_code == 303
+
+
+def test_nobody_has_mails_sent_without_end(client, session, world):
+    sign_in(client, world.ada)
+    # Each time to the same address: it is invited anew, and mailed anew.
+    answers = [client.post(at(world), data=act(addresses=NEW, role="member")) for _ in range(OFTEN + 1)]
+    assert [answer.status_code for answer in answers] == [303] * OFTEN + [429]
+    assert NEW in answers[-1].text and int(answers[-1].headers["Retry-After"]) > 0
 
 
 def test_only_an_owner_invites_owners(client, session, world):

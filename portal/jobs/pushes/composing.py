@@ -1,6 +1,7 @@
 """Pushes of a whole batch at once: what each tells, in whose words, under which topic, to which browser."""
 import base64
 import json
+import logging
 from collections.abc import Collection
 from hashlib import sha256
 from importlib import import_module
@@ -18,6 +19,8 @@ from portal.jobs.pushes.kinds import PUSHES
 from portal.jobs.pushes.saying import Saying, said
 from portal.notices.subscription import PushSubscription
 from portal.projects.viewer import Viewer
+
+log = logging.getLogger("portico.notices")
 
 for _module in iter_modules(portal.jobs.pushes.__path__, "portal.jobs.pushes."):
     if _module.name != __name__:
@@ -49,7 +52,12 @@ def _badges(ground: Ground) -> dict[UUID, int]:
     """What the icon of each reader counts, where it is known."""
     if len(ground.readers) > FEW:
         return {}
-    return {id: badge_of(Viewer(user=reader.user, memberships=reader.seats)) for id, reader in ground.readers.items()}
+    try:
+        return {id: badge_of(Viewer(user=reader.user, memberships=reader.seats)) for id, reader in ground.readers.items()}
+    except Exception:
+        # The device counts for itself, then; the words go.
+        log.exception("no number for the icon")
+        return {}
 
 
 def _composed(delivery: Owed, notices: list[Notice], ground: Ground, badges: dict[UUID, int], settings: Settings) -> Push | None:
