@@ -65,10 +65,12 @@ if (made && window.EventSource) {
     const mine = asked = new AbortController()
     if (!channel) return open()
     // Taken by force from a tab that sleeps with it; when it wakes up its stream is over
-    navigator.locks.request(NAME, steal ? { steal } : { signal: mine.signal }, lead).catch(() => {}).finally(() => {
+    navigator.locks.request(NAME, steal ? { steal } : { signal: mine.signal }, lead).catch(why => why).then(why => {
       if (asked !== mine) return
       stop()
       asked = release = null
+      // It lines up again, for when that tab goes
+      if (why?.name === "AbortError") compete()
     })
   }
   const giveUp = () => {

@@ -234,11 +234,20 @@ def test_a_tab_that_sleeps_with_the_stream_loses_it_to_one_that_is_read(session,
     first = meet(world.cleo, where)
     second = first.context.new_page()
     # As good as asleep: it keeps the lock and answers nobody.
-    first.evaluate("BroadcastChannel.prototype.postMessage = () => {}")
+    first.evaluate("""() => {
+      window.request = navigator.locks.request.bind(navigator.locks)
+      BroadcastChannel.prototype.postMessage = () => {}
+      navigator.locks.request = (...which) => { window.linesUp = which; return new Promise(() => {}) }
+    }""")
     with second.expect_response(lambda answer: "/live" in answer.url):
         second.goto(where)
     say(world.tess, world.logo, "To who is awake")
     expect(second.locator("#arrivals .message")).to_contain_text("To who is awake")
+    # Awake again it is in line, for when that one goes.
+    first.evaluate("() => { window.request(...linesUp) }")
+    second.close()
+    say(world.tess, world.logo, "To who is left")
+    expect(first.locator("#arrivals .message").last).to_contain_text("To who is left")
 
 
 def test_a_page_that_slept_too_long_looks_at_everything_again(session, world, meet):
