@@ -1,4 +1,6 @@
 """What outlives a page: what waits, though the phone was switched off."""
+import socket
+
 import pytest
 from playwright.sync_api import expect
 
@@ -8,6 +10,7 @@ from tests.browser.copies import with_worker
 from tests.browser.waiting import ready
 from tests.support_browser import PHONE
 from tests.support_processes import wait_until
+from tests.support_slow import network_before
 from tests.world import add_item
 
 
@@ -18,9 +21,22 @@ def paper(session, world):
     return f"/projects/{world.site.id}/items/{item.id}"
 
 
-def test_what_waits_outlives_a_phone_that_is_switched_off(chromium, server, session, world, paper, tmp_path):
+@pytest.fixture
+def network(server):
+    with network_before(server.url) as network:
+        yield network
+
+
+@pytest.fixture
+def nowhere():
+    """Who goes there hears nothing."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        yield door
+
+
+def test_what_waits_outlives_a_phone_that_is_switched_off(chromium, server, network, nowhere, session, world, paper, tmp_path):
     def switched_on():
-        context = chromium.profile(tmp_path / "phone", base_url=server.url, **PHONE)
+        context = chromium.profile(tmp_path / "phone", base_url=network.url, **PHONE)
         return context, context.pages[0]
 
     def stored() -> int:
@@ -41,8 +57,11 @@ def test_what_waits_outlives_a_phone_that_is_switched_off(chromium, server, sess
     page.locator("#composer-body").fill("Before the tunnel")
     page.locator(".composer-send").click()
     expect(page.locator(".message.is-waiting")).to_be_visible()
+    # A browser that goes may wake its worker once more, which knows of no tunnel.
+    network.lead_to(f"http://127.0.0.1:{nowhere.getsockname()[1]}")
     context.close()
     assert stored() == 0
+    network.lead_to(server.url)
     context, page = switched_on()
     page.goto("/")
     wait_until(stored, what="what waited being stored")
