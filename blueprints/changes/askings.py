@@ -10,7 +10,7 @@ from blueprints.changes.forms import AskForm
 from blueprints.changes.sheets import home, sheet
 from blueprints.support.acts import act, act_id, answer, commit
 from blueprints.support.fields import offered
-from blueprints.support.language import in_words_of
+from blueprints.support.language import in_words_of, language_of
 from portal.base.clock import today
 from portal.changes.access import may_ask_for_it
 from portal.changes.asking import ItemsHidden, MoneyHidden, NotASponsor, NothingToAccept, OtherUnit, ask_to_accept, sponsors_on
@@ -48,7 +48,7 @@ def create(project_id: UUID, entry_id: UUID):
 
 def _question(standing: Standing) -> str:
     """The question, written once for all who are asked: in their company's language, whatever that of the asker is."""
-    return in_words_of(_l("Do you accept this change?"), standing.project.client.locale, standing.project.workspace.locale)
+    return in_words_of(_l("Do you accept this change?"), language_of(standing.project))
 
 
 def _why(refused: Exception, standing: Standing) -> tuple[str, str]:

@@ -8,7 +8,8 @@ from flask_babel import force_locale
 from blueprints.decisions.papers import paper_of
 from blueprints.decisions.receipt_words import grouped
 from blueprints.support.joining import STATIC
-from blueprints.support.reader import LOCALES, reading_as
+from blueprints.support.language import language_of
+from blueprints.support.reader import reading_as
 from blueprints.support.store import store
 from portal.base.database import db
 from portal.base.vapid import as_text
@@ -47,8 +48,7 @@ def _name(receipt: Receipt, *parts: str) -> str:
 
 
 def _html(receipt: Receipt, said: dict, project: Project, brand, pictures: dict[str, str | None]) -> str:
-    locale = project.client.locale or project.workspace.locale
-    locale = locale if locale in LOCALES else "en"
+    locale = language_of(project)
     logo = logo_of(brand.logo_hash, Client, Workspace) if brand.logo_hash else None
     with force_locale(locale), reading_as(locale=locale, zone=said["zone"]):
         return render_template(

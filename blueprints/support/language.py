@@ -6,7 +6,8 @@ from flask_babel import force_locale, get_translations
 from jinja2 import pass_eval_context
 from markupsafe import Markup
 
-from blueprints.support.reader import locale
+from blueprints.support.reader import LOCALES, locale
+from portal.projects.project import Project
 
 
 def install(app: Flask) -> None:
@@ -43,9 +44,15 @@ def in_words(lazy) -> str:
     return _said(lazy._args[0], locale())
 
 
-def in_words_of(lazy, language: str | None, otherwise: str) -> str:
-    """What a ``lazy_gettext`` without values says in somebody's language, else in the one of their house."""
-    return _said(lazy._args[0], language or otherwise)
+def language_of(project: Project) -> str:
+    """What is written once for all who see it there is written in: the client's language, else the house's, where we have it."""
+    wanted = project.client.locale or project.workspace.locale
+    return wanted if wanted in LOCALES else "en"
+
+
+def in_words_of(lazy, language: str) -> str:
+    """What a ``lazy_gettext`` without values says in a language."""
+    return _said(lazy._args[0], language)
 
 
 def sentence_of(singular: str, plural: str, num: int, **values) -> str:

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import case, exists, false
 
 from portal.base.prepared import prepared
-from portal.decisions.approval import Approval
+from portal.decisions.approval import OPEN, Approval
 from portal.decisions.approver import Approver
 from portal.decisions.awaiting import give_hands
 from portal.entries.visible import in_their_rooms
@@ -57,10 +57,9 @@ def _taken(viewer: Viewer, project_id: UUID, most: int):
 def _listed(viewer: Viewer, project_id: UUID, seats, limit: int, offset: int):
     asked = exists().where(Approver.approval_id == Approval.id, Approver.waits,
                            Approver.membership_id.in_(seats)).correlate_except(Approver) if seats else false()
-    is_open = Approval.state == "open"
     return (in_their_rooms(viewer, Approval)
             .where(Approval.project_id == project_id, Approval.kind == "approval", Approval.archived_at.is_(None))
-            .order_by(case((is_open, 0), else_=1), case((is_open & asked, 0), else_=1),
-                      case((is_open & Approval.promised.is_(None), 1), else_=0), case((is_open, Approval.promised)),
+            .order_by(case((OPEN, 0), else_=1), case((OPEN & asked, 0), else_=1),
+                      case((OPEN & Approval.promised.is_(None), 1), else_=0), case((OPEN, Approval.promised)),
                       Approval.ended_at.desc(), Approval.id.desc())
             .limit(limit).offset(offset))

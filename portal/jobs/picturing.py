@@ -6,7 +6,8 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from math import inf
 from pathlib import Path
 from time import monotonic
 
@@ -34,15 +35,7 @@ class Unfinished(Exception):
 @job
 def paint_waiting() -> None:
     """Make every picture that is waited for; what was stopped is left for the next round, and all where store or disk fail."""
-    stopped: set[bytes] = set()
-    while (claimed := _claim(stopped)) is not None:
-        try:
-            _paint(*claimed)
-        except Unfinished:
-            stopped.add(claimed[1])
-        except OSError as trouble:
-            log.error("no pictures for now", extra={"trouble": f"{type(trouble).__name__}: {trouble}"[:200]})
-            return _give_back(*claimed)
+    _one_by_one("pictures", _claim, _paint)
 
 
 @every(minutes=1)
@@ -54,15 +47,19 @@ def sweep_pictures() -> None:
 
 def read_unread() -> None:
     """Find what is written on pages that were drawn without it: their pictures stay, and are shown meanwhile."""
+    _one_by_one("texts", _claim_unread, _read, ends=monotonic() + A_WHILE)
+
+
+def _one_by_one(what: str, claim: Callable, work: Callable, ends: float = inf) -> None:
+    """Until nothing is left to be claimed, or the time is up."""
     stopped: set[bytes] = set()
-    ends = monotonic() + A_WHILE
-    while monotonic() < ends and (claimed := _claim_unread(stopped)) is not None:
+    while monotonic() < ends and (claimed := claim(stopped)) is not None:
         try:
-            _read(*claimed)
+            work(*claimed)
         except Unfinished:
             stopped.add(claimed[1])
         except OSError as trouble:
-            log.error("no texts for now", extra={"trouble": f"{type(trouble).__name__}: {trouble}"[:200]})
+            log.error(f"no {what} for now", extra={"trouble": f"{type(trouble).__name__}: {trouble}"[:200]})
             return _give_back(*claimed[:2])
 
 

@@ -25,6 +25,5 @@ portico.behavior("decide", piece => {
     if (!isNew || !acting || ![document.body, null].includes(document.activeElement)) return
     mine.focus()
   }
-  new MutationObserver(goOn).observe(piece, { subtree: true, childList: true })
-  new MutationObserver(look).observe(piece, { subtree: true, childList: true, attributeFilter: ["value"] })
+  new MutationObserver(() => { look(); goOn() }).observe(piece, { subtree: true, childList: true, attributeFilter: ["value"] })
 })
