@@ -10,7 +10,7 @@ import hmac
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, delete, select, update
 
 from portal.base.clock import now
 from portal.base.database import db
@@ -97,14 +97,19 @@ def challenge_of(browser: str, *, host: str | None = None, lock: bool = False) -
     """The newest challenge this browser asked for under this name, however it stands."""
     wanted = select(Challenge).where(Challenge.browser_hash == hashed(browser), Challenge.host == host).order_by(
         Challenge.created_at.desc(), Challenge.id.desc()).limit(1)
-    return db.session.scalar(wanted.with_for_update() if lock else wanted)
+    return db.session.scalar(_held(wanted) if lock else wanted)
 
 
 def find_by_link(key: str, token: str, *, host: str | None = None, lock: bool = False) -> Challenge | None:
     """The challenge a mailed link is for, or None where it is not one of ours or was asked for under another name."""
     subject = subject_of(key, PURPOSE, token)
     wanted = select(Challenge).where(Challenge.id == subject, Challenge.host == host)
-    return db.session.scalar(wanted.with_for_update() if lock else wanted) if subject else None
+    return db.session.scalar(_held(wanted) if lock else wanted) if subject else None
+
+
+def _held(wanted: Select) -> Select:
+    """One answer at a time, and as the one before left it: what this request read of it earlier, to show it, is old by then."""
+    return wanted.with_for_update().execution_options(populate_existing=True)
 
 
 def is_alive(challenge: Challenge) -> bool:

@@ -1,6 +1,9 @@
 """Signing in by mail: the browser that asked, once, within ten minutes, and nobody locks another out."""
 import re
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 from sqlalchemy import select
@@ -100,6 +103,40 @@ def test_five_tries_are_kept_over_requests_and_then_even_the_right_code_is_refus
         assert answer.status_code == 422 and (f"{left} tries" in answer.text or "One try" in answer.text)
     assert client.post("/sign-in/code", data={"code": wrong(code)}).status_code == 410
     assert client.post("/sign-in/code", data={"code": code}).status_code == 410 and not signed_in(client)
+
+
+def at_once(app, client, session, monkeypatch, codes) -> list[int]:
+    """These codes typed in the same moment, each after the page has looked at the challenge as it stands."""
+    asked, gate = client.get_cookie("__Host-portico_browser").value, Barrier(len(codes))
+
+    def meet():
+        # Where one writes at a time there is nobody to meet.
+        with suppress(BrokenBarrierError):
+            gate.wait(0.5)
+
+    def send(code):
+        browser = app.test_client()
+        browser.set_cookie("__Host-portico_browser", asked, secure=True, path="/")
+        return browser.post("/sign-in/code", data={"code": code}).status_code
+
+    monkeypatch.setattr("blueprints.people.sign_in_codes.knock_to_answer", meet)
+    session.rollback()
+    with ThreadPoolExecutor(len(codes)) as pool:
+        return sorted(pool.map(send, codes))
+
+
+def test_of_many_tries_in_the_same_moment_five_count(app, client, session, world, key, monkeypatch):
+    ask(client)
+    code = wrong(code_of(key, newest(session).id))
+    assert at_once(app, client, session, monkeypatch, [code] * 7) == [410] * 3 + [422] * 4
+    assert newest(session).tries == TRIES
+
+
+def test_the_code_typed_twice_in_the_same_moment_signs_in_once(app, client, session, world, key, monkeypatch):
+    ask(client)
+    code = code_of(key, newest(session).id)
+    assert at_once(app, client, session, monkeypatch, [code] * 3) == [303, 410, 410]
+    assert session.query(Session).count() == 1
 
 
 def test_a_code_that_cannot_be_one_costs_no_try(client, session, world):
