@@ -1,5 +1,6 @@
 """One window of a list, by number of page: for lists that people leaf through, a few hundred rows long."""
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from flask import request, url_for
 
@@ -31,7 +32,8 @@ class Window:
         return self._at(self.number - 1) if self.number > 1 else None
 
     def _at(self, number: int) -> str:
-        return url_for(request.endpoint, **{**request.view_args, **request.args, "page": number})
+        # What stands in an address is the visitor's: as names for url_for it could say more than a page.
+        return f"{url_for(request.endpoint, **request.view_args)}?{urlencode({**request.args, 'page': number})}"
 
 
 def window(select, *, rows: bool = False, size: int = SIZE) -> Window:

@@ -47,6 +47,14 @@ def test_no_crafted_number_or_word_breaks_a_list(client, world):
             assert answer.status_code < 500, (address, value)
 
 
+@pytest.mark.parametrize("name", ["endpoint", "_method", "_scheme", "_external", "_anchor", "workspace_id", "page"])
+def test_nothing_in_an_address_decides_where_the_next_window_is(client, world, name):
+    sign_in(client, world.owen)
+    page = client.get(f"/w/{world.nord.id}/people", query_string={"page": 2, name: "javascript"})
+    assert page.status_code == 200
+    assert f'href="/w/{world.nord.id}/people?' in page.text or name == "page"
+
+
 @pytest.mark.parametrize("words", ["a\x00b", "\x00", "\U0001f600", "\u202eabc", "\ufffe\uffff", "x" * 200_000])
 def test_no_crafted_word_breaks_a_form(client, world, words):
     sign_in(client, world.owen)
