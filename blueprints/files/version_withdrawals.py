@@ -16,6 +16,7 @@ from portal.files.out_of_sight import those_kept
 from portal.files.reading import find_record, is_only_one
 from portal.files.taking_back import Decided, may_take_back, take_back
 from portal.files.version import Version
+from portal.projects.standing import Standing
 
 bp = Blueprint("version_withdrawals", __name__,
                url_prefix="/projects/<uuid:project_id>/documents/<uuid:document_id>/versions/<uuid:version_id>/withdrawal")
@@ -23,8 +24,7 @@ bp = Blueprint("version_withdrawals", __name__,
 
 @bp.get("")
 def new(project_id: UUID, document_id: UUID, version_id: UUID):
-    document, _standing, version = _mine(project_id, document_id, version_id)
-    return _dialog(document, version)
+    return _dialog(*_mine(project_id, document_id, version_id))
 
 
 @bp.post("")
@@ -35,7 +35,7 @@ def create(project_id: UUID, document_id: UUID, version_id: UUID):
     try:
         taken = take_back(version, document=document, by=standing)
     except Decided:
-        return _dialog(document, version, status=422, reason="decided", trouble=decided_sentence())
+        return _dialog(document, standing, version, status=422, reason="decided", trouble=decided_sentence())
     stays = document.archived_at is None and (standing.is_staff or document.is_shared)
     commit(entry_url(document) if stays else entry_url(above) if above else url_for("documents.index", project_id=project_id),
            changed=taken)
@@ -55,12 +55,13 @@ def _mine(project_id: UUID, document_id: UUID, version_id: UUID):
     return document, standing, version
 
 
-def _dialog(document: Document, version: Version, *, status: int = 200, reason: str | None = None, trouble: str | None = None):
+def _dialog(document: Document, standing: Standing, version: Version, *, status: int = 200, reason: str | None = None,
+            trouble: str | None = None):
     stays = bool(those_kept([version.id]))
     return render("files/version_withdrawal.html", fragment="files/version_withdrawal.htmx.html", status=status,
                   document=document, version=version, reason=reason, trouble=trouble or (decided_sentence() if stays else None),
-                  stays=stays, is_last=is_only_one(version), questions=[] if stays else _ending(document, version),
-                  back=entry_url(document))
+                  stays=stays, is_last=is_only_one(version, staff_here=standing.is_staff),
+                  questions=[] if stays else _ending(document, version), back=entry_url(document))
 
 
 def _ending(document: Document, version: Version) -> list:

@@ -121,6 +121,13 @@ def test_what_contacts_never_saw_is_taken_back_without_a_word_to_them(visit, wor
     assert "taken back" not in cora.get(f"{site}/items/{world.logo.id}").text and cora.get(page).status_code == 404
 
 
+def test_a_version_that_the_team_keeps_to_itself_is_none_to_who_takes_their_own_back(visit, world, session, site):
+    mine = with_file("Mine.txt", world.logo, standing(world.cleo, world.logo), "shared", b"mine")
+    versioned(session.get(Document, mine.document_id), on(world.tess, world.site), "Better.txt")
+    session.commit()
+    assert "only version" in visit(world.cleo).get(f"{site}/documents/{mine.document_id}/versions/{mine.id}/withdrawal").text
+
+
 def test_a_file_for_named_people_is_taken_back_without_a_word_to_others(visit, world, session, site):
     version = with_file("Named.txt", world.logo, standing(world.tess, world.logo), "shared", b"named")
     document = session.get(Document, version.document_id)
