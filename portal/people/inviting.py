@@ -3,12 +3,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import false, or_, select, update
 from sqlalchemy.orm import joinedload
 
 from portal.base.clock import now
 from portal.base.database import db
 from portal.history.recording import record_event
+from portal.notices.cancelling import cancel_owed
 from portal.notices.owing import owe_mail
 from portal.people.address_lists import Problem
 from portal.people.invitation import Invitation
@@ -68,6 +69,22 @@ def revoke_invitation(*, invitation: Invitation, by: User) -> None:
     if invitation.state in ("pending", "expired"):
         invitation.revoke()
         _tell(invitation, by, "invitation.revoked")
+
+
+def take_back_links(seat: Membership, *, to_them: bool = True, project_id: UUID | None = None) -> None:
+    """Revoke the links, waiting or run out, that go with a membership, to one project or to all.
+
+    Those to the person (if ``to_them``); and those that a contact sent, as their client's lead: they vouch for nobody
+    any more. Staff invite for the house.
+    """
+    theirs, sent = Invitation.email == seat.user.email, Invitation.inviter_id == seat.user_id
+    whose = [*([theirs] if to_them else ()), *(() if seat.is_staff else [sent])]
+    ids = list(db.session.scalars(select(Invitation.id).where(
+        Invitation.workspace_id == seat.workspace_id, Invitation.client_id == seat.client_id,
+        Invitation.accepted_at.is_(None), Invitation.revoked_at.is_(None), or_(false(), *whose),
+        *([Invitation.project_id == project_id] if project_id else ()))))
+    db.session.execute(update(Invitation).where(Invitation.id.in_(ids)).values(revoked_at=now()))
+    cancel_owed(subject_ids=ids)
 
 
 def find_invitation(invitation_id: UUID) -> Invitation | None:

@@ -1,12 +1,12 @@
 """Changing what somebody is in a workspace, and ending it."""
 from collections.abc import Callable
 
-from sqlalchemy import or_, update
+from sqlalchemy import update
 
 from portal.base.clock import now
 from portal.base.database import db
 from portal.history.recording import record_event
-from portal.people.invitation import Invitation
+from portal.people.inviting import take_back_links
 from portal.people.membership import Membership
 from portal.people.rosters import owners_of
 from portal.people.session import Session
@@ -28,6 +28,8 @@ def change_role(*, seat: Membership, by: User, role: str, lead: bool = False) ->
         _keep_an_owner(seat)
     record_event(workspace_id=seat.workspace_id, actor_id=by.id, verb="role.changed", field="role",
                  old=_told(seat.role, seat.lead), new={**_told(role, lead), "user": str(seat.user_id)})
+    if seat.lead and not lead:
+        take_back_links(seat, to_them=False)
     seat.role, seat.lead = role, lead
     seat.user.lose_access()
     for follow in role_changed:
@@ -49,17 +51,7 @@ def remove_seat(*, seat: Membership, by: User) -> None:
                  old={**_told(seat.role, seat.lead), "user": str(seat.user_id)})
     db.session.execute(update(Session).where(Session.membership_id == seat.id, Session.revoked_at.is_(None))
                        .values(revoked_at=now()))
-    _take_back_invitations(seat)
-
-
-def _take_back_invitations(seat: Membership) -> None:
-    """Links to the person; and those a contact sent as their client's lead, who vouches for nobody any more."""
-    theirs = Invitation.email == seat.user.email
-    sent = Invitation.inviter_id == seat.user_id
-    db.session.execute(update(Invitation).where(
-        Invitation.workspace_id == seat.workspace_id, Invitation.client_id == seat.client_id,
-        theirs if seat.is_staff else or_(theirs, sent), Invitation.accepted_at.is_(None),
-        Invitation.revoked_at.is_(None)).values(revoked_at=now()))
+    take_back_links(seat)
 
 
 def _keep_an_owner(seat: Membership) -> None:

@@ -1,16 +1,15 @@
 """Leaving a project: the place goes, and with it all that hung on it."""
 from collections.abc import Callable
 
-from sqlalchemy import Select, delete, or_, select, update
+from sqlalchemy import Select, delete, or_, select
 
-from portal.base.clock import now
 from portal.base.database import db
 from portal.entries.entry import Entry
 from portal.entries.reader import EntryReader
 from portal.entries.telling import tell_many
 from portal.history.recording import record_event
 from portal.notices.cancelling import cancel_owed
-from portal.people.invitation import Invitation
+from portal.people.inviting import take_back_links
 from portal.people.membership import Membership
 from portal.people.user import User
 from portal.plan.assignee import Assignee
@@ -29,7 +28,7 @@ def leave_project(*, project: Project, seat: Membership, by: User, to: Membershi
     """Take a member of either side off a project, at once. Twice: false, and nothing more happens.
 
     Open items go to the colleague given, else to nobody. Being named as a reader ends, invitations to the project
-    that wait for the same address are revoked, mails owed about it are cancelled. Raises ValueError where the
+    that wait for the same address, or that a contact sent, are revoked, mails owed about it are cancelled. Raises ValueError where the
     colleague is not of the same side.
     """
     place = db.session.get(ProjectMember, (project.id, seat.id))
@@ -61,7 +60,7 @@ def _let_go(project: Project, seat: Membership, by: User, to: Membership | None)
     for let_go in let_go_of:
         let_go(project, seat, by)
     _forget_as_reader(project, seat)
-    _revoke_invitations(project, seat)
+    take_back_links(seat, project_id=project.id)
     cancel_owed(subject_ids=select(Entry.id).where(Entry.project_id == project.id), user_ids=[seat.user_id])
 
 
@@ -76,11 +75,3 @@ def _forget_as_reader(project: Project, seat: Membership) -> None:
     of_project = select(Entry.id).where(Entry.project_id == project.id)
     db.session.execute(delete(EntryReader).where(
         EntryReader.membership_id == seat.id, EntryReader.entry_id.in_(of_project)).execution_options(synchronize_session=False))
-
-
-def _revoke_invitations(project: Project, seat: Membership) -> None:
-    waiting = (Invitation.project_id == project.id, Invitation.email == seat.user.email,
-               Invitation.accepted_at.is_(None), Invitation.revoked_at.is_(None))
-    ids = list(db.session.scalars(select(Invitation.id).where(*waiting)))
-    db.session.execute(update(Invitation).where(Invitation.id.in_(ids)).values(revoked_at=now()))
-    cancel_owed(subject_ids=ids)

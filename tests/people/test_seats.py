@@ -7,6 +7,7 @@ import pytest
 from portal.people.membership import Membership
 from portal.people.seats import LastOwner, change_role, remove_seat
 from portal.plan.assignee import Assignee
+from portal.plan.leaving import leave_project
 from portal.projects.inviting import invite_to_project
 from portal.projects.standing import standing_on
 from portal.projects.viewer import viewer_of
@@ -107,10 +108,16 @@ def test_a_leaving_member_hands_over_the_open_items(client, session, world):
     assert visitor.get(f"/projects/{world.site.id}/edit").status_code == 403, "the heir joins the project"
 
 
-def test_what_a_removed_lead_sent_is_taken_back(session, world):
-    lea = standing_on(viewer_of(world.lea), world.site)
+@pytest.mark.parametrize("end", [
+    lambda world: remove_seat(seat=world.seat(world.lea), by=world.ada),
+    lambda world: change_role(seat=world.seat(world.lea), by=world.ada, role="approver"),
+    lambda world: leave_project(project=world.site, seat=world.seat(world.lea), by=world.mia),
+], ids=["removed", "no lead any more", "taken off the project"])
+def test_what_somebody_sent_who_is_no_lead_there_any_more_is_taken_back(session, world, end):
+    lea, mia = (standing_on(viewer_of(user), world.site) for user in (world.lea, world.mia))
     sent, = invite_to_project(standing=lea, addresses=["new@example.com"], role="viewer")
-    remove_seat(seat=world.seat(world.lea), by=world.ada)
+    others, = invite_to_project(standing=mia, addresses=["other@example.com"], role="viewer")
+    end(world)
     session.flush()
-    session.refresh(sent)
-    assert sent.state == "revoked"
+    session.expire_all()
+    assert (sent.state, others.state) == ("revoked", "pending")
