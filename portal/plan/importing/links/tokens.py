@@ -7,9 +7,11 @@ from decimal import Decimal
 from portal.plan.importing.links.words import AFTER, BEFORE, OTHER, type_of
 from portal.plan.importing.values.durations import WorkingTime, duration_of, neat
 from portal.plan.importing.values.text import folded, is_blank, text_of
+from portal.plan.importing.values.words import words
 
 MOST, LONGEST, LONGEST_PART = 200, 4_000, 200
 LAG = r"[+\-−–]\s*\d+(?:[.,]\d+)?\s*(?:%|[^\W\d_]*\.?)(?:\s*\?)?"
+NOTHING = set(words("0 none no nil keine keiner aucun aucune ingen inga ninguna ninguno nenhuma nenhum"))
 LINK = re.compile(
     rf"(?P<ref>#?[A-Za-z]{{1,10}}-\d+|#?\d+(?:\.\d+)*)\s*[-:]?\s*\(?(?P<type>[A-Za-z]{{2}}(?![A-Za-z]))?\)?\s*(?P<lag>{LAG})?"
 )
@@ -17,6 +19,7 @@ TYPE_FIRST = re.compile(rf"(?P<type>[A-Za-z]{{2}})[\s:]+(?P<ref>#?\d+(?:\.\d+)*)
 DELAYED = re.compile(
     r"(?P<ref>#?\d+)\s+(?P<lag>-?\d+(?:[.,]\d+)?\s*[^\W\d_]+)|(?P<ref2>#?[\w.-]+)\s*\((?P<lag2>[+-]?\s*\d[^()]*)\)"
 )
+BETWEEN = r"(?:\s*(?:&|/|\bund\b|\band\b|\bet\b|\boch\b|\by\b|\be\b)\s*|\s+)"
 GANTT = re.compile(r"(?P<ref>\d+)-(?P<type>FS|SS|FF|SF)(?:=(?P<lag>-?P[^;,]*))?(?:=\w+)?", re.I)
 NAMED = re.compile(rf"(?P<ref>.+?)\s*[\[(]?\b(?P<type>FS|SS|FF|SF)\b[\])]?\s*(?P<lag>{LAG})?")
 
@@ -35,29 +38,35 @@ class Reference:
 
 def references_in(cell, known, *, language: str = "en", working: WorkingTime = WorkingTime()) -> list[Reference]:
     """The predecessors in a cell; `known(text)` says whether a text as it stands is the name or number of a row."""
-    text = "" if is_blank(cell) else text_of(cell).strip()[:LONGEST].strip("[]")
-    if not text or known(text):
-        return [Reference(text)] if text else []
+    text = "" if is_blank(cell) else text_of(cell).strip()[:LONGEST].strip("[]{}")
+    if not text or known(text) or text.casefold() in NOTHING:
+        return [Reference(text)] if known(text) else []
     found = [reference(part, known, language, working) for part in pieces(text, known)[:MOST]]
     return [one for one in found if one]
 
 
 def pieces(text: str, known) -> list[str]:
     """The cell split at its separators; a comma inside of `+1,5 Tage` is none, nor one inside of a title that is known."""
-    parts = [part.strip() for part in re.split(r"[;\n|]", text)]
+    parts = [bare(part) for part in re.split(r"[;\n|]", text)]
     result = []
     for part in parts:
         if part and (known(part) or "," not in part):
             result.append(part)
         else:
             result.extend(
-                piece.strip()
-                for piece in re.split(r",(?!(?<=[+\-]\d,)\d+\s*[^\W\d_]|(?<=[+\-]\d\d,)\d+\s*[^\W\d_])", part)
-                if piece.strip()
+                bare(piece)
+                for piece in re.split(r",(?!(?<=[+\-]\d,)\d+\s*(?:%|[^\W\d_])|(?<=[+\-]\d\d,)\d+\s*(?:%|[^\W\d_]))", part)
+                if bare(piece)
             )
-    if len(result) == 1 and not known(result[0]) and re.fullmatch(r"\d+(\s+\d+)+", result[0]):
-        return result[0].split()
+    if len(result) == 1 and not known(result[0]) and re.fullmatch(rf"\d+({BETWEEN}\d+)+", result[0], re.I):
+        return re.split(BETWEEN, result[0], flags=re.I)
     return result
+
+
+def bare(part: str) -> str:
+    """A piece without the quotation marks that programs put around each of a list."""
+    found = re.fullmatch(r"\s*(['\"])([^'\"]+)\1\s*", part)
+    return (found[2] if found else part).strip()
 
 
 def reference(part: str, known, language: str, working: WorkingTime) -> Reference | None:

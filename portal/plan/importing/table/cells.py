@@ -1,5 +1,6 @@
 """Reading the cells of a row by what their columns mean, with a warning for what cannot be read."""
 
+import re
 from decimal import Decimal
 
 from portal.plan.importing.plan import PlanItem
@@ -14,6 +15,7 @@ from portal.plan.importing.values.text import folded, is_blank, label_of, prose_
 from portal.plan.importing.values.units import UNITS
 from portal.plan.importing.warnings import Warnings
 
+NO_DAY = re.compile(r"000[01]-\d\d-\d\d.*|1899-12-30.*|1900-01-0[01].*")
 UNKNOWN_YET = {"na", "nv", "nc", "tbd", "tbc", "tba", "offen", "open", "none", "keine", "?"}
 
 
@@ -73,7 +75,7 @@ class Cells:
 
     def day(self, row: Row, name: str, end: bool = False):
         cell = self.get(row, name)
-        if is_blank(cell) or period_of(cell, order=self.order):
+        if is_blank(cell) or period_of(cell, order=self.order) or NO_DAY.fullmatch(text_of(cell).strip()):
             return None
         found = date_of(cell, order=self.order, end=end)
         if not found and folded(text_of(cell)) not in UNKNOWN_YET:

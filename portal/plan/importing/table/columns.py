@@ -3,10 +3,13 @@
 import re
 
 from portal.plan.importing.table.fitting import Values, fit, fit_title, values_of
-from portal.plan.importing.table.matching import AVOID, meanings
+from portal.plan.importing.table.matching import AVOID, PART, meanings
+from portal.plan.importing.table.references import guess_id
+from portal.plan.importing.table.rungs import level_columns, top_rung
 from portal.plan.importing.table.vocabulary import STAGES, WEAK_PHASES
 from portal.plan.importing.values.date_order import looks_like_date
 from portal.plan.importing.values.durations import duration_of
+from portal.plan.importing.values.flags import KIND_OF
 from portal.plan.importing.values.text import folded, text_of
 from portal.plan.importing.values.words import words
 
@@ -23,7 +26,16 @@ def propose(headings: list[str], rows) -> tuple[dict[str, int], list[str]]:
     if "title" not in mapping and (column := guess_title(mapping, headings, values)) is not None:
         mapping = matched(headings, values, {"title": column})
         guessed = [] if "title" in meanings(headings[column]) else ["title"]
+    if levels := numbered_levels(headings, values):
+        mapping, guessed = matched(headings, values, {"title": levels[0]}), []
     without_weak_phase(mapping, headings, values)
+    if not {"phase", "parent", "outline", "level"} & set(mapping) and (column := top_rung(headings, mapping, rows)) is not None:
+        mapping["phase"] = column
+    without_the_misleading(mapping, headings)
+    instead_of_empty(mapping, headings, values)
+    if "id" not in mapping and (column := guess_id(mapping, rows, len(headings))) is not None:
+        mapping["id"] = column
+        guessed.append("id")
     if not {"start", "due", "promised"} & set(mapping):
         guessed += guess_dates(mapping, headings, values)
     return mapping, guessed
@@ -49,19 +61,49 @@ def without_weak_phase(mapping: dict[str, int], headings: list[str], values: lis
     column = mapping["phase"]
     if folded(headings[column]) in WEAK_PHASES and {"parent", "outline", "level"} & set(mapping):
         del mapping["phase"]
+    elif "kind" not in mapping and values[column].share(lambda cell: folded(text_of(cell)) in KIND_OF) > 0.8:
+        mapping["kind"] = mapping.pop("phase")
     elif values[column].share(lambda cell: folded(text_of(cell)) in STAGES) > 0.6:
         del mapping["phase"]
         mapping.setdefault("status", column)
 
 
+def numbered_levels(headings: list[str], values: list[Values]) -> list[int]:
+    """`Level 1`, `Level 2`, ... with words in them, where no column has a better claim to the titles."""
+    columns = level_columns(headings)
+    named = any(meanings(heading).get("title", 0) >= PART for heading in headings)
+    return columns if columns and not named and any(is_wordy(values[column]) for column in columns) else []
+
+
+def without_the_misleading(mapping: dict[str, int], headings: list[str]):
+    """Beside parents, a column of subtasks lists what has rows of its own; durations with a column for their unit are no days."""
+    if "parent" in mapping:
+        mapping.pop("subtitle", None)
+    if any(folded(heading) == "duration unit" for heading in headings):
+        mapping.pop("duration", None)
+
+
+def instead_of_empty(mapping: dict[str, int], headings: list[str], values: list[Values]):
+    """Where a column of days is empty and another of that meaning is filled (`Inferred start date`), the other is meant."""
+    for field in ("start", "due"):
+        if field in mapping and not values[mapping[field]].filled:
+            free = [column for column in range(len(headings)) if column not in mapping.values()]
+            named = (column for column in free if field in meanings(headings[column]))
+            mapping[field] = next((column for column in named if values[column].share(looks_like_date) > 0.6), mapping[field])
+
+
 def guess_title(mapping: dict[str, int], headings: list[str], values: list[Values]) -> int | None:
     """A heading that may do for a title (`Phase/Task`, `Milestone`), else the first column that is mostly different words."""
+    free = [column for column in range(len(headings)) if column not in mapping.values() and is_wordy(values[column])]
+    told = [mapping["description"]] if "description" in mapping else []
+    telling = [column for column in [*free, *told] if is_wordy(values[column]) and distinct(values[column]) > 0.8]
     for field in ("title", "subtitle", "phase", "milestone", "kind"):
         for column, heading in enumerate(headings):
-            if field in meanings(heading) and fit_title(values[column]) > -20 and values[column].filled:
+            if field not in meanings(heading) or fit_title(values[column]) <= -20 or not values[column].filled:
+                continue
+            if field in ("title", "subtitle") or not telling or distinct(values[column]) > 0.8:
                 return column
-    free = [column for column in range(len(headings)) if column not in mapping.values() and is_wordy(values[column])]
-    return next((column for column in free if distinct(values[column]) > 0.8), free[0] if free else mapping.get("description"))
+    return next(iter([*telling, *free, *told]), None)
 
 
 def is_wordy(values: Values) -> bool:

@@ -26,8 +26,10 @@ class Nodes:
         return len(self.records) - 1
 
 
-def with_ladders(records: list[Record], parents: list[int | None], method: str) -> Nodes:
+def with_ladders(records: list[Record], parents: list[int | None], method: str, rungs: bool = False) -> Nodes:
     """The rows with their phases above and their subtasks below; untouched when the hierarchy is told otherwise."""
+    if rungs:
+        return climbed(records) if method in ("flat", "section", "staircase") else Nodes(list(records), list(parents))
     nodes = Nodes(list(records), list(parents))
     phases = {folded(record.ladder[0]) for record in records if record.ladder and record.ladder[0]}
     use_phase = len(phases) > 1 and method in WRAPPED or any(not record.title for record in records)
@@ -40,6 +42,24 @@ def with_ladders(records: list[Record], parents: list[int | None], method: str) 
         elif record.title:
             nodes.task = index
         record.title = record.title or subtitle or phase
+    return nodes
+
+
+def climbed(records: list[Record]) -> Nodes:
+    """Each row under the names left of its own. What is blank goes on from the row above; a name without a row is made up."""
+    nodes, standing, at = Nodes(list(records), [None] * len(records)), [], {}
+    for index, record in enumerate(records):
+        cells = list(record.ladder) if any(record.ladder) else [record.title]
+        first = next(place for place, cell in enumerate(cells) if cell)
+        standing = standing[:first] + cells[first:]
+        names = [name for above, name in zip(["", *standing], standing, strict=False) if name and folded(name) != folded(above)]
+        keys = [tuple(folded(name) for name in names[: size + 1]) for size in range(len(names))]
+        for name, key, above in zip(names, keys[:-1], [None, *keys], strict=False):
+            if key not in at:
+                at[key] = nodes.make(name, record.row, at.get(above))
+        nodes.parents[index] = at[keys[-2]] if len(keys) > 1 else None
+        at.setdefault(keys[-1], index)
+        record.title = names[-1]
     return nodes
 
 

@@ -8,6 +8,7 @@ from portal.plan.importing.values.text import folded, text_of
 
 EXACT, PART, INSIDE = 100.0, 85.0, 40.0
 LOOSE_TOKENS = 6
+CAMEL = re.compile(r"(?<=[a-zäöüéèåáóíúçãõ])(?=[A-ZÄÖÜÅ])")
 AVOID = frozenset(AVOIDED)
 
 
@@ -34,6 +35,9 @@ LANGUAGE_WORDS = {
 def meanings(heading: str) -> dict[str, float]:
     """Field -> score for one heading; empty when nothing is known."""
     text = folded(heading)
+    if text not in KNOWN:
+        heading = CAMEL.sub(" ", heading)
+        text = folded(heading)
     if not text or len(heading) > 80:
         return {}
     if text in KNOWN:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from portal.plan.importing.table.headers import heading_score, is_data
+from portal.plan.importing.table.rungs import path_of, rungs_of
 from portal.plan.importing.table.table import Row, Table
 from portal.plan.importing.values.date_order import looks_like_date
 from portal.plan.importing.values.text import folded, is_blank, label_of, text_of
@@ -46,20 +47,22 @@ class Body:
     totals: int = 0
     untitled: int = 0
     sections: bool = False
+    rungs: list[int] = field(default_factory=list)
 
 
 def records_of(table: Table, header: int | None, headings: list[str], mapping: dict[str, int], warnings: Warnings) -> Body:
     """Walks the rows below the headings. Blank rows, repeated headings and totals are left out; a second, other table ends it."""
-    body, before = Body(), True
+    below = table.rows[0 if header is None else header + 1 :]
+    body, before = Body(rungs=rungs_of(headings, mapping, below)), True
     steps = staircase(table, header, headings, mapping)
     above = lone_text(table.rows[header - 1]) if header else None
-    for row in table.rows[0 if header is None else header + 1 :]:
+    for row in below:
         if all(map(is_blank, row.cells)):
             body.blank, before = body.blank + 1, True
             continue
         if repeats(row, headings):
             body.repeated += 1
-        elif before and ends(row, mapping, body):
+        elif before and ends(row, headings, mapping, body):
             warnings.add(row.number, "table_ended", text=label_of(next(cell for cell in row.cells if not is_blank(cell))))
             break
         else:
@@ -102,11 +105,11 @@ def repeats(row: Row, headings: list[str]) -> bool:
     return bool(shown) and same >= 2 and same >= 0.6 * sum(bool(text) for text, _ in shown)
 
 
-def ends(row: Row, mapping: dict[str, int], body: Body) -> bool:
+def ends(row: Row, headings: list[str], mapping: dict[str, int], body: Body) -> bool:
     """After a blank row, headings of another kind: the plan is over, resources or a legend begin."""
     if body.records and LEGEND.match(folded(lone_text(row) or "")):
         return True
-    if not body.records or heading_score(row.cells) < 2 or is_data(row.cells):
+    if not body.records or heading_score(row.cells) < 2 and not begins_alike(row, headings) or is_data(row.cells):
         return False
     days = [row.cell(mapping[name]) for name in ("start", "due") if name in mapping]
     return not any(looks_like_date(cell) for cell in days) and all(
@@ -114,15 +117,26 @@ def ends(row: Row, mapping: dict[str, int], body: Body) -> bool:
     )
 
 
+def begins_alike(row: Row, headings: list[str]) -> bool:
+    """The first two headings again and then others, in whatever language: `ID, Name, Role` below `ID, Name, Start`."""
+    first = [label_of(row.cell(column)).casefold() for column in range(3)]
+    known = [heading.casefold() for heading in headings[:3]]
+    return len(known) > 2 and all(known) and all(first) and first[:2] == known[:2] and first[2] != known[2]
+
+
 def take(row: Row, body: Body, mapping: dict[str, int], steps: list[int], warnings: Warnings):
     """Adds the row's item, if it is one."""
+    if is_setting(row, mapping, body):
+        return
     title, offset = titled(row, mapping, steps)
+    path = path_of(row, body.rungs)
+    title, offset = (next(cell for cell in reversed(path) if cell), 0) if any(path) else (title, offset)
     section = lone_text(row)
     if is_total(row, title or section or text_of(first_filled(row)), mapping):
         body.totals += 1
         warnings.add(row.number, "total_skipped", text=label_of(title or section or first_filled(row)))
     elif title:
-        body.records.append(Record(row, title, offset, section is not None, ladder_of(row, mapping)))
+        body.records.append(Record(row, title, offset, section is not None, path or ladder_of(row, mapping)))
     elif any(ladder := ladder_of(row, mapping)):
         body.records.append(Record(row, "", 0, section is not None, ladder))
     elif section:
@@ -131,6 +145,17 @@ def take(row: Row, body: Body, mapping: dict[str, int], steps: list[int], warnin
     else:
         body.untitled += 1
         warnings.add(row.number, "no_title")
+
+
+def is_setting(row: Row, mapping: dict[str, int], body: Body) -> bool:
+    """In exports of to-do lists, with an indent for each row: settings of the view, and comments, which join the task above."""
+    said = folded(text_of(row.cell(mapping["kind"]))) if {"kind", "indent"} <= set(mapping) else ""
+    if said == "note" and body.records and "description" in mapping:
+        above, column = body.records[-1].row, mapping["description"]
+        above.cells.extend([None] * (column + 1 - len(above.cells)))
+        said_before = text_of(above.cells[column]).strip()
+        above.cells[column] = "\n\n".join(part for part in (said_before, text_of(row.cell(mapping.get("title")))) if part)
+    return said in ("meta", "note")
 
 
 def titled(row: Row, mapping: dict[str, int], steps: list[int]) -> tuple[str, int]:

@@ -9,7 +9,7 @@ VOCABULARY = {
         "|title|task|tasks|activity|activities|action item|to do|todo|deliverable work package|work package|name"
         "|item|deliverable|what|topic|step|description of task|task description|action|event|work|job|feature"
         "|story|ticket|issue|wbs name|element|content"
-        "|primary|primary column",
+        "|primary|primary column|process",
         "de": "vorgangsname|aufgabenname|name der aufgabe|vorgangsbezeichnung|bezeichnung|titel|aufgabe|aufgaben"
         "|vorgang|vorgange|arbeitspaket|arbeitspakete|aktivitat|aktivitaten|tatigkeit|thema|betreff|leistung"
         "|massnahme|was|arbeitsschritt|schritt|teilaufgabe|ereignis|zusammenfassung|arbeitspaketname",
@@ -38,7 +38,7 @@ VOCABULARY = {
     "phase": {
         "en": "phase|phase name|project phase|stage|section column|section|bucket|bucket name|group|group name"
         "|workstream|work stream|epic|epic name|epic link|list name|category phase|category|milestone group|track"
-        "|area|stream|custom field epic link|parent summary|list",
+        "|area|stream|custom field epic link|parent summary|list|to do list|todo list|task list",
         "de": "phase|projektphase|abschnitt|bauabschnitt|gewerk|kategorie|bereich|gruppe|teilprojekt|hauptaufgabe"
         "|arbeitspaketgruppe|block|themenbereich",
         "fr": "phase|phase du projet|etape|lot|categorie|section|groupe|chantier|corps d etat|jalon phase",
@@ -147,7 +147,7 @@ VOCABULARY = {
         "en": "finish|finish date|due date|end date|end|due|deadline|planned finish|planned end|timeline end|to|until"
         "|ends|target date|target end|due on|complete by|finish by|scheduled finish|end time|date|completion date"
         "|due by|target finish|date due|planned finish date|planned end date|when|end day|ends on|delivery date"
-        "|finishes|timeline|period|date range|dates",
+        "|finishes|timeline|period|date range|dates|stop|stop date|stop time",
         "de": "ende|enddatum|fertig|fertigstellung|falligkeit|fallig|fallig am|falligkeitsdatum|termin|bis|abgabe|frist"
         "|endtermin|abgabetermin|geplantes ende|zieltermin|endet am|plan ende|datum|soll ende|ende soll|ende plan"
         "|stichtag|fertigstellungstermin|abgabedatum|wann|faelligkeit|fertig bis|zeitraum",
@@ -251,7 +251,7 @@ VOCABULARY = {
         "en": "resource names|assigned to|assignee|assignees|owner|assignee s|responsible|resources|resource|person"
         "|people|members|who|coordinator|task owner|responsible person|lead|assigned|person responsible|owners"
         "|responsibility|contact|assignments|assignee name|user|team|responsible party|accountable"
-        "|resp|responsib|in charge"
+        "|resp|responsib|in charge|member|performed by|done by"
         "|contractor|company|vendor|supplier|subcontractor|department",
         "de": "ressourcennamen|zustandig|verantwortlich|verantwortliche r|bearbeiter|zugewiesen an|ressource|ressourcen"
         "|wer|verantwortlicher|zustandigkeit|zugewiesen|verantwortung|ansprechpartner|mitarbeiter|person|team"
@@ -287,9 +287,9 @@ VOCABULARY = {
         "sv": "foregaende aktiviteter|foregaende|foregangare|beroende av|beroenden|beroende|blockeras av|foljer|efter"
         "|foregaende uppgift|foregaende aktivitet",
         "es": "predecesoras|predecesora|predecesor|predecesores|depende de|dependencias|dependencia|bloqueada por"
-        "|actividad predecesora|precedentes|antecesor|tareas previas",
+        "|actividad predecesora|precedentes|antecesor|antecesores|tareas previas",
         "pt": "predecessoras|predecessora|predecessor|predecessores|depende de|dependencias|dependencia|bloqueada por"
-        "|antecessora|antecessoras|precedentes",
+        "|antecessora|antecessoras|antecessores|precedentes",
         "it": "predecessori|predecessore|dipendenze",
         "nl": "voorafgaande taken|voorganger|voorgangers|afhankelijk van",
         "da": "foregaende opgaver|foregaende opgave|afhaengigheder|foregaende oppgaver",
@@ -304,7 +304,7 @@ VOCABULARY = {
     },
     "description": {
         "en": "description|notes|note|details|comments|comment|remarks|task content|card description|content|remark"
-        "|detailed description|body|text|acceptance criteria|additional notes|scope|detail|task notes",
+        "|detailed description|body|text|acceptance criteria|additional notes|scope|detail|task notes|desc|descr",
         "de": "beschreibung|notizen|notiz|bemerkung|bemerkungen|kommentar|anmerkung|anmerkungen|details|hinweise"
         "|kommentare|erlauterung|inhalt|hinweis|detailbeschreibung",
         "fr": "description|remarques|notes|commentaire|commentaires|remarque|details|note|observations"
@@ -330,6 +330,21 @@ VOCABULARY = {
         "da": "omkostning|omkostninger|kostnad",
     },
 }
+# Columns that stand between a phase and its tasks, each a level of its own.
+RUNG_WORDS = (
+    "workstream|work stream|sub phase|subphase|subsection|module|epic|story|user story|feature|work package|wp"
+    "|workpackage|deliverable|section|stage"
+    "|teilprojekt|arbeitspaket|modul|abschnitt|baustein|gewerk|sous phase|lot|sous lot|livrable|chantier"
+    "|delprojekt|delfas|etapp|arbetspaket|subfase|etapa|entregable|paquete de trabajo|módulo|entregável|pacote de trabalho"
+    "|frente"
+)
+RUNGS = {folded(word) for word in RUNG_WORDS.split("|")}
+# Others do only where each of their words stands under one phase alone.
+WEAK_RUNG_WORDS = (
+    "component|area|group|category|topic|discipline|trade|location|building|floor|system|bereich|kategorie|gruppe|gebäude"
+    "|catégorie|groupe|zone|bâtiment|område|kategori|área|categoría|grupo|categoria|componente"
+)
+WEAK_RUNGS = {folded(word) for word in WEAK_RUNG_WORDS.split("|")}
 # Columns that make phases only where nothing else tells the hierarchy.
 WEAK_PHASES = words("category kategorie categorie categoria kategori area bereich list group gruppe groupe grupo grupp omrade")
 # Words that turn a heading into something else: `Actual start` is not the start.
@@ -340,7 +355,7 @@ AVOIDED = words(
     "uppdaterad baslinje real creado creada modificado actualizado criado criada modificado atualizado linha "
     "base early late free email mail url float previous author creator reporter priority prioritat color "
     "colour tags labels time zone default role rate phone units calendar constraint mode link web repeat "
-    "avatar currency year month quarter week"
+    "avatar currency year month quarter week left checklist"
 )
 # Lists of a board that are stages of work, not phases of a plan.
 STAGE_NAMES = (

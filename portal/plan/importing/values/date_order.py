@@ -19,7 +19,7 @@ def order_of(cells) -> tuple[str, str, list[str]]:
     for cell in cells:
         bare = without_weekday(cell.strip()[:60]) if isinstance(cell, str) else ""
         found = THREE.match(bare)
-        if not found or len(found[1]) > 2 or len(found[4]) == 3:
+        if not found or len(found[1]) > 2 or len(found[4]) in (1, 3):
             first_year = first_year or bool(found)
             continue
         vote = vote_of(found) or vote_of_weekday(cell, bare)

@@ -8,7 +8,7 @@ from portal.base.dates import FIRST_DAY, LAST_DAY
 from portal.plan.importing.values.calendar_words import MONTH_OF, WEEKDAYS
 from portal.plan.importing.values.text import folded
 
-THREE = re.compile(r"(\d{1,4})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{2,4})(?!\d)\.?")
+THREE = re.compile(r"(\d{1,4})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{1,4})(?!\d)\.?")
 DAY_FIRST = re.compile(
     r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º|o)?[\s/.-]*(?:de\s+)?(?P<month>[^\W\d_]{3,12})\.?[\s/,.-]*(?:del?\s+)?"
     r"'?(?P<year>\d{4}|\d{2})(?!\d)",
@@ -19,6 +19,8 @@ MONTH_FIRST = re.compile(
     r"'?(?P<year>\d{4}|\d{2})(?!\d)",
     re.I,
 )
+QUARTER = re.compile(r"[QT]([1-4])[\s/.-]*(\d{4})|(\d{4})[\s/.-]*[QT]([1-4])", re.I)
+JAVA = re.compile(r"([A-Z][a-z]{2} \d{1,2}) \d\d:\d\d:\d\d [A-Z]{3,5} (\d{4})")
 WEEK = re.compile(
     r"(?:(\d{4})\s*[-/ ]?\s*(?:KW|CW|W|S|V|WK|SEM)\.?\s*(\d{1,2})"
     r"|(?:KW|CW|W|S|V\.?|WK|WEEK|SEM|SEMAINE|VECKA)\.?\s*(\d{1,2})\s*[-/, ]\s*(\d{4}))",
@@ -57,7 +59,7 @@ def from_serial(number: float) -> date | None:
 
 
 def from_text(text: str, order: str, end: bool) -> date | None:
-    text = without_weekday(text)
+    text = without_weekday(re.sub(r"\s*[年月]\s*", "-", text.lstrip("'~≈ ")).rstrip("日"))
     if re.fullmatch(r"\d{5}(\.\d+)?|\d{8}|\d{10}|\d{13}", text):
         return from_serial(float(text))
     if found := THREE.match(text):
@@ -66,6 +68,10 @@ def from_text(text: str, order: str, end: bool) -> date | None:
         return from_week(int(found[1] or found[4]), int(found[2] or found[3]), end)
     if found := re.fullmatch(r"(?:(\d{4})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{4}))", text):
         return from_month(int(found[1] or found[4]), int(found[2] or found[3]), end)
+    if found := QUARTER.fullmatch(text):
+        return from_month(int(found[2] or found[3]), int(found[1] or found[4]) * 3 - (0 if end else 2), end)
+    if found := JAVA.fullmatch(text):
+        text = f"{found[1]}, {found[2]}"
     return from_named(text, end)
 
 
@@ -92,7 +98,7 @@ def from_three(found: re.Match, order: str) -> date | None:
     first, mark, second, third = found[1], found[2], int(found[3]), found[4]
     if len(first) == 4 or (len(third) == 2 and order == "ymd" and len(first) == 2):
         return built(full_year(first), second, int(third)) if len(third) <= 2 else None
-    if len(third) == 3 or len(first) > 2:
+    if len(third) in (1, 3) or len(first) > 2:
         return None
     day, month = (second, int(first)) if order == "mdy" and mark != "." else (int(first), second)
     return built(full_year(third), month, day)

@@ -15,6 +15,12 @@ ISO = re.compile(
     r"(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?",
     re.I,
 )
+SMALL_WORDS = re.compile(
+    r"\(.*?\)|[?~≈]|\bca\b\.?|\bund\b|\band\b|\bet\b|\bfort\w*|\bouvr\w+|\b[uú]teis\b|\blaborables?\b|\bworking\b|\bbusiness\b"
+    r"|\bman[ -](?=days?\b)|\bperson[ -](?=days?\b)",
+    re.I,
+)
+CALENDAR = re.compile(r"\bkalender(?=dag|tag)|\bcalendar\b|\bcalendaires?\b|\bcorridos\b|\bnaturales\b|\bcal\b", re.I)
 ISO_UNITS = ("y", "mo", "w", "d", "h", "min", "s")
 
 
@@ -81,16 +87,12 @@ def from_iso(iso: re.Match, working: WorkingTime) -> Duration:
 
 def from_words(text: str, working: WorkingTime) -> Duration | None:
     """Amounts with units, nothing else but small words between them."""
-    text = re.sub(
-        r"\(.*?\)|[?~≈]|\bca\b\.?|\bund\b|\band\b|\bet\b|\bfort\w*|\bouvr\w+|\b[uú]teis\b|\blaborables?\b|\bworking\b|\bbusiness\b|\bcal\b",
-        " ",
-        text,
-        flags=re.I,
-    )
+    whole = bool(CALENDAR.search(text))
+    text = SMALL_WORDS.sub(" ", CALENDAR.sub(" ", text))
     parts = PART.findall(text)
     if not parts or PART.sub("", text).strip(" ,.;+&"):
         return None
-    hours, elapsed = Decimal(0), False
+    hours, elapsed = Decimal(0), whole
     for amount, word in parts:
         unit, ran = unit_of(word, amount)
         if unit is None:

@@ -17,7 +17,7 @@ DONE = set(
 KINDS = {
     "phase": "phase stage epic summary group section bucket initiative arbeitspaketgruppe hauptaufgabe sammelvorgang"
     " sammelaufgabe etape etappe fas fase etapa epico epica lot recapitulative resumen resumo sprint",
-    "milestone": "milestone meilenstein jalon milstolpe hito marco gate termin",
+    "milestone": "milestone meilenstein jalon milstolpe hito marco gate termin deadline",
     "deliverable": "deliverable liefergegenstand lieferobjekt ergebnis livrable leverans leverabel entregable entregavel"
     " arbeitsergebnis resultat",
     "task": "task story bug feature subtask issue improvement aufgabe vorgang arbeitspaket unteraufgabe tache uppgift"

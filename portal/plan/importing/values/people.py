@@ -2,13 +2,20 @@
 
 import re
 
-from portal.plan.importing.values.text import is_blank, label_of, text_of
+from portal.plan.importing.values.text import folded, is_blank, label_of, text_of
+
+NO_NAMES = (
+    "tbd|tbc|tba|n.n.|nn|none|nobody|unassigned|not assigned|to be defined|niemand|keiner|nicht zugewiesen|offen"
+    "|personne|non assigné|non attribué|à définir|ingen|ej tilldelad|inte tilldelad|sin asignar|por definir|no asignado"
+    "|não atribuído|a definir|sem responsável"
+)
+NOBODY = {folded(word) for word in NO_NAMES.split("|")} - {""}
 
 
 def people_of(cell) -> list[str]:
     """The names in a cell, each once. A semicolon or line end parts names and makes a comma part of one (`Doe, Jane`)."""
     text = text_of(cell).strip()[:2_000]
-    text = text[1:-1].strip() if re.fullmatch(r"\[[^\[\]]*\]", text) else text
+    text = text[1:-1].strip() if re.fullmatch(r"\[[^\[\]]*\]|\{[^{}]*\}", text) else text
     if is_blank(text):
         return []
     mark = r"[;\n|]" if re.search(r"[;\n|]", text) else r",(?![^\[(]*[\])])|\s\+\s|\s/\s"
@@ -21,7 +28,7 @@ def people_of(cell) -> list[str]:
 
 
 def tidy(part: str) -> str:
-    part = re.sub(r"\[[^\]]*\]|\(\s*\d+\s*%\s*\)", " ", part)
+    part = re.sub(r"\[[^\]]*\]|\(\s*\d+\s*%?\s*\)|^#(?=[^\W\d_])|^#?\d+$|[\s:]\d+\s*%$", " ", part.strip())
     part = re.sub(r"^(.+?)\s*<[^<>]*@[^<>]*>$", r"\1", part.strip())
     name = label_of(part.strip(" \"'@<>"))[:120]
-    return "" if is_blank(name) else name
+    return "" if is_blank(name) or name == "?" or folded(name) in NOBODY else name

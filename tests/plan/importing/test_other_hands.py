@@ -1,0 +1,155 @@
+# ruff: noqa: E501  (rows of files stand as people write them)
+"""Plans as other people write them: each peculiarity was met in a file that somebody made, rebuilt small."""
+
+from datetime import date
+
+import pytest
+
+from portal.plan.importing.links.tokens import references_in
+from portal.plan.importing.values.dates import date_of
+from portal.plan.importing.values.durations import duration_of
+from portal.plan.importing.values.people import people_of
+from tests.plan.importing.files import by_title, codes, csv_file, links_of, plan_of, tree_of
+
+
+def test_levels_stand_in_columns_beside_each_other():
+    tree = [(1, "Design"), (2, "Concept"), (3, "Sketch"), (3, "Review"), (2, "Detail"), (1, "Build")]
+    for head in ("Level 1,Level 2,Level 3", "Ebene 1,Ebene 2,Ebene 3", "WBS Level 1,WBS Level 2,WBS Level 3"):
+        plan = plan_of(csv_file(f"{head},Start,End\nDesign,,,2025-03-03,2025-03-14\n,Concept,,2025-03-03,2025-03-07\n,,Sketch,2025-03-03,2025-03-04\n,,Review,2025-03-05,2025-03-07\n,Detail,,2025-03-10,2025-03-14\nBuild,,,2025-03-17,2025-03-28\n"))
+        assert tree_of(plan) == tree and not plan.warnings, head
+    whole = plan_of(csv_file("Level 1,Level 2,Start\nDesign,,2025-03-03\nDesign,Concept,2025-03-03\nBuild,Code,2025-03-17\n"))
+    assert tree_of(whole) == [(1, "Design"), (2, "Concept"), (1, "Build"), (2, "Code")]
+
+
+def test_a_workstream_stands_between_phase_and_task_but_a_mark_does_not():
+    plan = plan_of(csv_file("""
+        Phase,Workstream,Task,Start,End
+        Discover,Research,Interviews,2025-03-03,2025-03-07
+        Discover,Research,Survey,2025-03-03,2025-03-07
+        Discover,Design,Moodboard,2025-03-03,2025-03-07
+        Build,Design,Pages,2025-03-10,2025-03-21
+        """))
+    assert tree_of(plan) == [
+        (1, "Discover"), (2, "Research"), (3, "Interviews"), (3, "Survey"), (2, "Design"), (3, "Moodboard"), (1, "Build"), (2, "Design"), (3, "Pages"),
+    ]  # fmt: skip
+    marks = plan_of(csv_file("""
+        Phase,Area,Task,Start
+        Discover,Web,Interviews,2025-03-03
+        Discover,App,Survey,2025-03-03
+        Build,Web,Pages,2025-03-10
+        """))
+    assert tree_of(marks) == [(1, "Discover"), (2, "Interviews"), (2, "Survey"), (1, "Build"), (2, "Pages")]
+
+
+def test_four_columns_deep_and_a_package_without_a_phase():
+    deep = plan_of(csv_file("Phase,Sub-phase,Task,Subtask,Start\nP1,S1,T1,,2025-03-03\nP1,S1,T1,a,2025-03-03\nP1,S2,T2,,2025-03-03\nP2,S1,T3,,2025-03-03\n"))
+    assert tree_of(deep) == [(1, "P1"), (2, "S1"), (3, "T1"), (4, "a"), (2, "S2"), (3, "T2"), (1, "P2"), (2, "S1"), (3, "T3")]
+    package = plan_of(csv_file("Deliverable,Work Package,Activity,Start\nReport,WP1,Draft,2025-03-03\nReport,WP1,Review,2025-03-03\nApp,WP2,Code,2025-03-03\n"))
+    assert tree_of(package) == [(1, "Report"), (2, "WP1"), (3, "Draft"), (3, "Review"), (1, "App"), (2, "WP2"), (3, "Code")]
+
+
+def test_a_phase_that_repeats_is_not_taken_for_the_titles():
+    plan = plan_of(csv_file("Fase,Proceso,Fecha Inicio,Fecha Fin\nDatos,Leer,2021-03-01,2021-03-07\nDatos,Limpiar,2021-03-08,2021-03-21\nModelo,Probar,2021-04-19,2021-04-27\n"))
+    assert tree_of(plan) == [(1, "Datos"), (2, "Leer"), (2, "Limpiar"), (1, "Modelo"), (2, "Probar")]
+
+
+def test_headings_of_programmers():
+    plan = plan_of(csv_file("taskId,taskName,startDate,endDate,parentTaskId,assignedTo,percentComplete,dependsOn\n1,Design,2025-03-03,2025-03-14,,Ann,50,\n2,Sketch,2025-03-03,2025-03-05,1,Ann,100,\n3,Build,2025-03-17,2025-03-28,,Ben,0,1\n"))
+    assert tree_of(plan) == [(1, "Design"), (2, "Sketch"), (1, "Build")] and not plan.warnings
+    assert links_of(plan) == {("Design", "Build", "FS", 0.0)} and by_title(plan)["Build"].assignees == ["Ben"]
+
+
+def test_what_predecessors_name_is_the_key_whatever_its_heading():
+    plan = plan_of(csv_file("Jalon;Tache;Phase;Date Debut;Date Fin;Dependance\nJ1;Init;P1;23/02/2026;23/02/2026;\nJ2;Config;P1;23/02/2026;23/02/2026;J1\nJ6;Auth;P2;25/02/2026;25/02/2026;J2\n"))
+    assert links_of(plan) == {("Init", "Config", "FS", 0.0), ("Config", "Auth", "FS", 0.0)} and not plan.warnings
+
+
+def test_lists_of_programs_name_their_predecessors_in_brackets_and_quotes():
+    plan = plan_of(csv_file("""
+        task_id,task_name,start_date,end_date,dependencies
+        P1-01,Discovery,2025-03-03,2025-04-25,[]
+        P2-01.1,Screens,2025-04-28,2025-05-01,['P1-01']
+        P2-02,Review,2025-05-02,2025-05-02,"['P1-01', 'P2-01.1']"
+        """))
+    assert links_of(plan) == {("Discovery", "Screens", "FS", 0.0), ("Discovery", "Review", "FS", 0.0), ("Screens", "Review", "FS", 0.0)}
+
+
+def test_days_stand_in_the_column_beside_the_empty_one():
+    plan = plan_of(csv_file("Key,Summary,Start date,Inferred start date,Due date,Inferred due date\nA-1,Combat,,5/6/25,,5/17/25\nA-2,Turns,,5/13/25,,5/15/25\n"))
+    assert [(item.start, item.due) for item in plan.items] == [(date(2025, 5, 6), date(2025, 5, 17)), (date(2025, 5, 13), date(2025, 5, 15))]
+
+
+def test_a_task_of_weeks_with_no_duration_is_no_milestone_and_a_title_can_say_that_it_is_one():
+    plan = plan_of(csv_file("Name,Start,End,Duration\nPlanning,2025-01-06,2025-01-17,0\nReady,2025-01-17,2025-01-17,0\nMilestone: Go,2025-01-20,2025-01-20,1\n"))
+    assert [item.kind for item in plan.items] == ["task", "milestone", "milestone"]
+
+
+def test_a_list_of_milestones_and_a_column_of_kinds():
+    assert {item.kind for item in plan_of(csv_file("Milestone,Date\nKickoff,2025-03-03\nBeta,2025-04-01\n")).items} == {"milestone"}
+    plan = plan_of(csv_file("Task,Category,Start,End\nSet-up,Phase,01-11-2023,30-11-2023\nTrain,Task,01-02-2024,28-02-2024\nReview,Deadline,14-04-2024,14-04-2024\n"))
+    assert [(item.depth, item.kind) for item in plan.items] == [(1, "phase"), (1, "task"), (1, "milestone")]
+
+
+def test_a_to_do_list_with_settings_comments_and_minutes():
+    plan = plan_of(csv_file("""
+        TYPE,CONTENT,DESCRIPTION,PRIORITY,INDENT,AUTHOR,RESPONSIBLE,DATE,DURATION,DURATION_UNIT
+        meta,view_style=list,,,,,,,,
+        section,Design,,,,,,,,
+        task,Draft,words,4,1,Ann (123),,3 Mar 2025,,
+        task,Logo,,4,2,Ann (123),Ben (456),4 Mar 2025,30,minute
+        note,see the file,,,,Ann (123),,,,
+        """))
+    logo = by_title(plan)["Logo"]
+    assert tree_of(plan) == [(1, "Design"), (2, "Draft"), (3, "Logo")]
+    assert (logo.start, logo.due, logo.assignees, logo.description) == (None, date(2025, 3, 4), ["Ben"], "see the file")
+
+
+def test_a_column_that_lists_subtasks_does_not_rename_their_parent():
+    plan = plan_of(csv_file("""
+        Task name,Timeline,Parent-task,Sub-tasks
+        Design,"March 3, 2025 → March 14, 2025",,Sketch (https://notes.example/s)
+        Sketch,"March 3, 2025 → March 5, 2025",Design (https://notes.example/d),
+        """))
+    assert tree_of(plan) == [(1, "Design"), (2, "Sketch")]
+
+
+def test_a_second_table_in_an_unknown_language_ends_the_plan():
+    plan = plan_of("ID,이름,시작일,종료일\n11,관리,2018-12-04,2018-12-18\n20,  수립,2018-12-04,2018-12-05\n21,  구현,2018-12-06,2018-12-07\n22,  시험,2018-12-08,2018-12-09\n\nID,이름,역할,이메일\n0,김,개발자,a@b.example\n".encode())
+    assert tree_of(plan) == [(1, "관리"), (2, "수립"), (2, "구현"), (2, "시험")] and "table_ended" in codes(plan)
+
+
+@pytest.mark.parametrize("text", ["2025-3-3", "2025/3/3", "2025.3.3", "'2025-03-03", "~3.3.2025", "2025年3月3日", "Mon Mar 03 00:00:00 CET 2025"])
+def test_the_third_of_march_in_other_hands(text):
+    assert date_of(text, order="dmy") == date(2025, 3, 3)
+
+
+def test_quarters_are_periods_and_versions_are_no_days():
+    assert (date_of("Q2 2025"), date_of("2025-Q2", end=True)) == (date(2025, 4, 1), date(2025, 6, 30))
+    assert date_of("1.2.3", order="dmy") is None and date_of("10.2.3", order="dmy") is None
+
+
+@pytest.mark.parametrize(
+    "text, days, elapsed",
+    [("3 mos", 60, False), ("2 man-days", 2, False), ("14 Kalendertage", 14, True), ("10 calendar days", 10, True), ("3 weken", 15, False)],
+)
+def test_durations_in_other_hands(text, days, elapsed):
+    found = duration_of(text)
+    assert (float(found.days), found.elapsed) == (days, elapsed)
+
+
+def test_nobody_is_nobody_and_shares_are_no_names():
+    for text in ("TBD", "n.n.", "?", "Unassigned", "nicht zugewiesen", "none"):
+        assert people_of(text) == [], text
+    assert people_of("Ann 50%, Ben:25%") == people_of("{Ann,Ben}") == people_of("Ann;#12;#Ben;#13") == ["Ann", "Ben"]
+
+
+@pytest.mark.parametrize(
+    "text, refs", [("none", []), ("0", []), ("2 und 3", ["2", "3"]), ("2/3", ["2", "3"]), ("['A-1', 'A-2']", ["A-1", "A-2"]), ("{1,2}", ["1", "2"])]
+)
+def test_predecessors_in_other_hands(text, refs):
+    assert [one.ref for one in references_in(text, lambda _: False)] == refs
+
+
+def test_a_decimal_comma_in_a_percentage_parts_nothing():
+    (one,) = references_in("2SS+33,3%", lambda _: False)
+    assert (one.ref, one.type, float(one.percent)) == ("2", "SS", 33.3)
