@@ -28,8 +28,8 @@ def leave_project(*, project: Project, seat: Membership, by: User, to: Membershi
     """Take a member of either side off a project, at once. Twice: false, and nothing more happens.
 
     Open items go to the colleague given, else to nobody. Being named as a reader ends, invitations to the project
-    that wait for the same address, or that a contact sent, are revoked, mails owed about it are cancelled. Raises ValueError where the
-    colleague is not of the same side.
+    that wait for the same address, or that a contact sent, are revoked, mails owed about it are cancelled. Raises
+    ValueError where the colleague is not of the same side.
     """
     place = db.session.get(ProjectMember, (project.id, seat.id))
     if place is None:
