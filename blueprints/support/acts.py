@@ -20,6 +20,7 @@ from blueprints.support.asking import wants_fragment, wants_json
 from blueprints.support.door import viewer
 from blueprints.support.outcomes import stored, unstored
 from blueprints.support.render import render
+from blueprints.support.transactions import in_turn
 from portal.base import together
 from portal.base.database import db
 from portal.base.ids import parse_id
@@ -52,6 +53,8 @@ def act(verb: str):
         def once(**ids):
             check_sender()
             g.act = {"act_id": given_act_id(), "verb": verb, "target": request.path[:300], "digest": digest_of(verb)}
+            # Two who post to one address in the same moment would both find what was there before either.
+            in_turn(_address())
             earlier = _earlier()
             if earlier is not None:
                 return again(earlier.outcome)
@@ -138,6 +141,11 @@ def digest_of(verb: str) -> bytes:
             asked += [name, file.filename or "", hashlib.file_digest(file.stream, "sha256").hexdigest()]
             file.stream.seek(0)
     return hashlib.sha256("\x00".join(f"{len(part)}:{part}" for part in asked).encode()).digest()
+
+
+def _address() -> str:
+    """Where this act goes to; an address that names nothing means something else for each writer."""
+    return request.path if request.view_args else f"{request.path} of {viewer().user_id}"
 
 
 def _earlier():

@@ -4,6 +4,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from flask import g, request
+from sqlalchemy import inspect
+
+from portal.base.database import db
 
 
 class Difference(NamedTuple):
@@ -33,8 +36,11 @@ def plain(value) -> str:
 def differences(record, *fields: str) -> dict[str, tuple[str, object]]:
     """Field -> (what was shown, what it is now), for each field sent as ``shown_<field>`` that differs.
 
-    A field that was not shown is never compared: an edit the reader cannot see causes no conflict.
+    A field that was not shown is never compared: an edit the reader cannot see causes no conflict. What came with who
+    is at the door, such as their own name, was read before it was their turn, and is read again.
     """
+    if record in db.session and db.engine.dialect.name == "postgresql":
+        db.session.refresh(record, [field for field in fields if field in inspect(record).mapper.column_attrs])
     return {field: differing()[field][:2] for field in fields if differs(field, getattr(record, field))}
 
 

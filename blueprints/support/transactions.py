@@ -53,7 +53,7 @@ def begin_writing_together() -> bool:
     return leave_for_commit() or begin_writing()
 
 
-def in_turn(changed: UUID) -> None:
+def in_turn(changed: UUID | str) -> None:
     """Where this request may write: wait while another changes the same thing, and read it only then.
 
     Two who read before either wrote would both find nothing changed meanwhile, and the second overwrite the first.

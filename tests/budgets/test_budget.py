@@ -121,15 +121,15 @@ def test_what_is_told_of_money_goes_with_the_right_to_see_it(client, session, wo
     page = client.get("/inbox").text
     deliveries = session.scalars(select(Delivery).where(Delivery.user_id == world.cora.id, Delivery.kind != "invitation")).all()
     assert {notice.facts["verb"] for notice in sum(carried_by(deliveries).values(), [])} == {"budget.agreed", "budget.warned"}
-    assert "80%" in page and "850" in page and f"/projects/{world.site.id}/budget" in page and INTERNAL not in page
+    assert "80%" in page and "€850" in page and f"/projects/{world.site.id}/budget" in page and INTERNAL not in page
     world.seat(world.cora).role = "approver"
     session.commit()
-    assert "850" not in client.get("/inbox").text and not any(carried_by(deliveries).values())
+    assert "€850" not in client.get("/inbox").text and not any(carried_by(deliveries).values())
     world.seat(world.cora).role = "sponsor"
     share_budget(project=world.site, by=world.mia, shared=False)
     session.commit()
     assert not any(carried_by(deliveries).values())
-    assert "850" not in client.get("/inbox").text and client.get(f"/projects/{world.site.id}/budget").status_code == 404
+    assert "€850" not in client.get("/inbox").text and client.get(f"/projects/{world.site.id}/budget").status_code == 404
 
 
 def test_a_sponsor_sees_the_whole_and_nobody_of_the_client_who_spent_what(client, session, world):
