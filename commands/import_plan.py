@@ -15,7 +15,7 @@ from portal.plan.importing import Plan, PlanRefused, Warning, inspect_plan, read
 from portal.plan.importing.limits import MAX_BYTES
 from portal.plan.importing.sentences import refusal, warning
 from portal.plan.landing.applying import apply_plan
-from portal.plan.landing.outlook import outlook
+from portal.plan.landing.outlook import of_links, outlook, unfit_links
 from portal.plan.landing.sources import likely_source
 from portal.plan.landing.taking import USUAL, Taken
 from portal.plan.plan_import import PlanImport
@@ -84,6 +84,7 @@ def _a_date(data: bytes, name: str) -> str:
 
 def _dry(plan: Plan, file: Path, names: Names, anew: bool) -> dict:
     told = _told(plan, file) | {"dry_run": True, "project": None, "changes": None}
+    told |= _warned([*plan.warnings, *of_links(plan, *unfit_links(plan))])
     try:
         project = found_project(names, plan) if names.client else None
     except (Nowhere, OperationalError, ProgrammingError):

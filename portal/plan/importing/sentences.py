@@ -88,6 +88,9 @@ REFUSALS = {
     "too_many_here": N_(
         "This project has too many items for another plan beside them. Archive some, or import the plan into a project of its own."
     ),
+    "formulas_unsolved": N_(
+        "The dates in this workbook are formulas without results. Open it in Excel or LibreOffice, save it again, and import that."
+    ),
     "dates_ambiguous": N_(
         "Day and month could be either way round in these dates (for example “%(value)s”). Say which comes first, and try again."
     ),
@@ -99,6 +102,7 @@ WARNINGS = {
     "bad_cost": N_("“%(value)s” is not an amount; it was left out."),
     "dates_reversed": N_("It starts (%(start)s) after it is due (%(due)s)."),
     "dates_ambiguous": N_("Day and month could be either way round in these dates. Say which comes first."),
+    "formulas_unsolved": N_("Formulas without a result in this file, read as empty: %(count)s. Open it in Excel or LibreOffice, save it again, and import that."),
     "dates_empty": N_("There are columns for dates, but none is filled in."),
     "no_title": N_("This row has values but no name; it was left out."),
     "title_missing": N_("This task has no name; its number stands in for it."),
@@ -116,8 +120,9 @@ WARNINGS = {
     "link_elsewhere": N_("Its predecessor “%(ref)s” is in another project; the dependency was left out."),
     "link_self": N_("It names itself (“%(ref)s”) as its predecessor; the dependency was left out."),
     "link_twice": N_("Its predecessor “%(ref)s” is named twice; once was kept."),
-    "inactive_skipped": N_("%(count)s tasks are switched off in Project; they were left out."),
-    "external_skipped": N_("%(count)s tasks belong to other projects; they were left out."),
+    "links_cut": N_("There are more than %(limit)s dependencies; only the first were read."),
+    "inactive_skipped": N_("Tasks that are switched off in Project, and were left out: %(count)s."),
+    "external_skipped": N_("Tasks that belong to other projects, and were left out: %(count)s."),
     "people_unknown": N_("On this project nobody was found for certain for these names: %(names)s. Their items name nobody in their place."),
     "link_circle": N_("It waits for “%(title)s”, which waits for it in turn; the dependency was left out."),
     "link_family": N_("It waits for “%(title)s”, which stands above or below it; the dependency was left out."),

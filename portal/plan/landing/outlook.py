@@ -38,7 +38,7 @@ def outlook(*, plan: Plan, project: Project, source_id: UUID | None, writing: bo
     proposal = propose(plan, known_items(project.id, source_id), crew, stages)
     family, circles = unfit_links(plan)
     strangers = crew.strangers(plan.items)
-    warnings = [*plan.warnings, *_of_links(plan, family, circles), *_of_people(strangers), *_of_money(plan, project)]
+    warnings = [*plan.warnings, *of_links(plan, family, circles), *_of_people(strangers), *_of_money(plan, project)]
     return Outlook(plan, proposal, crew, stages, family | circles, strangers, warnings)
 
 
@@ -56,7 +56,8 @@ def _usual(project: Project) -> list[Stage]:
     ]
 
 
-def _of_links(plan, family, circles) -> list[Warning]:
+def of_links(plan: Plan, family: set, circles: set) -> list[Warning]:
+    """A remark for each link that cannot stand."""
     titles = {item.key: item.title for item in plan.items}
     return [
         Warning(item.row, "link_family" if (item.key, link.key) in family else "link_circle", {"title": titles[link.key]})

@@ -9,7 +9,7 @@ from portal.plan.importing.links.tokens import references_in
 from portal.plan.importing.values.dates import date_of
 from portal.plan.importing.values.durations import duration_of
 from portal.plan.importing.values.people import people_of
-from tests.plan.importing.files import by_title, codes, csv_file, links_of, plan_of, tree_of
+from tests.plan.importing.files import by_title, codes, csv_file, links_of, mspdi_file, plan_of, refused, task, tree_of, xlsx_file
 
 
 def test_levels_stand_in_columns_beside_each_other():
@@ -153,3 +153,68 @@ def test_predecessors_in_other_hands(text, refs):
 def test_a_decimal_comma_in_a_percentage_parts_nothing():
     (one,) = references_in("2SS+33,3%", lambda _: False)
     assert (one.ref, one.type, float(one.percent)) == ("2", "SS", 33.3)
+
+
+def test_whole_numbers_are_outline_numbers_where_those_rows_follow_each_other():
+    rows = "1,Setup,2025-11-25,2025-11-26,\n1.1,Repo,2025-11-25,2025-11-25,\n1.2,Run,2025-11-25,2025-11-26,\n2,Build,2025-11-27,2025-12-03,{}\n3,Data,2025-12-04,2025-12-05,{}\n"
+    head = "WBS,Task,Start,Finish,Dependencies\n"
+    assert links_of(plan_of((head + rows.format(1, 2)).encode())) == {("Setup", "Build", "FS", 0.0), ("Build", "Data", "FS", 0.0)}
+    assert links_of(plan_of((head + rows.format(3, 4)).encode())) == {("Run", "Build", "FS", 0.0), ("Build", "Data", "FS", 0.0)}
+
+
+def test_commas_that_nobody_quoted_stay_in_the_notes():
+    plan = plan_of(csv_file("Task,Start,Notes\nRepo,2025-03-03,Init, ignore, read me\nRun,2025-03-04,once\n"))
+    assert [item.description for item in plan.items] == ["Init, ignore, read me", "once"]
+
+
+def test_surname_and_name_are_one_assignee_where_the_tracker_knows_but_one():
+    text = "Summary\tAssignee\tDue date\nA\tDoe, Jane (Student)\t5/17/25\nB\tRoe, Rob\t5/18/25\nC\tDoe, Jane (Student)\t5/19/25\n"
+    assert plan_of(text.encode()).counts()["assignees"] == 2
+    assert plan_of(text.replace("Roe, Rob", "Jane (Student), Rob").encode()).counts()["assignees"] == 3
+
+
+def test_parts_printed_below_an_item_of_a_board():
+    head = ["Name", "Subitems", "Person", "Status", "Timeline - Start", "Timeline - End"]
+    day = date(2025, 3, 3)
+    plan = plan_of(xlsx_file([
+        ["Relaunch"], [], ["Discovery"], head, ["Kickoff", "Agenda, Invite", "Ann", "Done", day, day],
+        ["Subitems", "Name", "Owner", "Status", "Date"], [None, "Agenda", "Ann", "Done", day], [None, "Invite", "Ben", "Working", date(2025, 3, 4)],
+        ["Interviews", None, "Ben", "Working", day, day], [], ["Build"], head, ["Code", None, "Carl", "Stuck", day, day],
+    ]))  # fmt: skip
+    assert tree_of(plan) == [(1, "Discovery"), (2, "Kickoff"), (3, "Agenda"), (3, "Invite"), (2, "Interviews"), (1, "Build"), (2, "Code")]
+    assert (by_title(plan)["Invite"].due, by_title(plan)["Invite"].assignees, plan.warnings) == (date(2025, 3, 4), ["Ben"], [])
+
+
+def test_formulas_without_results_are_told_of_or_refused():
+    rows = [["Task", "Start", "End"], ["A", date(2025, 3, 3), "=B2+4"], ["B", "=C2+1", "=B3+4"]]
+    plan = plan_of(xlsx_file(rows))
+    assert [(warning.code, warning.params) for warning in plan.warnings] == [("formulas_unsolved", {"count": 3})]
+    assert refused(xlsx_file([["Task", "Start"], ["A", "=TODAY()"]])).code == "formulas_unsolved"
+
+
+def test_the_last_row_of_a_template_is_no_task():
+    plan = plan_of(xlsx_file([["TASK", "START", "END"], ["Phase 1 Title"], ["Task 1", date(2025, 3, 3), date(2025, 3, 4)], ["Insert new rows ABOVE this one"]]))
+    assert tree_of(plan) == [(1, "Phase 1 Title"), (2, "Task 1")]
+
+
+def test_flags_of_other_writers_of_project_xml():
+    plan = plan_of(mspdi_file(
+        task(1, "Sum", 1, "<Summary>true</Summary>") + task(2, "Go", 2, "<Milestone>True</Milestone>")
+        + task(3, "Off", 1, "<Active>false</Active>") + task(4, "Theirs", 1, "<ExternalTask>true</ExternalTask>")
+    ))  # fmt: skip
+    assert [(item.title, item.kind) for item in plan.items] == [("Sum", "phase"), ("Go", "milestone")]
+
+
+def test_project_xml_in_western_letters_behind_a_blank_line():
+    assert plan_of(b"\n " + mspdi_file(task(1, "Größe")).decode().encode("cp1252")).items[0].title == "Größe"
+
+
+def test_days_of_project_xml_are_never_guessed():
+    plan = plan_of(mspdi_file(task(1, "A", start="03/04/2025", finish="2025-03-07")))
+    assert (plan.items[0].start, plan.items[0].due, codes(plan)) == (None, date(2025, 3, 7), ["bad_date"])
+
+
+def test_predecessors_without_end_are_given_up(monkeypatch):
+    monkeypatch.setattr("portal.plan.importing.table.linking.MAX_LINKS", 2)
+    plan = plan_of(csv_file('ID,Task,Start,Predecessors\n1,A,2025-03-03,\n2,B,2025-03-03,1\n3,C,2025-03-03,"1;2"\n'))
+    assert (codes(plan), plan.counts()["dependencies"]) == (["links_cut"], 2)

@@ -19,9 +19,12 @@ class Targets:
         self.numeric_ids = any(key.isdigit() for key in self.ids)
         self.by_sheet_row, self.outline_counts = False, True
 
-    def settle(self, refs: list[tuple[int, str]]):
-        """Bare numbers count rows of the plan from 1, unless that cannot be: then they are rows of the sheet."""
-        self.outline_counts = not self.rather_rows([ref for _, ref in refs])
+    def settle(self, refs: list[tuple[int, str]], days_between=None):
+        """Bare numbers count rows of the plan from 1, unless that cannot be: then they are rows of the sheet.
+
+        `days_between(before, after)` tells how well two rows follow each other, where numbers may be outlines as well."""
+        rows = self.rather_rows([ref for _, ref in refs])
+        self.outline_counts = not rows or bool(days_between) and self.closer_by_outline(refs, days_between)
         bare = [(index, int(ref)) for index, ref in refs if ref.isdigit() and len(ref) < 8 and self.named(ref) is None]
         impossible = sum(number > self.total or number < 1 or number - 1 == index for index, number in bare)
         fitting = sum(number in self.numbers and self.numbers[number] != index for index, number in bare)
@@ -31,6 +34,16 @@ class Targets:
         """Whole numbers beside nested outline numbers (1, 1.1, 1.2) count rows, where no id column says otherwise."""
         nested = any("." in code for code in self.outlines)
         return not self.ids and nested and bool(refs) and not any("." in ref for ref in refs) and len(set(refs)) > 1
+
+    def closer_by_outline(self, refs: list[tuple[int, str]], days_between) -> bool:
+        """Whether all numbers are outline numbers, and their rows stand nearer in time than the rows counted."""
+        by_outline = by_row = 0
+        for index, ref in refs:
+            if ref not in self.outlines or not ref.isdigit() or not 0 < int(ref[:8]) <= self.total:
+                return False
+            by_outline += days_between(self.outlines[ref], index)
+            by_row += days_between(int(ref) - 1, index)
+        return by_outline < by_row
 
     def named(self, ref: str) -> int | None:
         """A row by its id or outline number."""
@@ -62,7 +75,7 @@ class Targets:
 
 
 def key_of(cell) -> str:
-    return label_of(re.sub(ADDRESS, "", cell) if isinstance(cell, str) else cell).casefold()
+    return label_of(ADDRESS.sub("", cell) if isinstance(cell, str) and "(http" in cell else cell).casefold()
 
 
 def first_of(cells) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """One pass over the file: what stands in it, as plain dictionaries of text."""
 
+import re
 from dataclasses import dataclass, field
 
 from portal.plan.importing.limits import MAX_ROWS
@@ -42,7 +43,7 @@ class Document:
 def document_of(data: bytes) -> Document:
     """Raises PlanRefused for other XML formats, broken XML, entities, too many tasks."""
     document, path = Document(), []
-    for event, element in parsed_events(data, broken="broken_xml"):
+    for event, element in parsed_events(mended(data), broken="broken_xml"):
         name = local(element.tag)
         if event == "start":
             path.append(name)
@@ -57,6 +58,18 @@ def document_of(data: bytes) -> Document:
                 document.project[name] = (element.text or "").strip()
             element.clear()
     return document
+
+
+def mended(data: bytes) -> bytes:
+    """The file as its program meant it: without blanks before it, in the western letters that it calls UTF-8."""
+    data = data.lstrip(b" \t\r\n")
+    said = re.match(rb"<\?xml[^>]*encoding\s*=\s*[\"']([\w-]+)", data)
+    if data[:1] == b"<" and data[1:2] != b"\x00" and (said is None or said[1].lower() in (b"utf-8", b"utf8")):
+        try:
+            data.decode()
+        except UnicodeDecodeError:
+            return data.decode("cp1252", "replace").encode()
+    return data
 
 
 def check_root(element, name: str):

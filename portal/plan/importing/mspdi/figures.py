@@ -10,6 +10,14 @@ ELAPSED = {4, 6, 8, 10, 12, 20}
 TYPES = {"0": "FF", "1": "FS", "2": "SF", "3": "SS"}
 
 
+def says_yes(row: dict, name: str) -> bool:
+    return row.get(name, "").strip().casefold() in ("1", "true", "-1")
+
+
+def says_no(row: dict, name: str) -> bool:
+    return row.get(name, "").strip().casefold() in ("0", "false")
+
+
 def decimal_of(text: str | None) -> Decimal | None:
     try:
         number = Decimal((text or "").strip())

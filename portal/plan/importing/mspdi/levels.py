@@ -3,7 +3,7 @@
 import re
 
 from portal.plan.importing.mspdi.document import Document
-from portal.plan.importing.mspdi.figures import integer_of
+from portal.plan.importing.mspdi.figures import integer_of, says_no, says_yes
 from portal.plan.importing.tree.levels import parents_by_level
 
 
@@ -43,7 +43,7 @@ def parents_of(rows: list[dict]) -> tuple[list[int | None], list[int]]:
 
 def is_blank(task: dict) -> bool:
     """An empty row, kept by Project for its looks; or a task without anything that could be shown."""
-    return task.get("IsNull", "").strip() in ("1", "true") or not any(
+    return says_yes(task, "IsNull") or not any(
         task.get(name, "").strip() for name in ("Name", "Start", "Finish", "ManualStart")
     )
 
@@ -63,8 +63,8 @@ def sorted_out(document: Document) -> tuple[list[dict], dict | None, dict[str, i
     filled = [task for task in document.tasks if not is_blank(task)]
     top = project_row(filled) if filled else None
     rows = [task for task in filled if task is not top]
-    external = [task for task in rows if task.get("ExternalTask", "").strip() == "1"]
-    inactive = [task for task in rows if task.get("Active", "").strip() == "0"]
+    external = [task for task in rows if says_yes(task, "ExternalTask")]
+    inactive = [task for task in rows if says_no(task, "Active")]
     left_out = {id(task) for task in external + inactive}
     return (
         [task for task in rows if id(task) not in left_out],

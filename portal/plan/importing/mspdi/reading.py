@@ -6,7 +6,7 @@ from portal.plan.importing.fields import COMPARED
 from portal.plan.importing.inspection import Inspection
 from portal.plan.importing.limits import MAX_ROWS
 from portal.plan.importing.mspdi.document import Document, document_of
-from portal.plan.importing.mspdi.figures import currency_of, working_time
+from portal.plan.importing.mspdi.figures import currency_of, says_yes, working_time
 from portal.plan.importing.mspdi.levels import level_of, parents_of, sorted_out
 from portal.plan.importing.mspdi.linking import link_tasks
 from portal.plan.importing.mspdi.people import assignees_by_task, named_resources
@@ -67,8 +67,8 @@ def read_mspdi(data: bytes, filename: str) -> Plan:
         if found[name]:
             warnings.add(None, f"{name}_skipped", count=found[name])
     found |= {
-        "summaries": sum(task.get("Summary", "").strip() == "1" for task in document.tasks),
-        "milestones": sum(task.get("Milestone", "").strip() == "1" for task in document.tasks),
+        "summaries": sum(says_yes(task, "Summary") for task in document.tasks),
+        "milestones": sum(says_yes(task, "Milestone") for task in document.tasks),
         "links": sum(len(task["links"]) for task in document.tasks),
         "resources": len(named_resources(document)),
     }

@@ -1,6 +1,8 @@
 """One task to one item."""
 
-from portal.plan.importing.mspdi.figures import days_of, hours_of, integer_of, is_elapsed, money_of
+import re
+
+from portal.plan.importing.mspdi.figures import days_of, hours_of, integer_of, is_elapsed, money_of, says_yes
 from portal.plan.importing.plan import PlanItem
 from portal.plan.importing.values.dates import date_of
 from portal.plan.importing.values.durations import WorkingTime
@@ -36,7 +38,8 @@ def day(task: dict, item: PlanItem, names: tuple[str, ...], warnings: Warnings):
     text = next((task[name].strip() for name in names if task.get(name, "").strip()), "")
     if not text or text.startswith("1984-01-01"):
         return None
-    found = date_of(text[:10]) or date_of(text)
+    # This format has one way to write a day; others would be read in an order that nobody said.
+    found = date_of(text[:10]) if re.match(r"\d{4}-?\d", text) else None
     if not found:
         warnings.add(item.row, "bad_date", column=names[0], value=text)
     return found
@@ -52,13 +55,12 @@ def progress(item: PlanItem, task: dict) -> PlanItem:
 
 def settle_kind(item: PlanItem, task: dict, parent: bool):
     """Flagged as milestone; or something stands below; or takes no time and nobody said that it is no milestone."""
-    flag = task.get("Milestone", "").strip()
-    item.summary = parent or task.get("Summary", "").strip() == "1"
-    if flag in ("1", "true"):
+    item.summary = parent or says_yes(task, "Summary")
+    if says_yes(task, "Milestone"):
         item.kind = "milestone"
     elif item.summary:
         item.kind = "phase"
-    elif not flag and item.duration_days == 0:
+    elif not task.get("Milestone", "").strip() and item.duration_days == 0:
         item.kind = "milestone"
 
 

@@ -9,7 +9,7 @@ from portal.plan.importing.values.dates import date_of, period_of
 from portal.plan.importing.values.durations import Duration, WorkingTime, duration_of
 from portal.plan.importing.values.flags import flag_of, kind_of, says_done
 from portal.plan.importing.values.numbers import currency_of, number_of, writes_comma
-from portal.plan.importing.values.people import people_of
+from portal.plan.importing.values.people import heads_one_person, people_of, writes_surnames
 from portal.plan.importing.values.percents import percent_of, percent_scale
 from portal.plan.importing.values.text import folded, is_blank, label_of, prose_of, text_of
 from portal.plan.importing.values.units import UNITS
@@ -33,6 +33,7 @@ class Cells:
             "duration": unit_in(self.heading("duration"), "d"),
             "estimate": self.estimate_unit(columns.get("estimate", ())),
         }
+        self.surnames = heads_one_person(self.heading("assignees")) and writes_surnames(columns.get("assignees", ()))
         self.same = {
             name: [column for column, heading in enumerate(headings) if heading and heading == self.heading(name)]
             for name in ("assignees", "predecessors", "successors", "description")
@@ -68,10 +69,14 @@ class Cells:
         item.duration_days = duration.days if duration else None
         item.estimate_hours = estimate.hours if estimate and estimate.hours >= 0 else None
         item.description = "\n\n".join(prose_of(cell) for cell in self.every(row, "description"))
-        item.assignees = list(dict.fromkeys(name for cell in self.every(row, "assignees") for name in people_of(cell)))
+        item.assignees = list(dict.fromkeys(name for cell in self.every(row, "assignees") for name in self.people(cell)))
         item.cost = self.cost(row)
         self.progress(item, row)
         return duration
+
+    def people(self, cell) -> list[str]:
+        """The names in a cell; `Doe, Jane` is one where the whole column is written so."""
+        return people_of(f"{text_of(cell)};" if self.surnames else cell)
 
     def day(self, row: Row, name: str, end: bool = False):
         cell = self.get(row, name)

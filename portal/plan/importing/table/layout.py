@@ -12,7 +12,7 @@ from portal.plan.importing.table.headers import find_header, headings_of
 from portal.plan.importing.table.records import lone_text
 from portal.plan.importing.table.sources import Source, open_source
 from portal.plan.importing.values.date_order import order_of
-from portal.plan.importing.values.text import is_blank, label_of
+from portal.plan.importing.values.text import is_blank, label_of, text_of
 
 DAYS = ("start", "due", "promised")
 
@@ -67,6 +67,16 @@ def title_of(layout: Layout, filename: str) -> str:
 def stem_of(filename: str) -> str:
     leaf = re.split(r"[/\\]", filename or "")[-1]
     return label_of(re.sub(r"\.(xlsx|xlsm|csv|txt|tsv|xml)$", "", leaf, flags=re.I).replace("_", " "))[:120]
+
+
+def rejoin_last(layout: Layout):
+    """Notes in the last column whose commas nobody quoted run on into columns without a heading."""
+    last = max((column for column, heading in enumerate(layout.headings) if heading), default=0)
+    if layout.header is None or not layout.table.delimiter or layout.mapping.get("description") != last:
+        return
+    for row in layout.below:
+        if not all(map(is_blank, row.cells[last + 1 :])):
+            row.cells[last:] = [layout.table.delimiter.join(map(text_of, row.cells[last:]))]
 
 
 def dates_of(layout: Layout) -> tuple[str, str, list[str]]:

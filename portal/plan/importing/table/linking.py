@@ -1,7 +1,9 @@
 """Predecessors and successors of all rows, looked up once every row is known."""
 
 from decimal import Decimal
+from itertools import islice
 
+from portal.plan.importing.limits import MAX_LINKS
 from portal.plan.importing.links.targets import Targets
 from portal.plan.importing.links.tokens import Reference, references_in
 from portal.plan.importing.plan import Link, PlanItem
@@ -13,7 +15,7 @@ from portal.plan.importing.warnings import Warnings
 
 def link_items(records: list[Record], items: list[PlanItem], cells: Cells, targets: Targets, language: str, warnings: Warnings):
     """Writes the links into the items (of the same places as the records)."""
-    found = [
+    named = (
         (index, one)
         for index, record in enumerate(records)
         for name, turned in (("predecessors", False), ("successors", True))
@@ -22,11 +24,19 @@ def link_items(records: list[Record], items: list[PlanItem], cells: Cells, targe
         for one in references_in(cell, targets.known, language=language)
         if one.ref
         for one in [one if not turned else turned_about(one)]
-    ]
-    targets.settle([(index, one.ref) for index, one in found])
+    )
+    found = list(islice(named, MAX_LINKS))
+    if next(named, None):
+        warnings.add(None, "links_cut", limit=MAX_LINKS)
+    targets.settle([(index, one.ref) for index, one in found], lambda before, after: days_between(items[before], items[after]))
     seen = set()
     for index, one in found:
         connect(index, one, records, items, targets, seen, warnings)
+
+
+def days_between(before: PlanItem, after: PlanItem) -> int:
+    """How far the start of one item is from the end of the other; a month where nobody says."""
+    return abs((after.start - before.due).days) if before.due and after.start else 30
 
 
 def turned_about(one: Reference) -> Reference:

@@ -6,13 +6,14 @@ from portal.plan.importing.plan import Plan
 from portal.plan.importing.refusal import PlanRefused
 from portal.plan.importing.table.assembling import assemble
 from portal.plan.importing.table.cells import Cells
-from portal.plan.importing.table.layout import DAYS, Layout, dates_of, layout_of, samples_of, title_of
+from portal.plan.importing.table.layout import DAYS, Layout, dates_of, layout_of, rejoin_last, samples_of, title_of
 from portal.plan.importing.table.matching import language_of
 from portal.plan.importing.table.merging import spread_merged
 from portal.plan.importing.table.records import records_of
+from portal.plan.importing.table.subitems import unfold_subitems
 from portal.plan.importing.values.date_order import looks_like_date
 from portal.plan.importing.values.dates import date_of, period_of
-from portal.plan.importing.values.text import is_blank, text_of
+from portal.plan.importing.values.text import is_blank, label_of, text_of
 from portal.plan.importing.warnings import Warnings
 
 
@@ -42,6 +43,8 @@ def inspect_table(data: bytes, filename: str, kind: str, mapping=None, sheet=Non
 def read_table(data: bytes, filename: str, kind: str, mapping=None, date_order=None, sheet=None, header_row=None) -> Plan:
     """The plan in a CSV or XLSX file. Raises PlanRefused."""
     layout = layout_of(data, kind, sheet, header_row, mapping)
+    rejoin_last(layout)
+    unfold_subitems(layout.below, layout.headings, layout.mapping)
     order, used, _ = dates_of(layout)
     if date_order in ("ymd", "dmy", "mdy"):
         order = used = date_order
@@ -51,10 +54,12 @@ def read_table(data: bytes, filename: str, kind: str, mapping=None, date_order=N
     check(layout, body, used)
     if order == "ambiguous":
         warnings.add(None, "dates_ambiguous")
+    if unsolved := sum(layout.table.unsolved.get(column, 0) for column in {*layout.mapping.values(), *body.rungs}):
+        warnings.add(None, "formulas_unsolved", count=unsolved)
     say_where(layout, warnings)
     cells = Cells([record.row for record in body.records], layout.headings, layout.mapping, used, warnings)
     items, method = assemble(body, cells, language_of(layout.headings), warnings)
-    if not any(item.dated for item in items):
+    if not any(item.dated for item in items) and not unsolved:
         warnings.add(None, "dates_empty")
     return Plan(
         title=title_of(layout, filename),
@@ -89,7 +94,8 @@ def say_where(layout: Layout, warnings: Warnings):
 
 def check(layout: Layout, body, order: str):
     """Refuses what is no plan: no title column, no rows, too many, no day anywhere."""
-    shown = ", ".join(heading for heading in layout.headings if heading)[:200]
+    first = next((row.cells for row in layout.below if not all(map(is_blank, row.cells))), [])
+    shown = ", ".join(heading for heading in layout.headings or map(label_of, first) if heading)[:200]
     if not {"title", "subtitle", "phase"} & set(layout.mapping):
         raise PlanRefused("no_title_column", columns=shown)
     if not body.records:
@@ -100,6 +106,8 @@ def check(layout: Layout, body, order: str):
     if not days:
         raise PlanRefused("no_date_column", columns=shown)
     filled = [cell for record in body.records for name in days if not is_blank(cell := record.row.cell(layout.mapping[name]))]
+    if not filled and any(layout.table.unsolved.get(layout.mapping[name]) for name in days):
+        raise PlanRefused("formulas_unsolved")
     if (
         filled
         and not any(date_of(cell, order=order) or period_of(cell, order=order) for cell in filled)

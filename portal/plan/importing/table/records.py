@@ -21,6 +21,10 @@ TOTALS = re.compile(rf"(sub |grand |sous |zwischen|gesamt|end)?({TOTAL})( ({OF_W
 SUBTOTAL = re.compile(
     r"(sub ?total|sous total|zwischensumme|teilsumme|gesamtsumme|delsumma|grand total|soma parcial)( .{0,60})?$"
 )
+# What templates write into the last row of their tables.
+PLACEHOLDER = re.compile(
+    r"(insert|add) (new )?(rows?|lines?|tasks?) (above|below|here)( .*)?|(neue )?zeilen? (hier|oberhalb) .*einfugen( .*)?"
+)
 LEGEND = re.compile(
     r"(legend|legende|leyenda|legenda|forklaring|key|hinweise?|notes?|remarks?|anmerkung(en)?|bemerkung(en)?)( .{0,20})?$"
 )
@@ -126,7 +130,7 @@ def begins_alike(row: Row, headings: list[str]) -> bool:
 
 def take(row: Row, body: Body, mapping: dict[str, int], steps: list[int], warnings: Warnings):
     """Adds the row's item, if it is one."""
-    if is_setting(row, mapping, body):
+    if is_setting(row, mapping, body) or PLACEHOLDER.fullmatch(folded(lone_text(row) or "")):
         return
     title, offset = titled(row, mapping, steps)
     path = path_of(row, body.rungs)

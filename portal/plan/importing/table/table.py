@@ -18,11 +18,13 @@ class Row:
 
 @dataclass(slots=True)
 class Table:
-    """All rows of one sheet, `rows[0]` being the first row of the file; `merged` are (top, left, bottom, right), from 0."""
+    """All rows of one sheet, `rows[0]` being the first row of the file; `merged` are (top, left, bottom, right), from 0;
+    `unsolved` counts the formulas without a result in a column."""
 
     rows: list[Row]
     name: str | None = None
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    unsolved: dict[int, int] = field(default_factory=dict)
     delimiter: str | None = None
     encoding: str | None = None
 

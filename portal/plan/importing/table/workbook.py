@@ -41,7 +41,7 @@ class Workbook:
         for number, row in enumerate(cells, top + 1):
             trimmed = ([None] * left + [None if cell == "" else cell for cell in row])[:MAX_COLUMNS]
             rows.append(Row(number, trimmed, facts.groups.get(number, 0), facts.indents.get(number, {})))
-        return Table(rows, name=name, merged=merged_ranges(sheet))
+        return Table(rows, name=name, merged=merged_ranges(sheet), unsolved=facts.unsolved)
 
 
 def merged_ranges(sheet) -> list[tuple[int, int, int, int]]:

@@ -27,6 +27,21 @@ def people_of(cell) -> list[str]:
     return names
 
 
+def heads_one_person(heading: str) -> bool:
+    """`Assignee` is one person in the trackers that call them so."""
+    return folded(heading) in ("assignee", "reporter", "assignee name")
+
+
+def writes_surnames(cells) -> bool:
+    """Whether a comma parts surname and name in each cell that has one: nobody's two halves are ever seen apart."""
+    halves = {tuple(half.strip() for half in text_of(cell).split(",")) for cell in cells if "," in text_of(cell)}
+    alone = {text_of(cell).strip() for cell in cells if "," not in text_of(cell)}
+    if len(halves) < 2 or any(len(pair) != 2 for pair in halves):
+        return False
+    surnames, names = {pair[0] for pair in halves}, {pair[1] for pair in halves}
+    return not (surnames & names or (surnames | names) & alone)
+
+
 def tidy(part: str) -> str:
     part = re.sub(r"\[[^\]]*\]|\(\s*\d+\s*%?\s*\)|^#(?=[^\W\d_])|^#?\d+$|[\s:]\d+\s*%$", " ", part.strip())
     part = re.sub(r"^(.+?)\s*<[^<>]*@[^<>]*>$", r"\1", part.strip())
