@@ -35,7 +35,9 @@ forwarded_allow_ips = ""
 
 def when_ready(server):
     from blueprints.support.warming import warm
+    from commands.unread import dress_refusals
 
+    dress_refusals(_settings.base_url)
     warm(server.app.wsgi(), _settings.base_url)
     # What was loaded before the fork stays shared only while the collector does not touch it.
     gc.collect()

@@ -1,4 +1,6 @@
 """When something is refused or fails: a sentence that says what happened and what to do, as page or fragment."""
+import sys
+
 from flask import Flask, Response, current_app, g, make_response, render_template
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
@@ -20,6 +22,14 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, refused)
     app.register_error_handler(InternalServerError, broken)
     app.register_error_handler(OSError, without_store)
+    for unreadable in _unreadable():
+        app.register_error_handler(unreadable, lambda error: sorry(400))
+
+
+def _unreadable() -> tuple[type[Exception], ...]:
+    """What the server in front of us raises where a body is not what its head promised: whoever sent it is wrong, not we."""
+    server = sys.modules.get("gunicorn.http.errors")
+    return (server.ParseException, server.NoMoreData) if server else ()
 
 
 def refused(error: HTTPException) -> Response:

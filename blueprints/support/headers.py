@@ -62,14 +62,15 @@ def csp_nonce() -> str:
 def dressed(response: Response) -> Response:
     """The response with every header that is missing; what a route said itself stands."""
     said = {name.lower() for name, _ in response.headers}
-    for name, value in _told():
+    for name, value in told(csp_nonce(), hsts=here().config["HSTS"]):
         if name.lower() not in said:
             response.headers.add(name, value)
     return response
 
 
-def _told():
+def told(nonce: str, *, hsts: bool):
+    """Each header that an answer carries, with its value; ``hsts`` at an address with https."""
     yield from FIXED.items()
-    yield "Content-Security-Policy", POLICY.format(nonce=csp_nonce())
-    if here().config["HSTS"]:
+    yield "Content-Security-Policy", POLICY.format(nonce=nonce)
+    if hsts:
         yield "Strict-Transport-Security", "max-age=31536000"

@@ -3,14 +3,18 @@ import http.client
 import os
 import re
 import signal
+import socket
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
+
+import pytest
 
 from portal.history.act import Act
 from portal.history.event import Event
 from portal.people.sessions import open_session
 from portal.talk.message import Message
+from tests.support.test_headers import EVERYWHERE
 from tests.support_processes import wait_until
 from tests.talk.speaking import start
 from tests.world import act
@@ -80,3 +84,18 @@ def test_thirty_two_who_write_at_once_are_all_stored(server, session, world):
         assert set(pool.map(write, range(64))) == {303}
     assert session.query(Message).filter(Message.body.like("m%")).count() == 64
     assert "locked" not in server.log.read_text()
+
+
+@pytest.mark.parametrize(("sent", "status"), [
+    ("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400), (f"GET /{'a' * 9000} HTTP/1.1\r\n\r\n", 414),
+    ("POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+     "Transfer-Encoding: chunked\r\n\r\nzz\r\n\r\n", 400),
+], ids=["two names", "a long address", "a body in wrong pieces"])
+def test_what_cannot_be_read_is_refused_in_the_headers_of_every_answer(server, sent, status):
+    where, logged = urlsplit(server.url), server.log.stat().st_size
+    with socket.create_connection((where.hostname, where.port), 20) as line:
+        line.sendall(sent.encode())
+        answer = http.client.HTTPResponse(line)
+        answer.begin()
+    assert answer.status == status and [name for name in EVERYWHERE if answer.getheader(name) is None] == []
+    assert b"Traceback" not in server.log.read_bytes()[logged:]
