@@ -79,6 +79,18 @@ def add_item(project: Project, title: str, *, audience: str = "internal", **fact
     return item
 
 
+def add_house(user: User, name: str, role: str = "sponsor") -> Project:
+    """Another provider's project, with somebody of this world on its client's side."""
+    rows: list = []
+    workspace = _kept(rows, Workspace(name=name, time_zone="Europe/Stockholm"))
+    client = _kept(rows, Client(workspace_id=workspace.id, name=f"{name}'s client"))
+    project, _ = _project(rows, client, f"{name}'s project")
+    seat = _kept(rows, Membership(workspace_id=workspace.id, client_id=client.id, user_id=user.id, role=role))
+    rows.append(ProjectMember(workspace_id=workspace.id, project_id=project.id, membership_id=seat.id))
+    _write(rows)
+    return project
+
+
 def sign_in(client, user: User, *, assurance: str = "code", membership_id=None) -> None:
     """Give a test client the session of this user."""
     session, token = open_session(user=user, assurance=assurance, device="Test", membership_id=membership_id)

@@ -27,7 +27,7 @@ class May(NamedTuple):
 
 
 def body_of(change: ChangeRequest, standing: Standing) -> dict:
-    """A change request without its thread. Five statements or fewer, once it was found."""
+    """A change request without its thread. Four statements or fewer, once it was found."""
     effects = effects_of(change) if change.is_open and access.sees_effects(standing, change) else []
     outlook, moved = _outlook(change, standing, effects)
     question = question_of(standing, change)

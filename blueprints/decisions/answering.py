@@ -48,7 +48,7 @@ def refused(approval: Approval, standing: Standing, *, status: int = 422, reason
         return render("", status=status, reason=reason, trouble=trouble, form=words.get("answering") or words.get("cancelling"))
     context = page_context(approval, standing, trouble=trouble, **words)
     return render("decisions/show.html", fragment=GIVEN[shape_asked()], status=status, **context,
-                  **thread_context(approval, standing))
+                  **thread_context(approval, standing, away=context["matter"].away))
 
 
 def out_of_reach(project_id: UUID, entry_id: UUID):

@@ -73,4 +73,5 @@ def create(project_id: UUID):
 @kept
 def show(project_id: UUID, entry_id: UUID):
     approval, standing = approval_or_404(project_id, entry_id)
-    return render("decisions/show.html", **page_context(approval, standing), **thread_context(approval, standing))
+    context = page_context(approval, standing)
+    return render("decisions/show.html", **context, **thread_context(approval, standing, away=context["matter"].away))

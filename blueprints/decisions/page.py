@@ -66,6 +66,8 @@ class Page(NamedTuple):
     move_day: str | None = None
     cancel: str | None = None
     again: str | None = None
+    #: Who is away, in whose place the reader is asked.
+    away: str | None = None
 
 
 def page_of(approval: Approval, standing: Standing, **refused) -> Page:
@@ -83,6 +85,7 @@ def page_of(approval: Approval, standing: Standing, **refused) -> Page:
     if place is None:
         return page._replace(mine=_mine(mine, standing, approval)) if mine else page
     for_whom = place.approver.membership.name if place.for_id else None
+    page = page._replace(away=for_whom)
     stale = stale_of(mine, before, things, approval.project_id) if mine else None
     # Nobody is asked for a yes to what they cannot look at.
     shut = away or any(each.gone for each in things)

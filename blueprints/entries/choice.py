@@ -70,7 +70,8 @@ def clash(entry: Entry, prospect: Prospect) -> str | None:
     readers = ",".join(sorted(map(str, prospect.readers)))
     if _differ({"audience": entry.audience, "readers": readers}, _("Who sees it")):
         return _("Somebody changed who sees it meanwhile. This is how it is now.")
-    if "branch" in request.form and _differ({"below": f"{prospect.below.hidden},{prospect.below.shared}"}, _("Below this")):
+    below = prospect.below and f"{prospect.below.hidden},{prospect.below.shared}"
+    if below and "branch" in request.form and _differ({"below": below}, _("Below this")):
         return _("What is below it has changed meanwhile. Look at the new numbers, then decide again.")
     return None
 

@@ -4,15 +4,14 @@ from uuid import UUID
 
 from flask import abort
 
-from blueprints.files.finding import found_or_404
 from blueprints.files.showing import CardLine, lines_of
 from blueprints.files.viewing import viewer_context
-from blueprints.support.addresses import entry_url
-from blueprints.support.door import viewer
+from blueprints.support.addresses import page_url
+from blueprints.support.finding import beside_or_404, standing_or_404
 from blueprints.talk.threads import seen_words, thread_context
 from portal.entries.access import may_share
 from portal.entries.entry import Entry
-from portal.entries.visible import find_entry
+from portal.files.document import Document
 from portal.files.reading import Line, versions_of
 from portal.files.retitling import may_rename
 from portal.files.seeing import Sighting, seen_by
@@ -50,12 +49,12 @@ def _row(standing: Standing, line: CardLine, sightings: list[Sighting]) -> Versi
 
 def document_context(project_id: UUID, document_id: UUID) -> dict:
     """What the page of a document shows; without ``rows`` where all that its reader saw of it was taken back."""
-    document, standing = found_or_404(project_id, document_id)
+    document, about = beside_or_404(project_id, document_id, Document)
+    standing = standing_or_404(document.project)
     versions, gone = versions_of(standing, document), taken_back_of(standing, document)
     if not (versions or gone):
         abort(404)
-    about = document.about_id and find_entry(viewer(), project_id, document.about_id)
     return {"document": document, "standing": standing, "rows": version_rows(standing, document, versions), "gone": gone,
-            "about": about, "about_url": about and entry_url(about), "may_add": may_reply(standing),
+            "about": about, "about_url": about and page_url(about.kind, project_id, about.id), "may_add": may_reply(standing),
             "may_share": may_share(standing), "may_rename": may_rename(standing, document),
             **(viewer_context(document, standing) if versions else {}), **thread_context(document, standing)}

@@ -74,16 +74,16 @@ def _shareable(project_id: UUID, document_id: UUID) -> tuple[Document, Standing]
 def _dialog(document: Document, version_id: UUID, standing: Standing, prospect: Prospect, choice: Choice, *, status: int = 200,
             trouble: str | None = None):
     found = find_version(standing, document.id, version_id) or abort(404)
-    hiding = _hiding(document, version_id) if found.lane == "shared" else None
+    hiding = _hiding(document, found) if found.lane == "shared" else None
     return render("files/version_sharing.html", fragment="files/version_sharing.htmx.html", status=status, document=document,
                   version=card_of(document.project_id, file_of(found)), version_id=version_id, prospect=prospect, choice=choice,
-                  trouble=trouble, place=place_for_contacts(document.id, version_id), back=entry_url(document), hiding=hiding)
+                  trouble=trouble, place=None if hiding else place_for_contacts(document.id, version_id),
+                  back=entry_url(document), hiding=hiding)
 
 
-def _hiding(document: Document, version_id: UUID) -> dict:
+def _hiding(document: Document, version) -> dict:
     """What hiding a version would mean: whether it is the last that contacts see, which questions end, whether it was decided."""
-    version = find_record(document.id, version_id, staff_here=True)
     is_last = is_only_one(version, staff_here=False)
-    ends = {approval.id: approval for approval in (*open_approvals_asking([version_id], from_all=False),
+    ends = {approval.id: approval for approval in (*open_approvals_asking([version.id], from_all=False),
                                                    *(open_approvals_on([document]) if is_last else ()))}
-    return {"is_last": is_last, "questions": list(ends.values()), "is_decided": bool(those_kept([version_id]))}
+    return {"is_last": is_last, "questions": list(ends.values()), "is_decided": bool(those_kept([version.id]))}

@@ -112,7 +112,7 @@ def _news(projects: list) -> dict:
     """Since the last visit; somebody new reads what there is so far in their first project."""
     visit = visit_of(viewer())
     if visit is not None and visit.since_place is not None:
-        return {"changes": changes_since(viewer(), visit.since_place), "newcomer_to": None, "people": [], "decided": []}
+        return {"changes": changes_since(viewer(), visit.since_place, projects), "newcomer_to": None, "people": [], "decided": []}
     if not projects:
         return {"changes": [], "newcomer_to": None, "people": [], "decided": []}
     first = projects[0]

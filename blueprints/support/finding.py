@@ -6,7 +6,7 @@ from flask import abort
 from blueprints.support.door import viewer
 from blueprints.support.reader import in_room
 from portal.entries.entry import Entry
-from portal.entries.visible import find_entry
+from portal.entries.visible import Beside, find_beside, find_entry
 from portal.people.membership import Membership
 from portal.projects.project import Project
 from portal.projects.standing import Standing, standing_on_seen
@@ -25,6 +25,14 @@ def entry_or_404(project_id: UUID, entry_id: UUID, kind=Entry):
     entry = find_entry(viewer(), project_id, entry_id, kind) or abort(404)
     in_room(entry.project.workspace, entry.project.client)
     return entry
+
+
+def beside_or_404(project_id: UUID, entry_id: UUID, kind=Entry) -> tuple[Entry, Beside | None]:
+    """An entry (of a kind) of that project the viewer may see, and what it is about."""
+    entry, about = find_beside(viewer(), project_id, entry_id, kind)
+    entry = entry or abort(404)
+    in_room(entry.project.workspace, entry.project.client)
+    return entry, about
 
 
 def standing_or_404(project: Project) -> Standing:

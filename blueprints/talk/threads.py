@@ -170,12 +170,12 @@ def seen_words(people: list[Person]) -> str:
 
 
 def thread_context(entry: Entry, standing: Standing, *, page: Callable[..., str] | None = None,
-                   action: str | None = None) -> dict:
+                   action: str | None = None, **known) -> dict:
     """``thread`` and ``composer`` for ``templates/talk/_thread.html``: the window that the address asks for.
 
     ``page`` makes the address of the page they stand on from ``before``, ``after``, ``around`` and ``_anchor``; a
-    reader without a session gets no other addresses. ``action`` is where the composer posts to, if not here.
-    Four statements.
+    reader without a session gets no other addresses. ``action`` is where the composer posts to, if not here;
+    ``known`` what ``following_of`` need not ask. Four statements.
     """
     asked = request.args
     window = {name: parse_id(asked.get(name)) for name in ("before", "after", "around") if name in asked}
@@ -183,7 +183,7 @@ def thread_context(entry: Entry, standing: Standing, *, page: Callable[..., str]
     if not talk.posts and any(window.values()):
         # An address that leads nowhere, or to what is hidden: the newest, as if it had not been asked.
         talk = talk_of(entry, standing, page=page)
-    talk.following = following_of(standing, entry)
+    talk.following = following_of(standing, entry, **known)
     after = talk.thread.last.id if talk.posts and not talk.thread.newer else None
     return {"thread": talk, "composer": composer_for(entry, standing, action=action, after=after)}
 

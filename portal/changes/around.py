@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import exists, literal, or_, select
+from sqlalchemy import and_, exists, literal, null, or_, select
 from sqlalchemy.orm import aliased
 
 from portal.base.database import db, writes
@@ -48,7 +48,7 @@ class Around:
 
 def around(viewer: Viewer | None, project_id: UUID, named: Collection[UUID], moved: Collection[UUID],
            dropped: Collection[UUID]) -> Around:
-    """The items and the links among those that may follow. Two statements; none where nothing is named.
+    """The items and the links among those that may follow. One statement; none where nothing is named.
 
     For whoever writes, they stay as they are until the commit.
     """
@@ -56,13 +56,16 @@ def around(viewer: Viewer | None, project_id: UUID, named: Collection[UUID], mov
         return Around({}, [])
     asked = viewer, project_id, list(named), list(moved), list(dropped)
     if writes.get():
-        _hold(project_id, [row[0] for row in _items(*asked)])
-    rows = {row[0]: Row(*row) for row in _items(*asked)}
-    links = [Link(*row) for row in _links(project_id, list(moved))] if moved else []
+        _hold(project_id, {row[0] for row in _items(*asked)})
+    rows, links = {}, []
+    for row in _items(*asked):
+        rows[row[0]] = Row(*row[:-3])
+        if row[-3] is not None:
+            links.append(Link(row[0], *row[-3:]))
     return Around(rows, links)
 
 
-def _hold(project_id: UUID, ids: list[UUID]) -> None:
+def _hold(project_id: UUID, ids: Collection[UUID]) -> None:
     """Always in the same order, so that two never wait for each other."""
     lock_plan(project_id)
     db.session.execute(select(Entry.id).where(Entry.id.in_(ids)).order_by(Entry.id).with_for_update())
@@ -70,9 +73,11 @@ def _hold(project_id: UUID, ids: list[UUID]) -> None:
 
 @prepared
 def _items(viewer, project_id, named, moved, dropped):
+    """Each item once for each of its links, or once."""
     near = [select(Entry.id).where(Entry.project_id == project_id, Entry.kind == "work_item", Entry.id.in_(named))]
-    if len(moved):
-        near.append(select(_reached(project_id, moved).c.id))
+    reached = _reached(project_id, moved) if len(moved) else None
+    if reached is not None:
+        near.append(select(reached.c.id))
     if len(dropped):
         head = aliased(Entry)
         below = exists().where(head.id.in_(dropped), head.project_id == project_id,
@@ -80,17 +85,14 @@ def _items(viewer, project_id, named, moved, dropped):
         near.append(select(Entry.id).where(Entry.project_id == project_id, Entry.kind == "work_item",
                                            Entry.archived_at.is_(None), below))
     seen = literal(True) if viewer is None else visible_condition(viewer, WorkItem)
-    return (select(WorkItem.id, WorkItem.path, WorkItem.title, WorkItem.level, WorkItem.description, WorkItem.audience,
-                   WorkItem.promised, WorkItem.start, WorkItem.due, WorkItem.done_at, WorkItem.archived_at,
-                   seen.label("seen"))
-            .where(or_(*(WorkItem.id.in_(ids) for ids in near))).order_by(WorkItem.path))
-
-
-@prepared
-def _links(project_id, moved):
-    reached = _reached(project_id, moved)
-    return (select(Dependency.entry_id, Dependency.waits_for_id, Dependency.kind, Dependency.lag_days)
-            .where(Dependency.project_id == project_id, Dependency.entry_id.in_(select(reached.c.id))))
+    link = ([null().label(name) for name in Link._fields[1:]] if reached is None
+            else (Dependency.waits_for_id, Dependency.kind, Dependency.lag_days))
+    found = (select(WorkItem.id, WorkItem.path, WorkItem.title, WorkItem.level, WorkItem.description, WorkItem.audience,
+                    WorkItem.promised, WorkItem.start, WorkItem.due, WorkItem.done_at, WorkItem.archived_at,
+                    seen.label("seen"), *link)
+             .where(or_(*(WorkItem.id.in_(ids) for ids in near))).order_by(WorkItem.path))
+    return found if reached is None else found.outerjoin_from(WorkItem, Dependency, and_(
+        Dependency.entry_id == WorkItem.id, Dependency.project_id == project_id, WorkItem.id.in_(select(reached.c.id))))
 
 
 def _reached(project_id, moved):

@@ -7,10 +7,11 @@ from collections.abc import Collection
 from dataclasses import replace
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.util import identity_key
 
-from portal.base.database import db
+from portal.base.database import db, writes
 from portal.changes.change_request import ChangeRequest
 from portal.changes.effects import effects_of
 from portal.changes.line import Line, State
@@ -23,7 +24,10 @@ from portal.projects.project import Project
 def change_form(change: ChangeRequest) -> str:
     """Title, why, each item before and after, the budget where the client sees it."""
     project = project_of(change)
-    return written_form(change, project, outlook_of(project, effects_of(change)), tied_to(change))
+    outlook = outlook_of(project, effects_of(change))
+    # Only what is shared by name depends on what it is tied to.
+    tied = tied_to(change) if any(line.audience == "named" for line in outlook.lines) else None
+    return written_form(change, project, outlook, tied)
 
 
 def written_form(change: ChangeRequest, project: Project, outlook: Outlook, tied: Collection[UUID] | None = None) -> str:
@@ -67,7 +71,10 @@ def as_told(outlook: Outlook, form: dict) -> Outlook:
 
 
 def project_of(change: ChangeRequest) -> Project:
-    """The project of a change request, with its workspace."""
+    """The project of a change request, with its workspace. One statement; none for who only reads and has it already."""
+    known = None if writes.get() else db.session.identity_map.get(identity_key(Project, change.project_id))
+    if known is not None and not {"workspace", "budget_shared"} & inspect(known).unloaded:
+        return known
     return db.session.scalar(select(Project).where(Project.id == change.project_id).options(joinedload(Project.workspace)))
 
 

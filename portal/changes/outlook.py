@@ -43,12 +43,12 @@ class Outlook:
 
 
 def outlook_for(standing: Standing, effects: Iterable[Effect]) -> Outlook:
-    """As this reader may know it. At most two statements."""
+    """As this reader may know it. At most one statement."""
     return outlooks_for(standing, effects)[0]
 
 
 def outlooks_for(standing: Standing, effects: Iterable[Effect], earlier: Outlook | None = None) -> tuple[Outlook, Outlook | None]:
-    """As this reader may know it now, and of an earlier one what they may know of it now. At most two statements."""
+    """As this reader may know it now, and of an earlier one what they may know of it now. At most one statement."""
     effects = list(effects)
     near = _near(standing.viewer, standing.project.id, effects)
     seen = {row.id for row in near.rows.values() if row.seen}

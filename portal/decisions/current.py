@@ -1,14 +1,15 @@
 """The things of an approval as they are now, for those who are asked: the newest version they may see, the item as it stands."""
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, with_polymorphic
 
 from portal.base.database import db
 from portal.decisions.approval import Approval
-from portal.decisions.canonical import form_of, sha256_of
+from portal.decisions.canonical import FORMS, form_of, sha256_of
 from portal.decisions.thing import Thing
 from portal.entries.entry import Entry
 from portal.files.reading import open_to
@@ -44,7 +45,8 @@ def things_of(approval: Approval, round: int | None = None) -> list[Thing]:
 def current_things(things: Sequence[Thing], *, shared: bool) -> list[Current]:
     """These things as they are now; ``shared`` where only shared versions count. Two statements. Raises Away."""
     ids = [thing.entry_id for thing in things if thing.entry_id]
-    entries = {entry.id: entry for entry in db.session.scalars(select(Entry).where(Entry.id.in_(ids)))} if ids else {}
+    whole = _with_all_it_has()
+    entries = {entry.id: entry for entry in db.session.scalars(select(whole).where(whole.id.in_(ids)))} if ids else {}
     if any(entry.archived_at is not None for entry in entries.values()):
         raise Away
     newest = newest_versions([thing.entry_id for thing in things if thing.kind == "version"], shared=shared)
@@ -72,6 +74,13 @@ def newest_versions(document_ids: Sequence[UUID], *, shared: bool) -> dict[UUID,
               .correlate(Version).scalar_subquery())
     found = db.session.scalars(select(Version).where(Version.document_id.in_(document_ids), Version.number == newest))
     return {version.document_id: version for version in found}
+
+
+@cache
+def _with_all_it_has():
+    """Entries with what only their own kind has, where a form may ask for it: else each were read once more by itself."""
+    kinds = Entry.__mapper__.polymorphic_map
+    return with_polymorphic(Entry, [kinds[kind].class_ for kind in FORMS])
 
 
 def _current(thing: Thing, entries: dict, newest: dict) -> Current:

@@ -3,8 +3,6 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
-
 from portal.base.database import db
 from portal.decisions.access import may_decide
 from portal.decisions.approval import Approval
@@ -22,11 +20,13 @@ class Place(NamedTuple):
     for_id: UUID | None = None
 
 
-def place_of(approval: Approval, by: Standing, approvers: Sequence[Approver], answers: Collection[Decision]) -> Place | None:
+def place_of(approval: Approval, by: Standing, approvers: Sequence[Approver], answers: Collection[Decision],
+             away: Collection[UUID] | None = None) -> Place | None:
     """Where somebody stands among those who are asked, or None. Their own place counts first, even one they handed on.
 
     Else that of somebody who is away today; the first that is open. Who asked, or has answered in this round, answers
-    for nobody else: where four eyes shall see it, four do. At most two statements.
+    for nobody else: where four eyes shall see it, four do. ``away`` are those (membership ids) they stand in for today, where
+    that is known. At most two statements.
     """
     if not may_decide(by, approval):
         return None
@@ -38,11 +38,8 @@ def place_of(approval: Approval, by: Standing, approvers: Sequence[Approver], an
                      for approver in approvers if approver.id == decision.approver_id), None)
     if approval.created_by_id == by.viewer.user_id:
         return None
-    away = stood_in_for([by.seat.id], by.project, approval.role)
+    if away is None:
+        away = stood_in_for([by.seat.id], by.project, approval.role)
     places = sorted((approver for approver in approvers if approver.membership_id in away and not approver.gave_up),
                     key=lambda approver: (not approver.waits, approver.position))
-    return Place(places[0], _user_of(places[0])) if places else None
-
-
-def _user_of(approver: Approver) -> UUID:
-    return db.session.scalar(select(Membership.user_id).where(Membership.id == approver.membership_id))
+    return Place(places[0], db.session.get(Membership, places[0].membership_id).user_id) if places else None

@@ -1,13 +1,18 @@
 """All of one question for its page: what each round asked about, who is asked, and everything that was said."""
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, false, select
 
+from portal.base.clock import today
 from portal.base.prepared import prepared
+from portal.decisions.access import may_decide
 from portal.decisions.approval import Approval
 from portal.decisions.approver import Approver
 from portal.decisions.decision import Decision
+from portal.decisions.deputies import standing_in
+from portal.decisions.deputy import Deputy
 from portal.decisions.files_shown import Leaf
 from portal.decisions.place import Place, place_of
 from portal.decisions.thing import Thing
@@ -32,6 +37,8 @@ class Whole:
     decisions: list[Decision]
     #: The versions it asked about that this reader may see.
     files: dict[UUID, Leaf]
+    #: For whom of those who are asked (membership ids) the reader decides today, if they may decide at all.
+    away: frozenset[UUID] = frozenset()
 
     @property
     def things(self) -> list[Thing]:
@@ -59,7 +66,7 @@ class Whole:
         """Where this reader's answer is awaited now, if it is: in their own place, or for who is away."""
         if not self.approval.is_open:
             return None
-        place = place_of(self.approval, standing, self.approvers, self.counting)
+        place = place_of(self.approval, standing, self.approvers, self.counting, self.away)
         return place if place and place.approver.waits and not place.approver.is_handed_on else None
 
     def last_answer_of(self, user_id: UUID | None) -> Decision | None:
@@ -76,7 +83,16 @@ def whole_of(approval: Approval, standing: Standing) -> Whole:
         rounds.setdefault(row.Thing.round, []).append(row.Thing)
         if row.id is not None:
             files[row.id] = Leaf.of(row)
-    return Whole(approval, rounds, _approvers(approval.id).scalars().all(), _decisions(approval.id).scalars().all(), files)
+    asked = _approvers(approval.id, *_deputy(approval, standing)).all()
+    return Whole(approval, rounds, [row.Approver for row in asked], _decisions(approval.id).scalars().all(), files,
+                 frozenset(row.Approver.membership_id for row in asked if row.away))
+
+
+def _deputy(approval: Approval, standing: Standing) -> tuple:
+    """What tells for whom a reader stands in: through which membership, on which day, where, and what is asked for."""
+    if not may_decide(standing, approval):
+        return None, None, None, None
+    return standing.seat.id, today(standing.project.workspace.time_zone), approval.project_id, approval.role
 
 
 def find_decision(approval: Approval, decision_id: UUID) -> Decision | None:
@@ -99,8 +115,10 @@ def _things(approval_id: UUID, staff_here: bool):
 
 
 @prepared
-def _approvers(approval_id: UUID):
-    return (select(Approver, Membership, User).select_from(Approver)
+def _approvers(approval_id: UUID, deputy_id: UUID | None, day: date | None, project_id: UUID | None, role: str | None):
+    away = false() if deputy_id is None else Approver.membership_id.in_(
+        standing_in(Deputy.deputy_id == deputy_id, day, project_id, role))
+    return (select(Approver, Membership, User, away.label("away")).select_from(Approver)
             .join(Membership, Membership.id == Approver.membership_id).join(User, User.id == Membership.user_id)
             .where(Approver.approval_id == approval_id).order_by(Approver.position, Approver.id))
 

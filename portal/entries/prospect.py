@@ -30,8 +30,9 @@ class Prospect:
 
 
 def prospect_of(entry: Entry) -> Prospect:
-    """For one entry. At most six statements."""
-    return _prospect([entry], readers=named_readers([entry]).get(entry.id, ()), below=count_below(entry))
+    """For one entry. At most six statements; nothing stands below what is no item of a plan."""
+    below = count_below(entry) if entry.kind == "work_item" else None
+    return _prospect([entry], readers=named_readers([entry]).get(entry.id, ()), below=below)
 
 
 def prospect_of_many(entries: Sequence[Entry]) -> Prospect:

@@ -3,6 +3,7 @@
 Staff on a project see every entry of it. A contact sees an entry iff it and everything it is about are shared with
 them, in a project they are on. The plan's tree is no such chain: a hidden parent hides no shared child.
 """
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Select, and_, exists, false, or_, select
@@ -23,7 +24,7 @@ from portal.projects.viewer import Viewer
 from portal.projects.visible import is_on
 
 #: Made once: an alias costs more than the rest of the fence, and each EXISTS has its own FROM.
-_above = aliased(Entry)
+_above, _about = aliased(Entry), aliased(Entry)
 
 
 def entries_visible_to(viewer: Viewer, kind=Entry) -> Select:
@@ -51,6 +52,27 @@ def find_entry(viewer: Viewer, project_id: UUID, entry_id: UUID, kind=Entry):
 @prepared
 def _found(viewer: Viewer, project_id: UUID, entry_id: UUID, kind):
     return in_their_rooms(viewer, kind).where(kind.project_id == project_id, kind.id == entry_id)
+
+
+class Beside(NamedTuple):
+    """What an entry is about, where its reader sees that, in as much as leads there."""
+
+    kind: str
+    id: UUID
+    title: str
+
+
+def find_beside(viewer: Viewer, project_id: UUID, entry_id: UUID, kind=Entry) -> tuple[Entry | None, Beside | None]:
+    """One visible entry as ``find_entry`` finds it, and what it is about. One statement."""
+    row = _found_beside(viewer, project_id, entry_id, kind).first()
+    return (None, None) if row is None else (row[0], Beside(*row[-3:]) if row[-1] is not None else None)
+
+
+@prepared
+def _found_beside(viewer: Viewer, project_id: UUID, entry_id: UUID, kind):
+    return (in_their_rooms(viewer, kind).add_columns(_about.kind, _about.id, _about.title)
+            .outerjoin_from(kind, _about, and_(_about.id == kind.about_id, visible_condition(viewer, _about)))
+            .where(kind.project_id == project_id, kind.id == entry_id))
 
 
 class OutOfReach(Exception):

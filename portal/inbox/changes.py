@@ -1,10 +1,13 @@
 """What happened since the last visit, by entry; and so far, for somebody new."""
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from portal.base.prepared import Prepared, prepared
+from sqlalchemy.orm import aliased
+
+from portal.base.prepared import prepared
 from portal.entries.entry import Entry
-from portal.entries.visible import events_visible_to, in_their_rooms
+from portal.entries.visible import events_visible_to
 from portal.history.event import Event
 from portal.history.settled import newest_first, since
 from portal.inbox.naming import names_among
@@ -22,6 +25,8 @@ SO_FAR = 10
 #: Lines that say nothing to a reader beside another line, or are about who may see what.
 SILENT = ("sharing.changed", "looked_as_client", "document_added", "document_shared", "document_withdrawn",
           "version_seen", "version_saved", "pin_placed")
+#: Under a name of its own: the fence around lines of history asks about entries, too.
+_about = aliased(Entry)
 
 
 @dataclass
@@ -35,15 +40,18 @@ class Change:
     names: set[UUID] | None = None
 
 
-def changes_since(viewer: Viewer, where: int) -> list[Change]:
-    """What others did since a place in history, grouped by entry, the newest first. Three statements."""
-    return _grouped(viewer, _since(viewer, where, viewer.user_id, on_many_projects(viewer)).scalars().all())
+def changes_since(viewer: Viewer, where: int, projects: Iterable[Project] = ()) -> list[Change]:
+    """What others did since a place in history, grouped by entry, the newest first; ``projects`` are those read already.
+
+    At most three statements.
+    """
+    return _grouped(viewer, _since(viewer, where, viewer.user_id, on_many_projects(viewer)), projects)
 
 
 def so_far(viewer: Viewer, project: Project, *, people: list[Membership] | None = None) -> list[Change]:
     """The last ten lines of a project's history that the viewer may read, by entry; ``people`` are those they know there."""
     known = {project.id: names_of(people)} if people is not None and side_on(viewer, project) == "client" else {}
-    return _grouped(viewer, _last(viewer, project.id).scalars().all(), known)
+    return _grouped(viewer, _last(viewer, project.id), [project], known)
 
 
 @prepared
@@ -59,17 +67,19 @@ def _last(viewer, project_id):
 
 
 def _lines(viewer, most: int):
-    return (events_visible_to(viewer).add_columns(User).outerjoin(User, User.id == Event.actor_id)
+    # Who may read a line about an entry sees the entry.
+    return (events_visible_to(viewer).add_columns(User, _about).outerjoin_from(Event, User, User.id == Event.actor_id)
+            .outerjoin_from(Event, _about, _about.id == Event.entry_id)
             .where(Event.verb.not_in(SILENT), Event.project_id.is_not(None)).limit(most))
 
 
-def _grouped(viewer: Viewer, events: list[Event], known: dict | None = None) -> list[Change]:
-    entries = _by_id(_entries, viewer, {e.entry_id for e in events if e.entry_id})
-    projects = _by_id(_projects, viewer, {e.project_id for e in events if e.entry_id is None})
+def _grouped(viewer: Viewer, lines: Iterable, projects: Iterable[Project], known: dict | None = None) -> list[Change]:
+    lines, rooms = [(event, entry) for event, _, entry in lines], {project.id: project for project in projects}
+    if others := {event.project_id for event, _ in lines} - rooms.keys():
+        rooms |= {project.id: project for project in _projects(viewer, others).scalars()}
     found: dict = {}
-    for event in events:
-        entry = entries.get(event.entry_id)
-        project = entry.project if entry else projects.get(event.project_id)
+    for event, entry in lines:
+        project = rooms.get(event.project_id)
         if project is not None and (entry is not None or event.entry_id is None):
             found.setdefault((project.id, event.entry_id), Change(project, entry)).events.append(event)
     return _named(viewer, list(found.values())[:MOST], known or {})
@@ -81,15 +91,6 @@ def _named(viewer: Viewer, changes: list[Change], known: dict[UUID, set[UUID] | 
     for change in changes:
         change.names = known[change.project.id]
     return changes
-
-
-def _by_id(wanted: Prepared, viewer: Viewer, ids: set[UUID]) -> dict:
-    return {record.id: record for record in wanted(viewer, ids).scalars()} if ids else {}
-
-
-@prepared
-def _entries(viewer, ids):
-    return in_their_rooms(viewer).where(Entry.id.in_(ids))
 
 
 @prepared

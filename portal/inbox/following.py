@@ -15,6 +15,9 @@ from portal.people.membership import Membership
 from portal.plan.assignee import Assignee
 from portal.projects.standing import Standing
 
+#: Nobody looked yet whether the reader stands in for somebody.
+TO_BE_ASKED = object()
+
 
 class Following(NamedTuple):
     """How closely somebody follows an entry and why (None: they do not), and when the last thing unread about it was told."""
@@ -26,8 +29,10 @@ class Following(NamedTuple):
     away: str | None = None
 
 
-def following_of(standing: Standing, entry: Entry) -> Following | None:
+def following_of(standing: Standing, entry: Entry, *, away=TO_BE_ASKED) -> Following | None:
     """How the reader follows an entry they see; None for a look through other eyes. One statement, at a question two.
+
+    ``away`` is in whose place the reader is asked (a name, or None), where the caller knows: then it is one statement.
 
     Whoever is named for an item or asked a question, or made it, follows it as long as that is so; who stands in for one
     of them hears that it is their move, and a client's lead of its dates.
@@ -42,14 +47,13 @@ def following_of(standing: Standing, entry: Entry) -> Following | None:
         level, why = "all", "author"
     elif level is None and standing.seat.lead and not standing.is_staff:
         level, why = "moves", "lead"
-    away = _away(standing, entry) if entry.kind == "approval" and why not in ("choice", "approver") else None
+    if entry.kind != "approval" or why in ("choice", "approver"):
+        away = None
+    elif away is TO_BE_ASKED:
+        away = who_is_away(viewer, entry.id, today(standing.project.workspace.time_zone))
     if away:
         level, why = level or "moves", "deputy"
     return Following(level, why, unread_until, away)
-
-
-def _away(standing: Standing, question: Entry) -> str | None:
-    return who_is_away(standing.viewer, question.id, today(standing.project.workspace.time_zone))
 
 
 @prepared

@@ -2,9 +2,10 @@
 answered, over all their projects, the most urgent first."""
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from uuid import UUID
 
-from sqlalchemy import select, union_all
+from sqlalchemy import literal_column, select, union_all
 
 from portal.base.aside import aside
 from portal.base.prepared import prepared
@@ -27,6 +28,8 @@ from portal.projects.viewer import Viewer
 from portal.projects.visible import on_many_projects
 
 WINDOW = 20
+#: So many ways of one person are asked for together.
+TOGETHER = 8
 #: What the order goes by, and what a row is.
 FACTS = (Entry.id, Entry.project_id, Entry.path, Entry.due, Entry.promised, Entry.kind, Entry.created_at)
 #: What a question is besides an entry.
@@ -45,6 +48,7 @@ def needs_you(viewer: Viewer, *, page: int = 1, size: int = WINDOW, projects=())
     """One window of the viewer's moves over all their projects, and whether there are more.
 
     ``projects``: those that the page has read already.
+    Five statements at most, however many houses the viewer belongs to.
 
     Contacts are sorted by the promised date only, whatever the team's own date is: an order would tell it.
     """
@@ -62,16 +66,20 @@ def needs_in_order(viewer: Viewer, *, most: int = 100) -> list[UUID]:
 def _found(viewer: Viewer, window: list[tuple], projects) -> dict[UUID, WorkItem | Approval | ChangeRequest]:
     """The records themselves, each kind at once; nothing is asked for a kind that is not there."""
     by_kind = {kind: [id for _, id, _, of in window if of == kind] for kind in ("work_item", "approval", "change_request")}
-    return (find_items(viewer, by_kind["work_item"], projects) | asked_for(viewer, by_kind["approval"])
+    read = {project.id for project in projects}
+    all_read = all(urgency[2] in read for urgency, _, _, of in window if of == "work_item")
+    return (find_items(viewer, by_kind["work_item"], projects if all_read else ()) | asked_for(viewer, by_kind["approval"])
             | raised(viewer, by_kind["change_request"]))
 
 
 def _sorted(viewer: Viewer, most: int) -> list[tuple]:
     """The most urgent (urgency, id, way, kind) over all projects, at least so many where there are that many."""
     found: dict = {}
-    for way in ways_of(viewer):
-        wide = way.everywhere or way.side == "staff" and on_many_projects(viewer)
-        for row in _of_way(way, most, wide):
+    ways = ways_of(viewer)
+    for begin in range(0, len(ways), TOGETHER):
+        some = ways[begin:begin + TOGETHER]
+        for row in sorted(_found_on(viewer, some, most), key=lambda row: row.way):
+            way = some[row.way]
             found.setdefault(row.id, (_urgency(row, way.side), row.id, way, row.kind))
     return sorted(found.values(), key=lambda each: each[0])
 
@@ -88,39 +96,47 @@ def _urgency(row, side: str) -> tuple:
     return on is None, on or date.max, row.project_id, row.path
 
 
-def _of_way(way: Way, most: int, wide: bool) -> list:
-    """The most urgent of a way, in no order. Where it reaches very much, an index gives each part in its order."""
-    if not wide:
-        return _reached(way, most, *_able(way.viewer), *way.here).all()
-    found = _soonest(way, most, *_able(way.viewer), *way.here).all()
-    dated = {row.id for row in found if row.due or row.promised}
-    return found if len(dated) >= most else found + _undated(way, most).all()
+class _Ways:
+    """Some ways as one fact of a prepared statement."""
+
+    def __init__(self, ways: list[Way]):
+        self.shape = tuple(way.shape for way in ways)
+        for number, way in enumerate(ways):
+            setattr(self, f"way{number}", way)
 
 
-def _able(viewer: Viewer) -> tuple:
-    """What says which questions the viewer can answer: the seats that decide, those that accept as sponsors, who it is."""
-    return deciders(viewer), deciders(viewer, "sponsor"), viewer.user_id
+def _found_on(viewer: Viewer, ways: list[Way], most: int) -> list:
+    """The most urgent of some ways, in no order; ``way`` says of which of them each is. One statement."""
+    layout, facts = [], []
+    for way in ways:
+        wide = way.everywhere or way.side == "staff" and on_many_projects(viewer)
+        layout.append(f"{'wide' if wide else 'near'}:{len(way.here)}")
+        # Which questions somebody can answer there: the seats that decide, and those that accept as sponsors.
+        facts += [deciders(way.viewer), deciders(way.viewer, "sponsor"), *way.here]
+    return _moves(" ".join(layout), _Ways(ways), most, viewer.user_id, *facts).all()
 
 
 @prepared
-def _reached(way: Way, most: int, deciding, accepting, user_id, *seats):
-    return _together(*_named(way, most, seats), _by_day(way, most, nobody_named(way, Entry)),
-                     *_asked(way, most, deciding, accepting, user_id), *_raised(way, most))
+def _moves(layout: str, ways: _Ways, most: int, user_id, *facts):
+    parts, facts = [], iter(facts)
+    for number, reach in enumerate(layout.split()):
+        reach, seats = reach.split(":")
+        way, deciding, accepting = getattr(ways, f"way{number}"), next(facts), next(facts)
+        free = _soonest(way, most) if reach == "wide" else [_by_day(way, most, nobody_named(way, Entry))]
+        found = (*_named(way, most, islice(facts, int(seats))), *free, *_asked(way, most, deciding, accepting, user_id),
+                 *_raised(way, most))
+        parts += [select(part.subquery(), literal_column(str(number)).label("way")) for part in found]
+    near = union_all(*parts).subquery()
+    return select(*near.c)
 
 
-@prepared
-def _soonest(way: Way, most: int, deciding, accepting, user_id, *seats):
+def _soonest(way: Way, most: int) -> list:
+    """Where a way reaches very much, an index gives each part in its order: by either date, and what has none."""
     free = _open(way, leads=False).where(Entry.workspace_id == way.workspace_id, nobody_named(way, Entry))
     by_due = free.where(Entry.due.is_not(None)).order_by(Entry.due, Entry.project_id, Entry.path)
     by_promise = free.where(Entry.promised.is_not(None)).order_by(Entry.promised, Entry.project_id, Entry.path)
-    return _together(*_named(way, most, seats), by_due.limit(most), by_promise.limit(most),
-                     *_asked(way, most, deciding, accepting, user_id), *_raised(way, most))
-
-
-@prepared
-def _undated(way: Way, most: int):
-    free = _open(way, leads=False).where(Entry.workspace_id == way.workspace_id, nobody_named(way, Entry))
-    return (free.where(Entry.due.is_(None), Entry.promised.is_(None)).order_by(Entry.project_id, Entry.path).limit(most))
+    undated = free.where(Entry.due.is_(None), Entry.promised.is_(None)).order_by(Entry.project_id, Entry.path)
+    return [part.limit(most) for part in (by_due, by_promise, undated)]
 
 
 def _named(way: Way, most: int, seats) -> list:
@@ -164,8 +180,3 @@ def _open(way: Way, *, leads: bool):
     """What is open there; ``leads`` where its projects are what the database shall start from."""
     return (select(*FACTS)
             .where(aside(Entry.kind) == "work_item", within(way, Entry, leads=leads), visible_condition(way.viewer)))
-
-
-def _together(*parts):
-    near = union_all(*[select(part.subquery()) for part in parts]).subquery()
-    return select(*near.c)

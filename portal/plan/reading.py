@@ -9,9 +9,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from portal.base.prepared import prepared
 from portal.entries.visible import entries_visible_to, in_their_rooms, visible_condition
-from portal.people.client import Client
 from portal.people.membership import Membership
-from portal.people.workspace import Workspace
 from portal.plan.assignee import Assignee
 from portal.plan.dependency import Dependency
 from portal.plan.item import WorkItem
@@ -28,26 +26,19 @@ def find_item(viewer: Viewer, project_id: UUID, item_id: UUID, *, hands: bool = 
 
 
 def find_items(viewer: Viewer, ids: list[UUID], projects: Iterable[Project] = ()) -> dict[UUID, WorkItem]:
-    """Those of these items that the viewer may see, with their project and stage, and who is named.
+    """Those of these items that the viewer may see, with their project and stage, and who is named. Two statements.
 
-    Two statements; a third where they stand in other projects than those read already.
+    ``projects``: those that were read already, where the items stand in no others.
     """
-    items = {item.id: item for item in _items(viewer, ids).scalars()} if ids else {}
-    hands, rooms = hands_of(list(items)), {project.id: project for project in projects}
-    other = {item.project_id for item in items.values()} - rooms.keys()
-    if other:
-        rooms |= {project.id: project for project in _rooms(other).scalars()}
+    rooms = {project.id: project for project in projects}
+    found = (_items if rooms else _items_in_rooms)(viewer, ids).scalars() if ids else ()
+    items = {item.id: item for item in found}
+    hands = hands_of(list(items))
     for item in items.values():
         item.known_hands = hands.get(item.id, ())
-        set_committed_value(item, "project", rooms[item.project_id])
+        if rooms:
+            set_committed_value(item, "project", rooms[item.project_id])
     return items
-
-
-@prepared
-def _rooms(ids):
-    """Of projects whose items came through the fence."""
-    return (select(Project, Workspace, Client).select_from(Project).join(Workspace, Workspace.id == Project.workspace_id)
-            .join(Client, Client.id == Project.client_id).where(Project.id.in_(ids)))
 
 
 class Found(NamedTuple):
@@ -81,6 +72,11 @@ def _item(viewer, project_id, item_id):
 def _items(viewer, ids):
     return (select(WorkItem, Stage).select_from(WorkItem).outerjoin(Stage, Stage.id == WorkItem.stage_id)
             .where(visible_condition(viewer, WorkItem), WorkItem.id.in_(ids)))
+
+
+@prepared
+def _items_in_rooms(viewer, ids):
+    return _staged(viewer).where(WorkItem.id.in_(ids))
 
 
 def _staged(viewer):

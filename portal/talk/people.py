@@ -3,10 +3,10 @@
 A contact sees their own colleagues on the project, and the staff who wrote in, are assigned to or approve something
 visible to them. Nobody else: not in mentions, lists, "seen by" or faces.
 """
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
-from sqlalchemy import and_, exists, false, or_, select
+from sqlalchemy import and_, exists, false, or_, select, union_all
 from sqlalchemy.orm import aliased, contains_eager
 
 from portal.base.database import db
@@ -63,6 +63,33 @@ def names_for(viewer: Viewer, project: Project, *, staff_here: bool) -> set[UUID
     if staff_here:
         return None
     return names_of(people_visible_to(viewer, project, staff_here=False))
+
+
+def names_on(viewer: Viewer, projects: Sequence[Project]) -> dict[UUID, set[UUID]]:
+    """As ``names_for`` a contact, of several projects at once. One statement; none for none."""
+    found: dict[UUID, set[UUID]] = {project.id: set() for project in projects}
+    for project_id, user_id in _names(viewer, _Projects(projects), str(len(projects))) if projects else ():
+        found[project_id].add(user_id)
+    return found
+
+
+class _Projects:
+    """Some projects as one fact of a prepared statement."""
+
+    def __init__(self, projects: Sequence[Project]):
+        self.shape = len(projects)
+        for number, project in enumerate(projects):
+            setattr(self, f"project{number}", project)
+
+
+@prepared
+def _names(viewer: Viewer, projects: _Projects, many: str):
+    each = [getattr(projects, f"project{number}") for number in range(int(many))]
+    known = [select(project.id.label("project_id"), Membership.user_id)
+             .where(or_(and_(on_staff_of(project), known_to(viewer, project)), on_client_side_of(project))).limit(MANY)
+             for project in each]
+    found = union_all(*[select(part.subquery()) for part in known]).subquery()
+    return select(*found.c)
 
 
 def names_of(people: list[Membership]) -> set[UUID]:

@@ -1,12 +1,16 @@
 """The screens of approvals: what they show whom, what they send, and what they say to what does not count."""
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
 from blueprints.support.event_words import event_line
 from portal.base.clock import today
+from portal.changes.asking import ask_to_accept
+from portal.changes.effects import move_effect
 from portal.decisions.approval import Approval
+from portal.decisions.asking import Asked
 from portal.decisions.cancelling import ask_again
 from portal.decisions.decision import Decision
 from portal.entries.sharing import unshare
@@ -18,8 +22,10 @@ from portal.files.version import Version
 from portal.history.event import Event
 from portal.people.seats import remove_seat
 from portal.plan.leaving import leave_project
+from tests.changes.planning import drafted, plan
 from tests.decisions.asking import add_document, add_version, asked_by, say, seen_now, standing
 from tests.files.uploads import with_file
+from tests.talk.speaking import say as write
 from tests.world import INTERNAL, act, sign_in
 
 JSON = {"Accept": "application/json"}
@@ -260,15 +266,35 @@ def test_pages_cost_the_same_however_much_was_said(client, session, world, state
     document = add_document(world.site, world.tess)
     approval = asked_by(world, document, [world.abe, world.cora, world.tess, world.mia], rule="all")
     session.commit()
+
+    def cost(user, approval) -> int:
+        path = here(approval)
+        sign_in(client, user)
+        client.get(path)
+        with statements() as sent:
+            assert client.get(path).status_code == 200
+        return len(sent)
+
     costs = []
     for user in (world.cora, world.tess, world.mia):
-        sign_in(client, world.abe)
-        client.get(here(approval))
-        with statements() as sent:
-            client.get(here(approval))
-        costs.append(len(sent))
+        costs.append(cost(world.abe, approval))
         say(world, user, approval, "remarks")
     assert len(set(costs)) == 1 and costs[0] <= 12, costs
+    item = asked_by(world, world.logo, [world.abe])
+    many = asked_by(world, plan(world).logo, [world.abe], things=[Asked("item", each.id) for each in (
+        world.logo, world.live, world.party)])
+    session.commit()
+    for who in (world.abe, world.ada):
+        assert cost(who, item) == cost(who, many) <= 12
+    change = drafted(world)
+    for each in (world.logo, world.live):
+        move_effect(change=change, by=world.mia, effect_id=uuid4(), item=each, promised=each.promised + timedelta(days=30))
+    accepting = ask_to_accept(change=change, by=standing(world.mia, world.site), approval_id=uuid4(),
+                              seats=[world.seat(world.cora).id], question="Shall we?")
+    write(world.tess, accepting)
+    session.commit()
+    for who in (world.cora, world.mia, world.ada):
+        assert cost(who, accepting) <= 12, who.name
 
 
 def test_a_question_is_asked_about_an_item_with_a_text_of_the_workspace(client, session, world):

@@ -8,16 +8,18 @@ from sqlalchemy import select
 from portal.base.clock import now, today
 from portal.entries.telling import tell
 from portal.entries.visible import visible_condition
-from portal.inbox.needs import needs_you
+from portal.history.recording import record_event
+from portal.inbox.needs import TOGETHER, needs_you
 from portal.inbox.visit import Visit
 from portal.inbox.visiting import PAUSE
 from portal.plan.assignee import Assignee
 from portal.plan.item import WorkItem
 from portal.plan.mine import mine_condition
 from portal.projects.viewer import viewer_of
+from tests.changes.planning import changes_in
 from tests.decisions.asking import asked_by, say
 from tests.plan.test_turn import scatter
-from tests.world import BOLT, INTERNAL, MARKERS, act, add_item, sign_in
+from tests.world import BOLT, INTERNAL, MARKERS, act, add_house, add_item, sign_in
 
 
 def titles(user):
@@ -153,6 +155,30 @@ def test_home_costs_the_same_however_much_needs_somebody(client, session, world,
         tell(item, actor_id=world.tess.id if number % 2 else world.mia.id, verb="reopened", field="done")
     session.commit()
     assert cost() <= max(few, 12) and cost() <= 12
+
+
+def test_pages_over_all_houses_ask_as_little_of_who_belongs_to_many(client, session, world, statements, time_machine):
+    asked_by(world, world.logo, [world.cora], title="Is it right?")
+    houses = [add_house(world.cora, f"House {number}") for number in range(TOGETHER + 1)]
+    for number, project in enumerate([world.site, *houses]):
+        item = add_item(project, f"Choose {number}", audience="client", move="client")
+        tell(item, actor_id=world.tess.id, verb="stuck", field="stuck", new="why")
+        record_event(workspace_id=project.workspace_id, project_id=project.id, actor_id=world.tess.id, verb="project_archived")
+    changes_in(world)
+    for who, finds in ((world.cora, {"Is it right?", *(f"Choose {number}" for number in range(TOGETHER + 2))}),
+                       (world.mia, {"Earlier, please", "Logo"})):
+        sign_in(client, who)
+        session.commit()
+        for visits in range(2):
+            for path in ("/", "/needs", "/inbox", "/projects", "/me/counts", "/new-message"):
+                client.get(path, headers={"HX-Request": "true"})
+                with statements() as sent:
+                    text = client.get(path).text
+                assert len(sent) <= 12, (path, visits, len(sent))
+                assert path != "/" or all(title in text for title in finds), finds
+            client.post("/visit", data=act(_method="PUT"))
+            time_machine.move_to(now() + PAUSE + timedelta(minutes=1))
+            client.post("/visit", data=act(_method="PUT"))
 
 
 def test_a_contact_reads_names_of_people_they_know_only(client, session, world):

@@ -44,6 +44,8 @@ from tests.world import BOLT, INTERNAL, REX, build_world
 PAPER = b"%PDF-1.7\nstartxref\n0\n%%EOF\n"
 #: What an allowed role may hear to an empty request: done, or what is missing or in the way.
 HEARD = {200, 201, 204, 302, 303, 400, 409, 410, 413, 422, 429}
+#: So many statements a page may cost, whoever reads it.
+MOST_ASKED = 12
 #: Words in addresses that let nobody in: parts of the names of static files and pictures of the brand.
 OPEN_NAMES = {"colour", "digest", "logo", "proof", "name", "language"}
 
@@ -267,13 +269,15 @@ def check(answer, role: str, allowed: set[int], what: str) -> None:
 
 
 @pytest.mark.parametrize(("endpoint", "method"), CLOSED, ids=str)
-def test_each_role_reaches_what_it_may(app, house, scene, endpoint, method):
+def test_each_role_reaches_what_it_may(app, house, scene, statements, endpoint, method):
     row = MATRIX[endpoint]
     address = scene.address(endpoint)
     # Those who change nothing first; where somebody did, the next one finds the world as it was.
     for role in sorted(some_of(EVERYBODY, house, endpoint), key=lambda role: role in row.may):
-        answer = knock(app, scene, role, method, address)
+        with statements() as sent:
+            answer = knock(app, scene, role, method, address)
         check(answer, role, expected(role, row, method), f"{method} {endpoint}")
+        assert method != "GET" or len(sent) <= MOST_ASKED, f"{role} costs {len(sent)} statements at {endpoint}"
         if method != "GET" and answer.status_code < 400:
             house.bring_back(scene.kept)
 
