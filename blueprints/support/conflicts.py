@@ -39,7 +39,7 @@ def differences(record, *fields: str) -> dict[str, tuple[str, object]]:
     A field that was not shown is never compared: an edit the reader cannot see causes no conflict. What came with who
     is at the door, such as their own name, was read before it was their turn, and is read again.
     """
-    if record in db.session and db.engine.dialect.name == "postgresql":
+    if isinstance(record, db.Model) and db.engine.dialect.name == "postgresql":
         db.session.refresh(record, [field for field in fields if field in inspect(record).mapper.column_attrs])
     return {field: differing()[field][:2] for field in fields if differs(field, getattr(record, field))}
 
