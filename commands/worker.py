@@ -1,11 +1,14 @@
 """``worker``: run the background jobs. ``bin/serve`` starts one; more may run beside it."""
 import logging.config
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
-from portal.base.config import Settings, load_settings
-from portal.base.logs import logging_config
+from commands.in_a_line import in_a_line
+
+if TYPE_CHECKING:
+    from portal.base.config import Settings
 
 
 @click.command("worker")
@@ -13,14 +16,19 @@ from portal.base.logs import logging_config
 def command(threads: int) -> None:
     """Run the background jobs until told to stop."""
     try:
+        # Here, so that a stop that comes while they are loaded is taken as one, too.
+        from portal.base.config import load_settings
+
         work(load_settings(), threads)
     except KeyboardInterrupt:
         # Told to stop by hand, and all that was begun is done: nothing went wrong.
         pass
 
 
-def work(settings: Settings, threads: int) -> None:
+def work(settings: "Settings", threads: int) -> None:
     """Do the jobs of these settings, pay what is owed and tell the news, until a signal."""
+    from portal.base.logs import logging_config
+
     logging.config.dictConfig(logging_config(settings.log_level))
     app = import_module("app").create_app(settings)
     with app.app_context():
@@ -45,4 +53,5 @@ def work(settings: Settings, threads: int) -> None:
 
 if __name__ == "__main__":
     # Without the other commands and what they import: it runs all day and shall be small.
-    command(prog_name="bin/portico worker")
+    with in_a_line():
+        command(prog_name="bin/portico worker")

@@ -87,7 +87,7 @@ class Street:
     def empty(self, kind: str, name: str) -> Settings:
         """Settings over a new database without tables, in a folder of its own."""
         data, port = self.folder / f"{kind}-{name}", free_port()
-        data.mkdir()
+        data.mkdir(mode=0o700)
         (data / "translations").symlink_to(self.compiled)
         url = f"sqlite:///{data}/portico.sqlite3"
         if kind == "postgresql":
