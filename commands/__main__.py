@@ -5,6 +5,7 @@ from importlib import import_module
 from flask.cli import FlaskGroup
 
 from commands.doctor import command as doctor
+from commands.in_a_line import in_a_line
 from commands.mail_in import command as mail_in
 from commands.verify_receipt import command as verify_receipt
 from commands.worker import command as worker
@@ -24,4 +25,5 @@ cli = FlaskGroup(create_app=create_app, add_default_commands=False, add_version_
 cli.params = []
 for command in (doctor, mail_in, verify_receipt, worker):
     cli.add_command(command)
-cli(prog_name="bin/portico")
+with in_a_line():
+    cli(prog_name="bin/portico")

@@ -6,6 +6,7 @@ from flask import current_app, g, request
 from blueprints.support.door import viewer
 from blueprints.support.store import PIECE, drop, store
 from blueprints.support.transactions import begin_writing
+from portal.base.away import log_failure
 from portal.base.database import db
 from portal.base.ids import parse_id
 from portal.files.attaching import attach, check_count, staged
@@ -68,9 +69,9 @@ def let_go(files: list[Upload]) -> None:
 def nudge(job) -> None:
     try:
         job.later()
-    except Exception:
+    except Exception as error:
         # What is waited for is a row: the sweep finds it.
-        current_app.logger.exception("nudge lost")
+        log_failure(current_app.logger, "nudge lost", error)
 
 
 def keep_chosen() -> list[Upload]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from sqlalchemy import event, func, select
 
+from portal.base.away import log_failure
 from portal.base.database import db
 from portal.base.prepared import prepared
 
@@ -42,9 +43,9 @@ def _wake(session) -> None:
     for wake in wakers:
         try:
             wake()
-        except Exception:
+        except Exception as error:
             # A word that is lost is found in the log.
-            log.exception("wake-up lost")
+            log_failure(log, "wake-up lost", error)
 
 
 @event.listens_for(db.session, "after_rollback")

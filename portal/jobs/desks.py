@@ -10,6 +10,7 @@ from threading import Event, Thread
 from time import monotonic
 from weakref import WeakKeyDictionary
 
+from portal.base.away import log_failure
 from portal.base.database import db
 from portal.jobs.claiming import MAILS, PRESSING, PUSHES, What
 
@@ -45,8 +46,8 @@ class Desk(Thread):
             try:
                 with self._within():
                     self._pay(self._what, self._closing.is_set)
-            except Exception:
-                log.exception("a desk failed", extra={"desk": self._what.name})
+            except Exception as error:
+                log_failure(log, "a desk failed", error, desk=self._what.name)
                 self._closing.wait(PAUSE)
             self._called.wait(EVERY[self._what])
 

@@ -12,6 +12,7 @@ from time import monotonic
 
 from sqlalchemy.exc import IntegrityError
 
+from portal.base.away import log_failure
 from portal.base.clock import now
 from portal.base.config import Settings
 from portal.base.database import db, writes
@@ -115,9 +116,9 @@ def _nudge(due_at) -> None:
     if (wait := (due_at - now()).total_seconds()) < 60:
         try:
             pay_owed.later(delay=max(0.0, wait))
-        except Exception:
+        except Exception as error:
             # What is owed is a row: the sweep finds it.
-            log.exception("nudge lost")
+            log_failure(log, "nudge lost", error)
 
 
 class Teller:
@@ -142,8 +143,8 @@ class Teller:
             try:
                 with self._within():
                     tell_news()
-            except Exception:
-                log.exception("telling news stumbled")
+            except Exception as error:
+                log_failure(log, "telling news stumbled", error)
             self._woken.wait(LOOK)
             # What comes in quick succession is told together.
             threading.Event().wait(max(0.0, APART - (monotonic() - began)))

@@ -4,6 +4,7 @@ from math import ceil
 
 from sqlalchemy import event
 
+from portal.base.away import log_failure
 from portal.base.clock import now
 from portal.base.database import db
 from portal.jobs.paying import pay_owed
@@ -26,9 +27,9 @@ def _nudge(session) -> None:
     for delay in session.info.pop(OWED, ()):
         try:
             pay_owed.later(delay=delay)
-        except Exception:
+        except Exception as error:
             # What is owed is a row: the sweep finds it.
-            log.exception("nudge lost")
+            log_failure(log, "nudge lost", error)
 
 
 @event.listens_for(db.session, "after_rollback")

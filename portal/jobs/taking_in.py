@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import OperationalError
 
+from portal.base.away import log_failure
 from portal.base.config import Settings
 from portal.base.database import db, writes
 from portal.channels.files import open_store
@@ -125,9 +126,9 @@ def _nudge(job, wanted) -> None:
     try:
         if wanted:
             job.later()
-    except Exception:
+    except Exception as error:
         # What is waited for is a row: the sweep finds it.
-        log.exception("nudge lost")
+        log_failure(log, "nudge lost", error)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager
 from time import monotonic, sleep, time
 from uuid import UUID
 
+from portal.base.away import log_failure
 from portal.base.database import db, writes
 from portal.history import telling
 from portal.live import frames
@@ -128,8 +129,8 @@ class Hub:
         while not self._ends:
             try:
                 self._turn()
-            except Exception:
-                log.exception("the live hub stumbled")
+            except Exception as error:
+                log_failure(log, "the live hub stumbled", error)
                 self._called = True
                 self._woken.wait(1.0)
             self._woken.wait(self._patience())
