@@ -19,7 +19,7 @@ def has_workspace(environ=os.environ) -> bool:
 
 
 def _ask(environ, statement: str) -> set:
-    file = Path(environ.get("PORTICO_DATA") or ROOT / "data").absolute() / "portico.sqlite3"
+    file = ROOT / (environ.get("PORTICO_DATA") or "data") / "portico.sqlite3"
     if not file.exists():
         return set()
     try:

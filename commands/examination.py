@@ -1,7 +1,10 @@
 """What ``doctor`` looks at: one function for each thing that can be wrong."""
 import os
+import stat
 import tempfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from shlex import quote
 from urllib.parse import urlsplit
 
 from alembic.migration import MigrationContext
@@ -61,7 +64,16 @@ def _folder(settings: Settings) -> Finding:
     except OSError as error:
         return Finding("folder", "trouble", f"{settings.data}: {error.strerror}",
                        f"Make it writable for the user {os.geteuid()}, or set PORTICO_DATA to another folder.")
+    if told := _is_told_to_all(settings.data):
+        return Finding("folder", "warning", f"{told} can be read by every user of this machine",
+                       f"Close it: chmod -R o= {quote(str(settings.data))}")
     return Finding("folder", "ok", f"{settings.data} is writable")
+
+
+def _is_told_to_all(folder: Path) -> Path | None:
+    """A file of it that is open to every user, where the folder is."""
+    told = (file for file in folder.iterdir() if file.is_file() and file.stat().st_mode & stat.S_IROTH)
+    return next(told, None) if folder.stat().st_mode & stat.S_IXOTH else None
 
 
 def _room(settings: Settings, disk_usage: Callable) -> Finding:

@@ -7,6 +7,9 @@ from ipaddress import ip_address, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
 from portal.base.receipt_key import is_receipt_key, new_receipt_key
 from portal.base.vapid import SUBJECT, is_private_key, new_private_key
 
@@ -113,8 +116,8 @@ def hosts(environ, name: str) -> tuple[str, ...]:
 
 
 def folder(environ, name: str, default: Path) -> Path:
-    """A folder that exists afterwards, private to this user and writable."""
-    path = Path(environ.get(name) or default).absolute()
+    """A folder that exists afterwards, private to this user and writable; a relative one lies beside the default."""
+    path = default.parent / (environ.get(name) or default)
     try:
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
@@ -124,16 +127,38 @@ def folder(environ, name: str, default: Path) -> Path:
     return path
 
 
+def private_file(file: Path) -> Path:
+    """A file that only this user reads: what SQLite keeps in it and beside it, it keeps with the same rights."""
+    if not file.parent.is_dir():
+        raise SettingRefused(f"{file} cannot be made: there is no folder {file.parent}.")
+    if not file.exists():
+        file.touch(mode=0o600)
+    if not os.access(file, os.R_OK | os.W_OK):
+        raise SettingRefused(f"{file} is not writable for this user: it may be another's, as when a command was run as root.")
+    return file
+
+
 def database(environ, name: str, data: Path) -> str:
     """SQLite in a file or PostgreSQL, as SQLAlchemy writes it."""
     text = environ.get(name) or f"sqlite:///{data / 'portico.sqlite3'}"
     if text.startswith("sqlite:///") and len(text) > len("sqlite:///") and ":memory:" not in text:
+        file = Path(text.removeprefix("sqlite:///").partition("?")[0])
+        if file.is_absolute():
+            private_file(file)
         return text
     scheme, _, rest = text.partition("://")
-    if scheme in ("postgres", "postgresql", "postgresql+psycopg") and rest:
+    if scheme in ("postgres", "postgresql", "postgresql+psycopg") and rest and _is_whole(text):
         return f"postgresql+psycopg://{rest}"
     raise SettingRefused(f"{name} is neither sqlite:///FILE nor postgresql://USER:PASSWORD@HOST/DATABASE "
                          f"(it begins with {scheme[:20]!r}).")
+
+
+def _is_whole(url: str) -> bool:
+    """Whether its parts can be told apart: else the first to ask the database would fail, and not say why."""
+    try:
+        return bool(make_url(url))
+    except (ArgumentError, ValueError):
+        return False
 
 
 def secret(environ, name: str, data: Path) -> str:
@@ -146,7 +171,7 @@ def secret(environ, name: str, data: Path) -> str:
     file = data / "secret_key"
     if not file.exists():
         _keep_once(file, secrets.token_urlsafe(48))
-    text = file.read_text().strip()
+    text = _kept(file)
     if not re.fullmatch(r"[\w-]{64,}", text, re.ASCII):
         raise SettingRefused(f"{file} does not hold a whole key any more; bring it back from a backup, or delete it: "
                              f"links that were mailed then open nothing. One of your own goes into {name}.")
@@ -163,7 +188,7 @@ def vapid_key(environ, name: str, data: Path) -> str:
     file = data / "vapid_key"
     if not file.exists():
         _keep_once(file, new_private_key())
-    text = file.read_text().strip()
+    text = _kept(file)
     if not is_private_key(text):
         raise SettingRefused(f"{file} does not hold a key any more; bring it back from a backup, "
                              "or delete it: every device then asks for pushes anew.")
@@ -179,7 +204,7 @@ def receipt_key(environ, name: str, data: Path) -> str:
     file = data / "receipt_key"
     if not file.exists():
         _keep_once(file, new_receipt_key())
-    text = file.read_text().strip()
+    text = _kept(file)
     if not is_receipt_key(text):
         raise SettingRefused(f"{file} does not hold a key any more; bring it back from a backup, or delete it: receipts "
                              "are then signed with another one, and earlier ones hold as before.")
@@ -191,6 +216,13 @@ def vapid_subject(environ, name: str) -> str | None:
     if text and not SUBJECT.fullmatch(text):
         raise SettingRefused(f"{name}={text!r} is neither mailto:somebody@example.com nor https://example.com.")
     return text or None
+
+
+def _kept(file: Path) -> str:
+    try:
+        return file.read_text().strip()
+    except OSError as error:
+        raise SettingRefused(f"{file} cannot be read by this user: {error.strerror}.") from None
 
 
 def _keep_once(file: Path, text: str) -> None:

@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 import portal.jobs
 from portal.base.config import Settings
 from portal.base.database import db
+from portal.base.setting_kinds import private_file
 from portal.jobs.plain_huey import redis_huey
 
 from huey import Huey, MemoryHuey, SqliteHuey, crontab  # isort: skip  (after what spares it them)
@@ -98,7 +99,7 @@ def _stored(settings: Settings) -> Huey:
         return MemoryHuey(**plain)
     if settings.redis_url:
         return _on_redis(settings.redis_url, plain)
-    return SqliteHuey(filename=str(settings.data / "jobs.sqlite3"), cache_mb=1, fsync=False, **plain)
+    return SqliteHuey(filename=str(private_file(settings.data / "jobs.sqlite3")), cache_mb=1, fsync=False, **plain)
 
 
 def _on_redis(url: str, plain: dict) -> Huey:

@@ -45,13 +45,15 @@ def test_the_key_of_receipts_is_made_once_and_kept_for_this_user_only(tmp_path):
 def test_the_data_folder_is_made_private(tmp_path):
     settings(tmp_path / "new" / "folder")
     assert stat.S_IMODE((tmp_path / "new" / "folder").stat().st_mode) == 0o700
+    settings(tmp_path)
+    assert stat.S_IMODE((tmp_path / "portico.sqlite3").stat().st_mode) == 0o600, "also in a folder that others may open"
 
 
 @pytest.mark.parametrize(("url", "understood"), [
     ("postgres://u:p@h/d", "postgresql+psycopg://u:p@h/d"),
     ("postgresql://u:p@h/d", "postgresql+psycopg://u:p@h/d"),
     ("postgresql+psycopg://h/d", "postgresql+psycopg://h/d"),
-    ("sqlite:////var/x.db", "sqlite:////var/x.db"),
+    ("sqlite:///x.db", "sqlite:///x.db"),
 ])
 def test_the_usual_spellings_of_a_database_are_understood(tmp_path, url, understood):
     assert settings(tmp_path, DATABASE_URL=url).database_url == understood
@@ -67,6 +69,7 @@ def test_proxies_are_addresses_and_networks(tmp_path):
     ("BASE_URL", "portal.example.com"), ("BASE_URL", "ftp://x.example"), ("BASE_URL", "http://portal.example.com"),
     ("BASE_URL", "https://portal.example.com/path"), ("BASE_URL", "https://"), ("BASE_URL", "https://x.example:99999"),
     ("DATABASE_URL", "mysql://u:p@h/d"), ("DATABASE_URL", "sqlite://"), ("DATABASE_URL", "sqlite:///:memory:"),
+    ("DATABASE_URL", "postgresql://u:p@h:port/d"),
     ("SECRET_KEY", "short"), ("TRUSTED_PROXIES", "proxy.example"), ("TRUSTED_PROXIES", "2"), ("ALLOW_HTTP", "yes"),
     ("SMTP_URL", "mail.example.com"), ("SMTP_URL", "http://mail.example.com"), ("MAIL_FROM", "nobody"),
     ("MAIL_IN_ADDRESS", "reply"), ("MAIL_IN_ADDRESS", "reply+x@portal.test"), ("MAIL_IN_TOKEN", "short"),
