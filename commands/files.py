@@ -7,13 +7,13 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from commands.naming import workspace_called
 from portal.base.database import db
 from portal.channels.files import open_store
 from portal.files.checking import check_files, is_file, paint_again, paint_refused_again, remove_orphans
 from portal.files.limits import MB
 from portal.files.quota import room_taken
 from portal.letters.originals import check_originals, is_original
-from portal.people.workspace import Workspace
 
 
 @click.group("files")
@@ -58,9 +58,7 @@ def _repair(names: list[str]) -> None:
 @with_appcontext
 def quota(workspace: str, megabytes: int | None) -> None:
     """Say how much room WORKSPACE has for files and takes; with MEGABYTES, give it that much."""
-    found = db.session.query(Workspace).filter_by(name=workspace).one_or_none()
-    if found is None:
-        raise click.ClickException(f"There is no workspace called {workspace!r}.")
+    found = workspace_called(workspace)
     if megabytes:
         found.file_quota = megabytes * MB
         db.session.commit()

@@ -4,11 +4,10 @@ import json
 import click
 from flask import current_app
 from flask.cli import with_appcontext
-from sqlalchemy import or_, select
 
+from commands.naming import client_called, workspace_called
 from portal.base.database import db
 from portal.base.host_names import HostRefused, host_name
-from portal.base.ids import parse_id
 from portal.people.client import Client
 from portal.people.hosts import HostTaken, confirming_link, name_host, named_hosts
 from portal.people.workspace import Workspace
@@ -57,18 +56,5 @@ def _name(owner: Workspace | Client, text: str | None) -> None:
 
 
 def _owner(workspace_words: str | None, client_words: str | None) -> Workspace | Client:
-    workspaces = select(Workspace).where(Workspace.archived_at.is_(None))
-    workspace = _the_only_one(workspaces, Workspace, workspace_words, "workspace")
-    if client_words is None:
-        return workspace
-    return _the_only_one(select(Client).where(Client.workspace_id == workspace.id), Client, client_words, "client")
-
-
-def _the_only_one(wanted, kind, words: str | None, what: str):
-    if words is not None:
-        wanted = wanted.where(or_(kind.id == parse_id(words), kind.name == words))
-    found = db.session.scalars(wanted.limit(2)).all()
-    if len(found) == 1:
-        return found[0]
-    which = f"{what} {words!r}" if words else what
-    raise click.ClickException(f"there is no {which}" if not found else f"there are several: give the id of the {what}")
+    workspace = workspace_called(workspace_words)
+    return workspace if client_words is None else client_called(client_words, workspace)

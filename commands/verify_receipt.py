@@ -32,7 +32,8 @@ def command(receipt: Path, files: tuple[Path, ...], keys: Path | None, as_json: 
         with receipt.open("rb") as data:
             found = proven_file(data, known)
     except Refused as refused:
-        click.echo(f"NOT PROVEN  {receipt.name}: {REFUSALS[refused.code]}")
+        click.echo(json.dumps({"refused": refused.code, "sentence": REFUSALS[refused.code]}) if as_json
+                   else f"NOT PROVEN  {receipt.name}: {REFUSALS[refused.code]}")
         sys.exit(1)
     checked = [(file, _things_with(found.said, file)) for file in files]
     if as_json:

@@ -99,6 +99,15 @@ def test_a_full_disk_is_a_trouble(findings):
     assert findings(disk_usage=lambda path: Room(free=10 * 2**20))["disk"].state == "trouble"
 
 
+def test_what_every_user_of_the_machine_may_read_is_noticed(findings, tmp_path):
+    (tmp_path / "portico.sqlite3").touch(0o644)
+    assert findings(data=tmp_path)["folder"].state == "ok", "the folder itself is closed"
+    tmp_path.chmod(0o755)
+    assert findings(data=tmp_path)["folder"].state == "warning"
+    (tmp_path / "portico.sqlite3").chmod(0o600)
+    assert findings(data=tmp_path)["folder"].state == "ok"
+
+
 def test_a_missing_folder_is_a_trouble(findings, tmp_path):
     assert findings(data=tmp_path / "gone")["folder"].state == "trouble"
 
@@ -184,7 +193,10 @@ def test_letters_that_nobody_but_the_operator_sees_are_noticed_and_handed_over(a
     session.commit()
     assert findings()["mail in"].state == "warning"
     assert "Hello" in app.test_cli_runner().invoke(args=["letters"]).output
+    listed = app.test_cli_runner().invoke(args=["letters", "list", "--json"])
+    assert [each["letter"] for each in json.loads(listed.stdout)["letters"]] == [str(letter.id)]
     assert [app.test_cli_runner().invoke(args=give).exit_code for _ in range(2)] == [0, 1]
+    assert "found its workspace" in app.test_cli_runner().invoke(args=["letters"]).output
     session.rollback()
     assert findings()["mail in"].state == "ok" and letter.workspace_id == world.nord.id
 

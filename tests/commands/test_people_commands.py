@@ -50,11 +50,19 @@ def test_an_unknown_person_gets_none(run, session, world):
     assert session.scalars(select(OperatorLink)).all() == []
 
 
+def test_where_two_are_called_the_same_the_id_says_which(run, session):
+    made = [run("workspace", "create", "--name", "Nord", "--owner", "owen@example.com", "--json") for _ in range(2)]
+    ids = [json.loads(each.stdout.splitlines()[-1])["workspace"] for each in made]
+    told = run("files", "quota", "nord")
+    assert told.exit_code == 1 and all(each in told.output for each in ids)
+    assert run("files", "quota", ids[0]).exit_code == 0
+
+
 def test_prepare_prints_the_link_while_there_is_no_workspace(run, session, app):
     token = setup_token(app.config["SETTINGS"].secret_key)
-    assert token in run("prepare").output
+    assert token in run("prepare").output and "up to date" not in run("prepare").output
     run("workspace", "create", "--name", "Nord", "--owner", "owen@example.com")
-    assert token not in run("prepare").output
+    assert token not in (again := run("prepare").output) and "up to date" in again
 
 
 def test_a_room_gets_an_address_of_its_own_and_gives_it_back(run, session, world):

@@ -96,5 +96,7 @@ def test_the_command_checks_offline_with_the_published_keys(tmp_path):
     assert (run(logo, other).exit_code, "OTHER FILE" in run(other).output) == (1, True)
     receipt.write_bytes(receipt.read_bytes().replace(b"larger", b"largen"))
     assert (run().exit_code, "NOT PROVEN" in run().output) == (1, True)
+    told = CliRunner().invoke(command, [str(receipt), "--keys", str(keys), "--json"])
+    assert (told.exit_code, json.loads(told.stdout)["refused"]) == (1, "changed")
     keys.write_text("[]")
     assert run().exit_code == 1

@@ -158,7 +158,7 @@ def test_the_operator_says_how_much_room_a_workspace_has(app, cleo, world, sessi
     assert run("Studio Nord", "3").exit_code == 0 and expect(cleo, world.site, length=10).status_code == 201
     assert run("Studio Nord").output == "Studio Nord: 2.0 of 3 MB\n"
     nobody, nothing = run("Studio Sud", "5"), run("Studio Nord", "0")
-    assert (nobody.exit_code, nothing.exit_code) == (1, 2) and "There is no workspace called 'Studio Sud'" in nobody.output
+    assert (nobody.exit_code, nothing.exit_code) == (1, 2) and "no workspace 'Studio Sud'. There are: " in nobody.output
 
 
 def test_files_of_one_mail_count_together_in_the_quota(world, session):
