@@ -141,16 +141,21 @@ def _remarks(warnings: list[dict]) -> list[dict]:
 
 
 def _in_words(told: dict) -> str:
-    kinds = ", ".join(f"{count} {kind}{'s' if count != 1 else ''}" for kind, count in told["by_kind"].items() if count)
+    kinds = ", ".join(_some(count, kind) for kind, count in told["by_kind"].items() if count)
     lines = [
-        f"{told['file']}: {told['items']} items ({kinds}), {told['depth']} levels, {told['dependencies']} dependencies, "
-        f"{told['dated']} dated, {told['assignees']} people, {told['warnings']} remarks"
+        f"{told['file']}: {_some(told['items'], 'item')} ({kinds}), {_some(told['depth'], 'level')}, "
+        f"{_some(told['dependencies'], 'dependency', 'dependencies')}, {told['dated']} dated, "
+        f"{_some(told['assignees'], 'person', 'people')}, {_some(told['warnings'], 'remark')}"
     ]
     lines += [f"  {'row ' + str(one['row']) + ': ' if one['row'] else ''}{one['sentence']}" for one in told["remarks"][:30]]
     if told["changes"]:
         did = ", ".join(f"{count} {name}" for name, count in told["changes"].items())
         lines.append(f"{'Would be' if told['dry_run'] else 'Done'} in {told['project']['name']}: {did}")
     return "\n".join(lines)
+
+
+def _some(count: int, one: str, many: str = "") -> str:
+    return f"{count} {one if count == 1 else many or one + 's'}"
 
 
 def _refuse(code: str, sentence: str, as_json: bool) -> None:

@@ -9,7 +9,7 @@ from portal.plan.landing.taking import USUAL, Taken
 
 ORDERS = ("dmy", "mdy", "ymd")
 #: Refusals that another choice of sheet, headings or columns may mend: the file is kept, and the form says so.
-MENDABLE = {"no_title_column", "no_date_column", "no_dates", "no_tasks", "no_such_sheet", "empty"}
+MENDABLE = {"no_title_column", "no_date_column", "no_dates", "no_tasks", "no_such_sheet", "formulas_unsolved", "empty"}
 
 
 class Look:

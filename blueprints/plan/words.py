@@ -18,6 +18,7 @@ from portal.talk.markdown import to_html
 bp = Blueprint("plan_words", __name__)
 
 LEVELS = {"phase": _l("Phase"), "milestone": _l("Milestone"), "deliverable": _l("Deliverable"), "task": _l("Task")}
+MANY = {"phase": _l("Phases"), "milestone": _l("Milestones"), "deliverable": _l("Deliverables"), "task": _l("Tasks")}
 STAGES = {"todo": _l("To do"), "doing": _l("In progress"), "client": _l("With client"), "done": _l("Done")}
 HEALTHS = {"on_track": _l("On track"), "at_risk": _l("At risk"), "off_track": _l("Off track")}
 #: What this item does to the other end, and what the other end does to this.
@@ -58,8 +59,8 @@ def state_word(state: str) -> str:
 
 
 @bp.app_template_filter()
-def level_word(level: str) -> str:
-    return in_words(LEVELS[level])
+def level_word(level: str, count: int = 1) -> str:
+    return in_words((LEVELS if count == 1 else MANY)[level])
 
 
 @bp.app_template_filter()

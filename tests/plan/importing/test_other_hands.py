@@ -218,3 +218,14 @@ def test_predecessors_without_end_are_given_up(monkeypatch):
     monkeypatch.setattr("portal.plan.importing.table.linking.MAX_LINKS", 2)
     plan = plan_of(csv_file('ID,Task,Start,Predecessors\n1,A,2025-03-03,\n2,B,2025-03-03,1\n3,C,2025-03-03,"1;2"\n'))
     assert (codes(plan), plan.counts()["dependencies"]) == (["links_cut"], 2)
+
+
+def test_task_zero_of_writers_that_keep_no_levels():
+    rows = "".join(f"<Task><UID>{number}</UID><Name>T{number}</Name><Start>2026-01-0{number}</Start></Task>" for number in (1, 2))
+    for days in ("", "<Start>2026-01-01</Start><Finish>2026-02-01</Finish>"):
+        plan = plan_of(mspdi_file(f"<Task><UID>0</UID><Name>House</Name>{days}</Task>" + rows))
+        assert (plan.title, [item.title for item in plan.items]) == ("House", ["T1", "T2"])
+    link = "<PredecessorLink><PredecessorUID>0</PredecessorUID><SuccessorUID>2</SuccessorUID><PredecessorType>3</PredecessorType></PredecessorLink>"
+    zero = "<Task><UID>0</UID><Name>T0</Name><Start>2026-01-01</Start><Finish>2026-01-01</Finish></Task>"
+    plan = plan_of(mspdi_file(zero + rows + task(3, "T3", more=link)))
+    assert len(plan.items) == 4 and links_of(plan) == {("T0", "T3", "SS", 0.0)}

@@ -50,12 +50,21 @@ def is_blank(task: dict) -> bool:
 
 def project_row(tasks: list[dict]) -> dict | None:
     """Task 0: the project itself, above all others. A file in which many tasks say level 0 has none."""
+    if level_of(tasks[0]) is None and integer_of(tasks[0].get("UID")) == 0 and holds_all(tasks):
+        return tasks[0]
     tops = [task for task in tasks if level_of(task) == 0]
     if len(tops) != 1 or tops[0] is not tasks[0]:
         numbered = [task for task in tops if integer_of(task.get("ID")) == 0 and integer_of(task.get("UID")) == 0]
         return numbered[0] if numbered and numbered[0] is tasks[0] else None
     zero = integer_of(tops[0].get("ID")) == 0 or integer_of(tops[0].get("UID")) == 0
     return tops[0] if zero or len(tasks) > 1 else None
+
+
+def holds_all(tasks: list[dict]) -> bool:
+    """Whether the first task has no days of its own, or those of all the others."""
+    first, days = tasks[0].get("Start", "").strip(), [task.get("Start", "").strip() for task in tasks[1:]]
+    ends = [task.get("Finish", "").strip() for task in tasks[1:]]
+    return len(tasks) > 2 and (not first or first <= min(days) and tasks[0].get("Finish", "").strip() >= max(ends))
 
 
 def sorted_out(document: Document) -> tuple[list[dict], dict | None, dict[str, int]]:

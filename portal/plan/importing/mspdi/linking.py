@@ -14,7 +14,7 @@ def link_tasks(tasks: list[dict], items: list[PlanItem], working: WorkingTime, w
     for task, item in zip(tasks, items, strict=False):
         seen = set()
         for link in task["links"]:
-            uid, kind = link.get("PredecessorUID", ""), TYPES.get(link.get("Type", "1"), "FS")
+            uid, kind = link.get("PredecessorUID", ""), TYPES.get(link.get("Type") or link.get("PredecessorType", "1"), "FS")
             if link.get("CrossProject") == "1" or uid not in places:
                 warnings.add(item.row, "link_elsewhere" if link.get("CrossProject") == "1" else "link_unknown", ref=uid)
                 continue
