@@ -110,7 +110,7 @@ def _jobs() -> Finding:
 
 
 def _mail(settings: Settings) -> Finding:
-    if settings.smtp_url is None:
+    if not settings.mail_works:
         return Finding("mail", "warning", f"SMTP_URL is not set: mails are written to {settings.data / 'mail'}",
                        "Set SMTP_URL=smtp://user:password@host:587 so that people get their mail.")
     if trouble := reach_smtp(settings.smtp_url):

@@ -77,12 +77,12 @@ def _invite(standing: Standing, text: str, entry: Entry | None, sharing: bool, *
 
 def _print(links: list[dict], as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps({"invitations": links, "mail": bool(current_app.config["SETTINGS"].smtp_url)}))
+        click.echo(json.dumps({"invitations": links, "mail": current_app.config["SETTINGS"].mail_works}))
         return
     for each in links:
         click.echo(f"{each['email']} ({each['role']}): {each['link']}")
     click.echo("A mail is on its way to each. Whoever has a link can accept it: hand it over with care."
-               if current_app.config["SETTINGS"].smtp_url else
+               if current_app.config["SETTINGS"].mail_works else
                "SMTP_URL is not set, so no mail leaves. Hand each link to the person it is for, and to nobody else.")
 
 

@@ -8,6 +8,7 @@ from blueprints.decisions.lines import lines_of
 from blueprints.inbox.drawing import drawn_changes
 from blueprints.inbox.grouping import news_of
 from blueprints.plan.drawing import drawn_card
+from blueprints.projects.beginning import first_step
 from blueprints.support.acts import act, answer, commit
 from blueprints.support.door import viewer
 from blueprints.support.hosts import host_here
@@ -24,8 +25,6 @@ from portal.inbox.groups import unread_among, unread_marks
 from portal.inbox.needs import WINDOW, Need, needs_in_order, needs_you
 from portal.inbox.turns import turn_at
 from portal.inbox.visiting import mark_all_seen, mark_visit, visit_of
-from portal.people.access import may_administer
-from portal.people.membership import Membership
 from portal.projects.lists import health_for, list_projects
 from portal.projects.standing import side_on, standing_on_seen
 from portal.talk.people import people_visible_to
@@ -49,7 +48,7 @@ def show():
     if number > 1:
         return render("inbox/needs.html", fragment="inbox/needs.htmx.html", cards=cards, number=number, more=more)
     return render("inbox/home.html", cards=cards, number=number, more=more, projects=projects[:PROJECTS],
-                  more_projects=len(projects) > PROJECTS, house=None if projects else _house(), **_news(projects),
+                  more_projects=len(projects) > PROJECTS, step=None if projects or cards else first_step(), **_news(projects),
                   elsewhere=None if projects or not host_here() else current_app.config["SETTINGS"].base_url,
                   health={project.id: health_for(viewer(), project) for project in projects[:PROJECTS]})
 
@@ -101,11 +100,6 @@ def _card(need: Need) -> Markup:
     if need.item.kind == "change_request":
         return drawn_raised_card(need.item, turn, need.seat, may_act)
     return drawn_card(need.item, turn, may_act)
-
-
-def _house() -> Membership | None:
-    """Through what the viewer may begin, where nothing has begun yet."""
-    return next((seat for seat in viewer().memberships if may_administer(seat) and not viewer().read_only), None)
 
 
 def _news(projects: list) -> dict:

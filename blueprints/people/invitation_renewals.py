@@ -1,7 +1,7 @@
 """A new link for who comes too late: mailed to the invited address, whoever asks."""
 from datetime import timedelta
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, current_app, redirect, request, url_for
 
 from blueprints.people.at_invitation import invitation_or_404, masked, shown, state_page
 from blueprints.people.secret_addresses import tell_nobody
@@ -35,4 +35,5 @@ def create(token: str):
         return response
     send_again(invitation=invitation)
     db.session.commit()
-    return shown("people/invitation_sent.html", invitation, token, status=201, masked=masked(invitation.email))
+    return shown("people/invitation_sent.html", invitation, token, status=201, masked=masked(invitation.email),
+                 mail_works=current_app.config["SETTINGS"].mail_works)

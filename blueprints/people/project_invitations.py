@@ -1,13 +1,13 @@
 """Inviting the client's people to a project: who was invited, by whom, and what became of it."""
 from uuid import UUID
 
-from flask import Blueprint, abort, flash, request, url_for
+from flask import Blueprint, abort, current_app, flash, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from blueprints.people.copyable_link import copyable_link
 from blueprints.people.invitation_form import ProjectInvitationForm
-from blueprints.people.invited import invited, invited_again, mail_works
+from blueprints.people.invited import invited, invited_again
 from blueprints.people.inviting_limits import invited_too_often, knock_to_invite, knock_to_send_again
 from blueprints.support.acts import abort_unless, act, answer, commit
 from blueprints.support.door import viewer
@@ -132,7 +132,8 @@ def _list_page(standing: Standing, *, status: int = 200, trouble: str = ""):
     page, host = window(invitations_of(standing.project)), host_of(standing.project.workspace, standing.project.client)
     return render("people/invitations.html", status=status, project=standing.project, standing=standing, window=page,
                   links={each.id: copyable_link(each, host) for each in page if standing.is_staff and each.is_pending},
-                  shown_link=parse_id(request.args.get("link")), mail_works=mail_works(), trouble=trouble)
+                  shown_link=parse_id(request.args.get("link")), trouble=trouble,
+                  mail_works=current_app.config["SETTINGS"].mail_works)
 
 
 def _form_page(standing: Standing, form: ProjectInvitationForm, *, status: int = 200, trouble: str = ""):

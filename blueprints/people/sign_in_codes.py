@@ -4,7 +4,6 @@ from flask_babel import gettext, ngettext
 
 from blueprints.people.browser import this_browser
 from blueprints.people.entering import enter
-from blueprints.people.invited import mail_works
 from blueprints.people.knocking import knock_to_answer, knocked_too_often
 from blueprints.people.sign_in_forms import CodeForm
 from blueprints.support.door import public
@@ -63,7 +62,7 @@ def _page(challenge, form, status: int = 200):
 
 
 def _context(challenge) -> dict:
-    return {"email": challenge.email if challenge else "", "mail_works": mail_works()}
+    return {"email": challenge.email if challenge else "", "mail_works": current_app.config["SETTINGS"].mail_works}
 
 
 def _over(challenge, *, tried: bool = False):

@@ -1,12 +1,12 @@
 """Inviting people to the staff of a workspace."""
 from uuid import UUID
 
-from flask import Blueprint, abort, flash, request, url_for
+from flask import Blueprint, abort, current_app, flash, request, url_for
 from flask_babel import gettext as _
 
 from blueprints.people.copyable_link import copyable_link
 from blueprints.people.invitation_form import InvitationForm
-from blueprints.people.invited import invited, invited_again, mail_works
+from blueprints.people.invited import invited, invited_again
 from blueprints.people.inviting_limits import invited_too_often, knock_to_invite, knock_to_send_again
 from blueprints.support.acts import abort_unless, act, answer, commit
 from blueprints.support.door import viewer
@@ -97,7 +97,8 @@ def _list_page(seat: Membership, *, status: int = 200, trouble: str = ""):
     page = window(staff_invitations(seat.workspace_id))
     return render("people/staff_invitations.html", status=status, workspace=seat.workspace, window=page,
                   links={each.id: copyable_link(each, host_of(seat.workspace)) for each in page if each.is_pending},
-                  shown_link=parse_id(request.args.get("link")), mail_works=mail_works(), trouble=trouble)
+                  shown_link=parse_id(request.args.get("link")), trouble=trouble,
+                  mail_works=current_app.config["SETTINGS"].mail_works)
 
 
 def _page(seat: Membership, form: InvitationForm, *, status: int = 200, trouble: str = ""):

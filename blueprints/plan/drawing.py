@@ -70,7 +70,7 @@ def drawn_head(item: WorkItem, turn: Turn, may_report: bool, moves: list) -> Mar
         moved=ngettext("moved once, from %(day)s", "moved %(num)s times, first from %(day)s", len(moves), day=day(first))
         if moves else None,
         why=_("Why: %(reason)s", reason=moves[-1].reason) if moves and moves[-1].reason else None,
-        stuck=_("Stuck: %(reason)s", reason=item.stuck_reason or "–") if item.stuck_at else None,
+        stuck=_in_full(item.stuck_reason, look.word),
         progress=_progress(item.percent, locale()) if item.percent and not item.done_at else None,
         hands=_hands(item.hands, locale()) if item.hands else None), LOOK)
 
@@ -91,6 +91,11 @@ def _acts(item: WorkItem, here: str, shape: str) -> Markup:
     told = Told(shape, item.is_done, item.is_stuck, here, item.id, item.title, item.state, item.stuck_reason,
                 item.percent, percent(item.percent))
     return filled("plan/_item_acts.html", "item_acts", told, TOLD)
+
+
+def _in_full(reason: str | None, word: str) -> str | None:
+    """What an item is stuck for, where the word of its turn leaves some of it out."""
+    return _("Stuck: %(reason)s", reason=reason) if reason and reason not in word else None
 
 
 @lru_cache(128)

@@ -32,7 +32,10 @@ def row(project_id: UUID, item_id: UUID):
     if not wants_fragment():
         return _page(project_id, item_id)
     asked, scale = request.args, scale_shown()
-    lines = lines_of([row_beside(viewer(), item)], reader_of(standing), scale)
+    found = row_beside(viewer(), item)
+    # Below an item, depth is counted from there
+    found.depth = max(0, found.depth - asked.get("under", 0, int))
+    lines = lines_of([found], reader_of(standing), scale)
     return render("plan/row.htmx.html", lines=lines, staff=standing.is_staff, select="select" in asked and standing.is_staff,
                   flat="flat" in asked, timed=scale is not None)
 

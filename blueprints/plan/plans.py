@@ -8,6 +8,7 @@ from blueprints.plan.finding import item_or_404
 from blueprints.plan.lines import Scale, drawn_lines, lines_of, scale_of
 from blueprints.plan.words import FILTERS
 from blueprints.support.door import viewer
+from blueprints.support.fields import tidy
 from blueprints.support.finding import project_or_404, standing_or_404
 from blueprints.support.keeping import kept
 from blueprints.support.language import in_words
@@ -21,6 +22,8 @@ from portal.plan.updates import newest_update
 
 bp = Blueprint("plans", __name__, url_prefix="/projects/<uuid:project_id>")
 bp.add_app_template_global(drawn_lines)
+#: So few items are found by looking.
+SHORT = 12
 
 
 @bp.get("")
@@ -57,13 +60,14 @@ def scale_shown() -> Scale | None:
 
 def plan_context(project, standing, *, after: UUID | None = None) -> dict:
     """A window of the plan as its reader sees it, with what the reader may do there."""
-    chosen = request.args.get("show", "all")
+    chosen, q = request.args.get("show", "all"), tidy(request.args.get("q", "")[:80])
     chosen = chosen if chosen in FILTERS else "all"
     reader = reader_of(standing)
-    window = plan_window(viewer(), project, side=standing.side, filter=chosen, after=after)
+    window = plan_window(viewer(), project, side=standing.side, filter=chosen, q=q, after=after)
     scale = scale_shown() or scale_of(window.rows, reader)
     return {"project": project, "standing": standing, "lines": lines_of(window.rows, reader, scale),
             "more": window.after, "filter": chosen, "filters": tuple((key, in_words(word)) for key, word in FILTERS.items()),
-            "scale": scale, "today": reader.today, "flat": chosen not in ("all", "open"),
+            "scale": scale, "today": reader.today, "flat": bool(q) or chosen not in ("all", "open"), "q": q,
+            "finds": bool(q) or len(window.rows) > SHORT,
             "may_plan": may_plan(standing), "may_share": may_promise(standing),
             "may_update": may_write_update(standing, shared=False)}

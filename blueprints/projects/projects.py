@@ -1,9 +1,10 @@
 """Projects: the list, a new one, its own facts, its archive."""
 from uuid import UUID
 
-from flask import Blueprint, abort, request, url_for
+from flask import Blueprint, request, url_for
 from flask_babel import gettext as _
 
+from blueprints.projects.beginning import first_step
 from blueprints.projects.forms import ChangedProjectForm, NewProjectForm
 from blueprints.support.acts import abort_unless, act, act_id, answer, commit
 from blueprints.support.conflicts import differences
@@ -31,13 +32,14 @@ def index():
     return render("projects/index.html", fragment="projects/index.htmx.html", projects=found[:WINDOW], q=q,
                   archived=archived, health={project.id: health_for(viewer(), project) for project in found},
                   more=found[WINDOW - 1].id if len(found) > WINDOW else None,
-                  may_create=_may_create())
+                  may_create=_may_create(), step=None if found or q or archived else first_step())
 
 
 @bp.get("/new")
 def new():
     abort_unless(_may_create())
-    return render("projects/new.html", form=_new_form(q=request.args.get("q", "")[:80].replace("\x00", "")))
+    form = _new_form(q=request.args.get("q", "")[:80].replace("\x00", ""))
+    return render("projects/new.html", form=form, step=None if form else first_step())
 
 
 @bp.post("")
@@ -45,8 +47,8 @@ def new():
 def create():
     abort_unless(_may_create())
     form = _new_form()
-    if not form.validate_on_submit():
-        return render("projects/new.html", status=422, form=form)
+    if form is None or not form.validate_on_submit():
+        return render("projects/new.html", status=422, form=form, step=None if form else first_step())
     client = next(client for client in _clients(form.client.data) if client.id == form.client.data)
     project = create_project(project_id=act_id(), client=client, by=viewer().staff_seat(client.workspace_id),
                              **form.facts())
@@ -116,12 +118,15 @@ def _clients(chosen: UUID | None, q: str = "") -> list:
                                 chosen=chosen)
 
 
-def _new_form(q: str = "") -> NewProjectForm:
-    """The form with some of the clients to choose from, those that ``q`` finds; ``form.q`` where there are more of them."""
+def _new_form(q: str = "") -> NewProjectForm | None:
+    """The form with some of the clients to choose from, those that ``q`` finds; ``form.q`` where there are more of them.
+
+    None where there is no client to make a project for.
+    """
     form, chosen = NewProjectForm(), parse_id(request.values.get("client"))
     clients = _clients(chosen, q) or _clients(chosen)
     if not clients:
-        abort(409, _("A project is for a client: add a client first."))
+        return None
     form.q = q if q or len(clients) > WINDOW else None
     several = len({client.workspace_id for client in clients}) > 1
     form.client.choices = offered((client.id, f"{client.name} · {client.workspace.name}" if several else client.name)

@@ -14,7 +14,7 @@ from portal.base.database import db
 
 PLAIN = ("<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>"
          "<title>Something went wrong</title><h1>Something went wrong on our side</h1>"
-         "<p>Please try again in a moment.</p><p><a href='/'>Start again</a></p></html>")
+         "<p>Please try again in a moment.</p><p><a href='/'>Go on</a></p></html>")
 
 
 def install(app: Flask) -> None:

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _
 WORDS = {
     400: (_("We could not read this request"), _("Go back, check what you entered and try again.")),
     401: (_("Please sign in again"), _("Your session has ended. What you typed is still on this page.")),
-    403: (_("You may not do this"), _("Your role here does not include it. Ask the person who invited you.")),
+    403: (_("You may not do this"), _("Your role here does not include it. Whoever gave you your role can change it.")),
     404: (_("There is nothing here for you"),
           _("It may have been moved or is not shared with you. Check the address, or start again from your overview.")),
     405: (_("This address cannot do that"), _("Go back and use the buttons on the page.")),

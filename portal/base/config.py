@@ -69,6 +69,11 @@ class Settings:
     push_receiver: str | None = None
 
     @property
+    def mail_works(self) -> bool:
+        """Whether mails leave this house; where they do not, links and codes are handed over."""
+        return self.smtp_url is not None
+
+    @property
     def secure(self) -> bool:
         """Whether browsers grant this address the powers of a secure context."""
         parts = urlsplit(self.base_url)

@@ -23,6 +23,7 @@ from portal.projects.project import Project
 from portal.projects.viewer import Viewer
 
 WINDOW = 100
+MOST_WORDS = 8
 FILTERS = ("open", "all", "mine", "late", "done", "archived")
 
 
@@ -70,12 +71,16 @@ COLUMNS = (WorkItem.id, WorkItem.path, WorkItem.title, WorkItem.audience, WorkIt
            WorkItem.stuck_reason, Stage.kind, Stage.name)
 
 
-def plan_window(viewer: Viewer, project: Project, *, side: str, filter: str = "all", after: UUID | None = None,
+def plan_window(viewer: Viewer, project: Project, *, side: str, filter: str = "all", q: str = "", after: UUID | None = None,
                 limit: int = WINDOW) -> Window:
-    """Some of a plan that the viewer may see, from behind one row on. Three statements, whatever its size."""
+    """Some of a plan that the viewer may see, from behind one row on. Three statements, whatever its size.
+
+    With ``q`` those whose title has each of its words, in any order.
+    """
     asked = viewer, project.id, filter, side, today(project.workspace.time_zone), after, limit + 1
-    # What is mine depends on each seat: too much for one shape of a statement.
-    found = db.session.execute(_some(*asked).where(mine_condition(viewer))) if filter == "mine" else _window(*asked)
+    # What is mine depends on each seat, and what is sought on its words: too much for one shape of a statement.
+    narrowed = [mine_condition(viewer)] * (filter == "mine") + [_titled(word) for word in q.split()[:MOST_WORDS]]
+    found = db.session.execute(_some(*asked).where(*narrowed)) if narrowed else _window(*asked)
     rows = [PlanRow(project.id, *row) for row in found]
     window = Window(rows[:limit], rows[limit - 1].id if len(rows) > limit else None)
     _name_hands(window.rows)
@@ -140,6 +145,13 @@ def _kept(filter, side, day):
                   "late": and_(open_, or_(late, WorkItem.due < day) if side == "staff" else late),
                   "archived": WorkItem.archived_at.is_not(None)}
     return conditions[filter]
+
+
+def _titled(word: str):
+    """Whether a title has this in it. SQLite takes only a to z in either case: other letters are tried in both."""
+    sought = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return or_(*(WorkItem.title.ilike(f"%{each}%", escape="\\")
+                 for each in sorted({sought, sought.lower(), sought.upper(), sought.capitalize()})))
 
 
 def _name_hands(rows) -> None:

@@ -1,9 +1,11 @@
-// How much needs its reader stands at the way home, before the title and on the installed app's icon
+// How much needs its reader stands at the way home and, the same, before the title; the icon of the installed app counts what is new too
 const KEPT = `portico-counts-${document.documentElement.dataset.user}`
 const words = () => document.getElementById("live-words")?.dataset
 let title = document.title
 let asked = 0
 let timer
+
+const short = count => count > 99 ? "99+" : count
 
 const mark = (way, count, word) => {
   let badge = way.querySelector(".way-count")
@@ -11,7 +13,7 @@ const mark = (way, count, word) => {
   badge ??= way.querySelector(".way-mark").appendChild(Object.assign(document.createElement("span"), { className: "way-count" }))
   const shown = document.createElement("span")
   shown.setAttribute("aria-hidden", "true")
-  shown.textContent = count > 99 ? "99+" : count
+  shown.textContent = short(count)
   const said = document.createElement("span")
   said.className = "visually-hidden"
   said.textContent = word.replace("{n}", count)
@@ -24,7 +26,7 @@ portico.counts = ({ needs, unread = 0, inbox = 0, all = needs }) => {
     const way = document.querySelector(`.way.is-${name}`)
     if (way) mark(way, count, words()[name])
   }
-  document.title = all ? `(${all > 99 ? "99+" : all}) ${title}` : title
+  document.title = needs ? `(${short(needs)}) ${title}` : title
   if (navigator.setAppBadge) (all ? navigator.setAppBadge(all) : navigator.clearAppBadge()).catch(() => {})
 }
 

@@ -43,7 +43,8 @@ def test_the_first_run_shows_what_to_do_next_and_a_project_to_look_around_in(app
     assert page.complaints == []
 
 
-def test_an_empty_house_says_what_comes_first(app, session, page):
+def test_an_empty_house_says_what_comes_first(app, session, browser):
+    page = browser(**PHONE)
     link = setup_link(app.config["SETTINGS"])
     session.commit()
     page.goto(link)
@@ -52,9 +53,15 @@ def test_an_empty_house_says_what_comes_first(app, session, page):
     page.get_by_label("Your e-mail address").fill("owen@example.com")
     page.get_by_role("button", name="Create my portal").click()
     page.wait_for_url("**/")
-    page.get_by_role("link", name="New client").click()
+    first = page.get_by_role("link", name="New client")
+    expect(first).to_be_in_viewport()
+    page.goto("/projects/new")
+    first.click()
     page.get_by_label("Name").fill("Acme")
     page.get_by_role("button", name="Add client").click()
+    expect(page.get_by_role("heading", level=1, name="Acme")).to_be_visible()
+    page.goto("/")
+    expect(first).to_have_count(0)
     page.get_by_role("link", name="New project").first.click()
     page.get_by_label("Name").fill("Web shop")
     page.get_by_role("button", name="Create project").click()
@@ -75,6 +82,8 @@ def focused(page, wanted: str, keys: str = "Tab", most: int = 60) -> None:
 
 def test_by_keyboard_alone_from_the_door_to_reply_and_done(session, world, page, mailbox):
     path = on_the_clients_move(world)
+    for number in range(14):
+        add_item(world.site, f"Page {number}", audience="client")
     session.commit()
     page.goto("/sign-in")
     # A busy browser gives the focus after the page is there: what is typed before goes nowhere.
@@ -102,13 +111,17 @@ def test_by_keyboard_alone_from_the_door_to_reply_and_done(session, world, page,
     page.keyboard.press("Enter")
     expect(page.locator(".item-head[data-turn=done]")).to_be_visible()
     expect(page.get_by_role("button", name="Not done")).to_be_focused()
+    # To what can be searched here: the plan of this project, by what is typed.
     page.keyboard.press("/")
-    page.wait_for_url("**/projects#find")
+    page.wait_for_url(f"**/projects/{world.site.id}#find")
     expect(page.locator("[data-search]")).to_be_focused()
+    page.keyboard.type("13 page")
+    expect(page.locator(".item-row")).to_have_count(1)
+    expect(page).to_have_url(re.compile("[?]q=13"))
     page.keyboard.press("Escape")
     for key in "jk":
         page.keyboard.press(key)
-    expect(page.get_by_role("link", name="Site")).to_be_focused()
+    expect(page.get_by_role("link", name="Page 13")).to_be_focused()
     assert page.complaints == []
 
 

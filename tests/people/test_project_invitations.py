@@ -165,6 +165,12 @@ def test_without_mail_staff_see_every_open_link(client, app, session, world, mon
     sign_in(client, world.mia)
     page = client.get(at(world)).text
     assert link(app, made) in page and link(app, over) not in page
+    for name, said in (("mia", "ready to be handed over"), ("lea", "ask the other side to hand its link over")):
+        sign_in(client, getattr(world, name))
+        ask(client, world, f"of-{name}@example.com")
+        page = client.get(at(world)).text
+        assert said in page and "on its way" not in page and ">Renew<" in page and "Send again" not in page
+        assert (f'data-copy="link-{made.id}"' in page) is (name == "mia"), "what is shown can be copied"
 
 
 def test_sending_again_and_taking_back(client, session, world):

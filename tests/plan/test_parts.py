@@ -31,6 +31,10 @@ def test_a_row_looks_as_the_list_around_it_shows_rows(client, session, world):
     assert "depth-1" in part(client, below, "row").text
     flat = part(client, below, "row?flat=1").text
     assert "depth-1" not in flat and "<small>Logo</small>" in flat
+    session.commit()
+    around = client.get(f"/projects/{world.site.id}/items/{world.logo.id}").text
+    shown = around.partition('data-rows="')[2].partition('"')[0]
+    assert shown == "under=1" and "depth-" not in part(client, below, f"row?{shown}").text
 
 
 def test_the_client_never_learns_of_a_hidden_parent_from_a_row(client, session, world):

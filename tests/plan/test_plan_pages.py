@@ -113,7 +113,11 @@ def test_the_clients_move_with_nobody_named_is_every_contributors(client, sessio
     sign_in(client, world.cora)
     assert "Say it is stuck" in page(client, item_url(world.logo))
     assert client.post(item_url(world.logo, "obstacle"), data=act(reason="No logo yet")).status_code == 303
-    assert "Stuck: No logo yet" in page(client, item_url(world.logo))
+    text = page(client, item_url(world.logo))
+    assert "Yours, stuck: No logo yet" in text and "item-stuck" not in text, "the reason is said once"
+    long = "No logo yet, as the agency that drew it is closed for the holidays until the sixth"
+    client.post(item_url(world.logo, "obstacle"), data=act(reason=long))
+    assert f"Stuck: {long}</p>" in page(client, item_url(world.logo)), "and in full where the badge cuts it"
 
 
 def test_the_teams_items_are_not_the_contacts_to_report_on(client, world):
@@ -362,6 +366,14 @@ def test_a_long_plan_comes_in_windows(client, session, world):
     assert "Row 099" in rest and "Row 104" in rest and "<html" not in rest and "Row 098" not in rest
     assert "Row 104" in page(client, f"{plan_url(world)}?after={after}")
     page(client, f"{plan_url(world)}?after={uuid4()}")
+    assert "data-search" in first, "what is long can be searched"
+    found = page(client, f"{plan_url(world)}?q=row")
+    further = found.split('id="plan-more"')[1].split('href="')[1].split('"')[0].replace("&amp;", "&")
+    assert "q=row" in further and "Row 104" in page(client, further, headers=HTMX)
+    only = page(client, f"{plan_url(world)}?q=ROW 104", headers=HTMX)
+    assert "Row 104" in only and "Row 103" not in only and "<html" not in only
+    for nothing in ("Plan of", world.secret.title):
+        assert "Nothing found" in page(client, f"{plan_url(world)}?q={nothing}", headers=HTMX)
 
 
 @pytest.mark.parametrize("name", ["tess", "cleo"])
@@ -375,8 +387,8 @@ def test_every_page_of_a_busy_plan_takes_at_most_twelve_statements(client, sessi
         link(item=item, by=person, waits_for=world.secret)
         promise(item=item, by=person, day=date(2026, 5, 1 + number % 20))
         post_update(project=world.site, by=person, day=date(2026, 5, 1), health="on_track", reason="w", shared=True)
-    urls = (plan_url(world), f"{plan_url(world)}?show=mine", f"{plan_url(world)}/updates", item_url(world.logo), item_url(item),
-            item_url(world.logo, "changes"))
+    urls = (plan_url(world), f"{plan_url(world)}?show=mine", f"{plan_url(world)}?q=row 1", f"{plan_url(world)}/updates",
+            item_url(world.logo), item_url(item), item_url(world.logo, "changes"))
     session.commit()
     session.remove()
     for url in urls:

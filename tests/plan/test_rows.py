@@ -44,6 +44,26 @@ def test_a_window_goes_on_where_the_last_ended_with_the_same_depths(session, wor
     assert len(whole) == 15
 
 
+def test_items_are_found_by_words_of_their_titles_and_only_by_who_sees_them(session, world):
+    add_item(world.site, f"Price list {INTERNAL}", parent_id=world.logo.id)
+    below = add_item(world.site, "Übersicht der 100 % Preise", audience="client", parent_id=world.logo.id)
+
+    def found(user, q, **facts):
+        return [row.title for row in window(user, world.site, q=q, **facts).rows]
+
+    assert found(world.tess, "PRICE list") == found(world.tess, "list pri") == [f"Price list {INTERNAL}"]
+    assert found(world.tess, "übersicht preise") == found(world.tess, "ÜBERSICHT") == found(world.cleo, "100 %") == [below.title]
+    assert found(world.cleo, "price") == found(world.cleo, INTERNAL) == found(world.tess, "_") == found(world.tess, "\\") == []
+    assert window(world.cleo, world.site, q="preise").rows[0].below == "Logo", "and where it hangs is said"
+    for user in (world.olaf, world.nick, world.remy, world.sam, world.rex, world.tom):
+        assert found(user, "o") == []
+    for number in range(5):
+        add_item(world.site, f"Preise {number}", audience="client")
+    first = window(world.cleo, world.site, q="preise", limit=4)
+    assert len(first.rows) == 4 and found(world.cleo, "preise", after=first.after) == ["Preise 3", "Preise 4"]
+    assert found(world.cleo, "preise", filter="done") == found(world.cleo, "preise", filter="mine") == []
+
+
 def test_wrong_readers_get_nothing(session, world):
     for user in (world.olaf, world.nick, world.remy, world.sam, world.rex, world.tom):
         assert window(user, world.site).rows == []
