@@ -108,7 +108,7 @@ WARNINGS = {
     "title_missing": N_("This task has no name; its number stands in for it."),
     "title_guessed": N_("No heading says which column names the tasks; “%(column)s” was taken."),
     "total_skipped": N_("“%(text)s” is a total, not a task; it was left out."),
-    "table_ended": N_("Another table begins here (“%(text)s”); nothing was read from this row on."),
+    "table_ended": N_("Something else begins here (“%(text)s”); nothing was read from this row on."),
     "other_sheets": N_("Only the sheet “%(sheet)s” was read. These look like plans too: %(sheets)s."),
     "level_jump": N_("Its level (%(level)s) is more than one below the row above; it was hung under the nearest."),
     "outline_mended": N_("Its number was read as %(outline)s: the spreadsheet had dropped a zero."),

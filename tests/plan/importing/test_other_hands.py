@@ -229,3 +229,27 @@ def test_task_zero_of_writers_that_keep_no_levels():
     zero = "<Task><UID>0</UID><Name>T0</Name><Start>2026-01-01</Start><Finish>2026-01-01</Finish></Task>"
     plan = plan_of(mspdi_file(zero + rows + task(3, "T3", more=link)))
     assert len(plan.items) == 4 and links_of(plan) == {("T0", "T3", "SS", 0.0)}
+
+
+def test_remarks_below_the_plan_are_no_tasks_and_do_not_hide_its_sections():
+    day = date(2025, 3, 3)
+    rows = [["Task", "Start", "Cost"], ["One"], ["a", day, 1], ["b", day, 2], [], ["Two"], ["c", day, 3], ["Version 2: page", day, 4]]
+    plan = plan_of(xlsx_file([*rows, [], ["Prepared by: Ann"], ["* dates may change"]]))
+    assert tree_of(plan) == [(1, "One"), (2, "a"), (2, "b"), (1, "Two"), (2, "c"), (2, "Version 2: page")]
+    assert codes(plan) == ["table_ended"]
+    assert tree_of(plan_of(xlsx_file([*rows, [], ["Three"], ["d"]])))[-1][1] == "d"
+
+
+def test_a_dash_before_one_of_many_titles_is_an_ornament():
+    rows = "".join(f"T{number},2025-03-{number:02}\n" for number in range(1, 9))
+    assert {item.depth for item in plan_of(f"Task,Due\n{rows}-- Holiday,2025-04-01\n".encode()).items} == {1}
+
+
+def test_days_over_the_columns_of_a_chart_are_headings():
+    axis = [date(2025, 1, 6), date(2025, 1, 13), date(2025, 1, 20), date(2025, 1, 27)]
+    found = refused(xlsx_file([["Task", "Owner", *axis], ["A", "x", "x", "x"], ["B", "y", None, "x"]]))
+    assert found.code == "no_date_column" and found.params["columns"].startswith("Task, Owner, 2025-01-06")
+
+
+def test_a_refusal_shows_what_stands_in_a_file_without_headings():
+    assert refused(b"hello,world\n").params["columns"] == "hello, world"

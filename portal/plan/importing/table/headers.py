@@ -2,6 +2,7 @@
 
 from portal.plan.importing.table.matching import PART, meanings
 from portal.plan.importing.values.date_order import looks_like_date
+from portal.plan.importing.values.dates import date_of
 from portal.plan.importing.values.numbers import number_of
 from portal.plan.importing.values.text import is_blank, label_of
 
@@ -58,8 +59,16 @@ def first_wide(rows, filled: list[int]) -> int | None:
 def is_data(cells) -> bool:
     """A row of values names a thing or two by chance; headings hold hardly any number or day."""
     filled = [cell for cell in cells if not is_blank(cell)]
+    if is_time_axis(filled):
+        return False
     values = sum(not isinstance(cell, str) or looks_like_date(cell) or number_of(cell) is not None for cell in filled)
     return heading_score(cells) < 3 and values * 3 > len(filled)
+
+
+def is_time_axis(filled: list) -> bool:
+    """Days that go on and on, as they head the columns of a chart."""
+    days = [day for cell in filled if not isinstance(cell, (int, float)) and (day := date_of(cell))]
+    return len(days) > 3 and all(earlier < later for earlier, later in zip(days, days[1:], strict=False))
 
 
 def unknown_header(rows, filled: list[int]) -> int | None:

@@ -25,6 +25,11 @@ SUBTOTAL = re.compile(
 PLACEHOLDER = re.compile(
     r"(insert|add) (new )?(rows?|lines?|tasks?) (above|below|here)( .*)?|(neue )?zeilen? (hier|oberhalb) .*einfugen( .*)?"
 )
+FOOTER = re.compile(
+    r"(prepared|created|printed|exported|generated|(last )?updated|source|page|version|erstellt|gedruckt|stand|quelle|seite|exportiert"
+    r"|aktualisiert|bearbeiter|imprime|mis a jour|etabli|elabore|preparado|elaborado|actualizado|fuente|fonte|pagina|skapad|utskriven"
+    r"|uppdaterad|kalla|sida)\b"
+)
 LEGEND = re.compile(
     r"(legend|legende|leyenda|legenda|forklaring|key|hinweise?|notes?|remarks?|anmerkung(en)?|bemerkung(en)?)( .{0,20})?$"
 )
@@ -59,6 +64,7 @@ def records_of(table: Table, header: int | None, headings: list[str], mapping: d
     below = table.rows[0 if header is None else header + 1 :]
     body, before = Body(rungs=rungs_of(headings, mapping, below)), True
     steps = staircase(table, header, headings, mapping)
+    last = max((row.number for row in below if sum(not is_blank(cell) for cell in row.cells) > 1), default=0)
     above = lone_text(table.rows[header - 1]) if header else None
     for row in below:
         if all(map(is_blank, row.cells)):
@@ -66,7 +72,7 @@ def records_of(table: Table, header: int | None, headings: list[str], mapping: d
             continue
         if repeats(row, headings):
             body.repeated += 1
-        elif before and ends(row, headings, mapping, body):
+        elif before and (ends(row, headings, mapping, body) or row.number > last and is_footer(row)):
             warnings.add(row.number, "table_ended", text=label_of(next(cell for cell in row.cells if not is_blank(cell))))
             break
         else:
@@ -119,6 +125,12 @@ def ends(row: Row, headings: list[str], mapping: dict[str, int], body: Body) -> 
     return not any(looks_like_date(cell) for cell in days) and all(
         isinstance(cell, str) for cell in row.cells if not is_blank(cell)
     )
+
+
+def is_footer(row: Row) -> bool:
+    """A remark below the plan: who made it, when, from what, or behind an asterisk."""
+    text = lone_text(row) or ""
+    return bool(re.match(r"\s*[*©†¹]", text) or re.search(r"[:\d]", text) and FOOTER.match(folded(text)))
 
 
 def begins_alike(row: Row, headings: list[str]) -> bool:

@@ -21,8 +21,12 @@ def without_indent(title: str) -> str:
 
 
 def indent_levels(titles: list[str]) -> list[int] | None:
-    """Levels from 0, or None when all titles stand at the same place or the widths make no ladder."""
+    """Levels from 0, or None when all titles stand at the same place or the widths make no ladder. A dash or dot before few
+    titles is an ornament."""
     widths = [indent_of(title) for title in titles]
+    dotted = [lead for title in titles if (lead := lead_of(title)).strip()]
+    if dotted and len(dotted) < 0.2 * len(titles) and not any(lead[:1].isspace() for lead in map(lead_of, titles)):
+        return None
     if len(set(widths)) < 2 or widths[0] != min(widths):
         return None
     return widths
