@@ -54,6 +54,8 @@ class Look(NamedTuple):
     stuck: str | None = None
     progress: Markup | None = None
     hands: Markup | None = None
+    #: The team's own date, where it is that one which has passed.
+    due: str | None = None
 
 
 TOLD = Told._fields[3:]
@@ -84,7 +86,8 @@ def drawn_card(item: WorkItem, turn: Turn, may_report: bool) -> Markup:
 def _look(item: WorkItem, turn: Turn, place: str, shape: str, may_report: bool) -> Look:
     here = url_for("items.show", project_id=item.project_id, item_id=item.id)
     return Look(turn.kind, turn.icon, item.is_stuck, turn_word(turn), item.id, here, item.title, place,
-                dated(item.promised) if item.promised else None, _acts(item, here, shape) if may_report else None)
+                dated(item.promised) if item.promised else None, _acts(item, here, shape) if may_report else None,
+                due=_("Due %(day)s, for the team", day=day(turn.due)) if turn.due else None)
 
 
 def _acts(item: WorkItem, here: str, shape: str) -> Markup:

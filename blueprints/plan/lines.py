@@ -1,4 +1,5 @@
 """A plan's rows made ready for a list: turn, words and bar. Each way a line can look is drawn once, then filled."""
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -9,10 +10,11 @@ from markupsafe import Markup
 from blueprints.plan.words import turn_word_in
 from blueprints.support.formats import days
 from blueprints.support.holes import Hole
+from blueprints.support.language import sentence as _
 from blueprints.support.reader import locale
 from blueprints.support.skeletons import Skeleton, safe, skeleton_of
 from portal.plan.rows import PlanRow
-from portal.plan.turn import Reader, turn_of
+from portal.plan.turn import Reader, Turn, turn_of
 
 
 class Line(NamedTuple):
@@ -28,7 +30,7 @@ class Line(NamedTuple):
     turn: str
     icon: str
     word: str
-    #: The promised day as it is written, while it matters.
+    #: The promised day as it is written, while it matters; for the team with its own where that has passed.
     day: str
     #: Where on a timeline its bar begins and how long it is, and where the promise stands: shares of a hundred.
     bar: tuple[float, float] | None = None
@@ -62,9 +64,16 @@ def lines_of(rows: list[PlanRow], reader: Reader, scale: Scale | None = None) ->
         end = staff and row.due or row.promised
         lines.append(Line(
             id, base + id, row.title, row.level, min(row.depth, 8), row.below, row.audience, turn.kind, turn.icon,
-            turn_word_in(turn, *now_here), "" if row.done_at else written(row.promised), scale and scale.bar(row.start, end),
+            turn_word_in(turn, *now_here), "" if row.done_at else _day(row, turn, written), scale and scale.bar(row.start, end),
             scale.at(row.promised) if scale and row.promised else None))
     return lines
+
+
+def _day(row: PlanRow, turn: Turn, written: Callable) -> str:
+    """The promised day; with the team's own where it is that one which counts."""
+    if turn.due is None:
+        return written(row.promised)
+    return _("due %(due)s, promised %(promised)s", due=written(turn.due), promised=written(row.promised))
 
 
 def scale_of(rows: list[PlanRow], reader: Reader) -> Scale | None:

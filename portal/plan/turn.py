@@ -46,6 +46,8 @@ class Turn(NamedTuple):
     #: The side it is with, for a mark beside the name.
     side: str | None = None
     late_days: int = 0
+    #: The team's own date, where it is that one which passed and another one is promised: told to the team only.
+    due: date | None = None
     #: When it was done, or when it starts.
     day: date | None = None
     reason: str | None = None
@@ -84,10 +86,10 @@ def turn_of(item, reader: Reader) -> Turn:
     if item.archived_at is not None:
         return Turn("upcoming", archived=True)
     whose, who, side = _whose(item, reader)
-    late, red = _lateness(item, reader)
+    late, red, due = _lateness(item, reader)
     if item.stuck_at is not None:
-        return Turn("blocked", whose, who, side, late, reason=item.stuck_reason)
-    return Turn("late" if red else whose or "upcoming", whose, who, side, late, _start_ahead(item, reader))
+        return Turn("blocked", whose, who, side, late, due, reason=item.stuck_reason)
+    return Turn("late" if red else whose or "upcoming", whose, who, side, late, due, _start_ahead(item, reader))
 
 
 def day_in(moment: datetime, zone: ZoneInfo) -> date:
@@ -120,12 +122,15 @@ def _start_ahead(item, reader: Reader) -> date | None:
     return item.start if item.start is not None and item.start > reader.today else None
 
 
-def _lateness(item, reader: Reader) -> tuple[int, bool]:
+def _lateness(item, reader: Reader) -> tuple[int, bool, date | None]:
+    """By how many days, whether it is red, and the team's own date where the days count from there and not from the promise."""
     promised = _days_past(item.promised, reader)
     if reader.side == "client":
-        return promised, promised > 0
+        return promised, promised > 0, None
     due = _days_past(item.due, reader)
-    return max(due, promised), (promised if item.promised is not None else due) > 0
+    if item.promised is None:
+        return due, due > 0, None
+    return max(due, promised), promised > 0, item.due if due > promised else None
 
 
 def _days_past(day: date | None, reader: Reader) -> int:

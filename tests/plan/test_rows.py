@@ -1,4 +1,5 @@
 """The plan as a reader sees it: in order, in windows, hung under what they see."""
+import re
 from datetime import timedelta
 
 from portal.base.clock import now, today
@@ -8,7 +9,7 @@ from portal.plan.rows import plan_window
 from portal.projects.standing import standing_on
 from portal.projects.viewer import viewer_of
 from portal.projects.visible import find_project
-from tests.world import INTERNAL, add_item
+from tests.world import INTERNAL, add_item, sign_in
 
 
 def window(user, project, **facts):
@@ -83,6 +84,16 @@ def test_filters_narrow_and_say_below_what_a_row_stands(session, world):
     assert shape(world.cleo, world.site, filter="done") == ["Over"]
     assert shape(world.cleo, world.site, filter="archived") == ["Away"]
     assert shape(world.cleo, world.site, filter="open") == ["Logo", ".Slow", "Buffer"]
+
+
+def test_where_the_teams_own_date_passed_first_the_team_reads_both_dates_and_the_client_one(client, session, world):
+    here = today(world.nord.time_zone)
+    world.logo.due, world.logo.promised, world.logo.move = here - timedelta(days=2), here + timedelta(days=3), "staff"
+    session.commit()
+    for who, both in ((world.tess, True), (world.cleo, False)):
+        sign_in(client, who)
+        assert bool(re.search(r"<time>due [^<]+, promised [^<]+</time>", client.get(f"/projects/{world.site.id}").text)) is both
+        assert bool(re.search(r"· Due [^<]+, for the team", client.get("/").text)) is both
 
 
 def test_rows_say_who_is_named(session, world):

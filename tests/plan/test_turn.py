@@ -83,7 +83,10 @@ def test_staff_are_late_by_the_due_date_and_see_red_by_the_promise():
     assert (turn.kind, turn.late_days) == ("yours", 2)
     turn = turn_of(item(due=days(-2), promised=days(-1)), reader("staff"))
     assert (turn.kind, turn.late_days) == ("late", 2)
-    assert turn_of(item(due=days(-2)), reader("staff")).kind == "late"
+    assert turn.due == days(-2) and turn_of(item(due=days(-2), promised=days(-1)), reader()).due is None
+    turn = turn_of(item(due=days(-2)), reader("staff"))
+    assert turn.kind == "late" and turn.due is None
+    assert turn_of(item(due=days(-1), promised=days(-2)), reader("staff")).due is None
 
 
 def test_something_still_to_do_with_its_start_ahead_is_upcoming_unless_somebody_is_named():
