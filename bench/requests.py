@@ -21,7 +21,7 @@ class Request:
 
     def to_bytes(self, host: str) -> bytes:
         body = urlencode(self.form).encode() if self.form is not None else b""
-        lines = [f"{self.method} {self.path} HTTP/1.1", f"Host: {host}", "Accept-Encoding: br, gzip",
+        lines = [f"{self.method} {self.path} HTTP/1.1", f"Host: {host}", "Accept-Encoding: gzip, deflate, br, zstd",
                  *(f"{name}: {value}" for name, value in self.headers.items())]
         if self.form is not None:
             # Every UUID is as long as the next, so the length holds for each sending.

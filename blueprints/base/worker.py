@@ -6,7 +6,7 @@ from hashlib import sha256
 from flask import Blueprint, Response, current_app, render_template
 
 from blueprints.support.assets import asset
-from blueprints.support.compressing import best_encoding, squeezed
+from blueprints.support.compressing import SENT_OFTEN, best_encoding, squeezed
 from blueprints.support.door import public
 from blueprints.support.joining import STATIC, bare, whole
 
@@ -19,7 +19,7 @@ KEPT = ("portico.css", "portico.js", "waiting.js", "icons/mark.svg")
 @bp.get("/service-worker.js")
 @public
 def script() -> Response:
-    encoding = best_encoding()
+    encoding = best_encoding(SENT_OFTEN)
     response = Response(_packed(current_app.config["SETTINGS"].retire_worker, encoding), mimetype="text/javascript")
     if encoding:
         response.headers["Content-Encoding"] = encoding

@@ -95,7 +95,7 @@ def drawn_lines(lines: list[Line], *, staff: bool = False, select: bool = False,
         start, length = line.bar or ("", "")
         found.append(skeleton.written({
             "id": line.id, "url": safe(line.url), "title": safe(line.title), "below": safe(line.below or ""),
-            "word": safe(line.word), "day": safe(line.day), "start": start, "length": length, "pin": line.pin}))
+            "word": safe(line.word), "day": safe(line.day), "start": str(start), "length": str(length), "pin": str(line.pin)}))
     return Markup("".join(found))
 
 

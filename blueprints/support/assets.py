@@ -6,7 +6,7 @@ from functools import cache
 
 from flask import Flask, Response, abort, request
 
-from blueprints.support.compressing import TEXTS, best_encoding, squeezed
+from blueprints.support.compressing import SENT_OFTEN, TEXTS, best_encoding, squeezed
 from blueprints.support.door import public
 from blueprints.support.joining import STATIC, apart, apart_css, joined_css, joined_js
 
@@ -78,7 +78,7 @@ def serve(name: str) -> Response:
     found = build_assets()[0].get(name)
     if found is None:
         abort(404)
-    encoding = best_encoding() if found.is_text else None
+    encoding = best_encoding(SENT_OFTEN) if found.is_text else None
     response = Response(_squeezed(name, encoding) if encoding else found.body, mimetype=found.mimetype)
     response.headers["Cache-Control"] = FOR_EVER
     if found.is_text:

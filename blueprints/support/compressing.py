@@ -10,7 +10,17 @@ from flask import Flask, Response, request
 
 from blueprints.support.varying import varies
 
+try:
+    from compression import zstd
+except ImportError:
+    # Before Python 3.14.
+    from backports import zstd
+
 LEAST = 500
+#: Before all others, what costs least for a page that is made for one reader and sent once.
+MADE_ONCE = ("zstd", "br", "gzip")
+#: What is smallest, where the work is done once for all.
+SENT_OFTEN = ("br", "gzip")
 TEXTS = ("text/", "application/json", "application/javascript", "application/manifest+json", "image/svg+xml")
 
 
@@ -33,16 +43,19 @@ def compressed(response: Response) -> Response:
     return response
 
 
-def best_encoding() -> str | None:
-    """Brotli before gzip, or None where the browser takes neither."""
+def best_encoding(known: tuple[str, ...] = MADE_ONCE) -> str | None:
+    """The first of these encodings that the browser takes, or None where it takes none."""
     accepted = request.headers.get("Accept-Encoding", "")
     if ";q=" not in accepted.replace(" ", ""):
-        return next((name for name in ("br", "gzip") if name in {part.strip() for part in accepted.split(",")}), None)
-    return next((name for name in ("br", "gzip") if request.accept_encodings[name] > 0), None)
+        taken = {part.strip() for part in accepted.split(",")}
+        return next((name for name in known if name in taken), None)
+    return next((name for name in known if request.accept_encodings[name] > 0), None)
 
 
 def squeezed(body: bytes, encoding: str, hard: bool = False) -> bytes:
     """The body in that encoding; hard for what is compressed once and sent often."""
+    if encoding == "zstd":
+        return zstd.compress(body, 3)
     if encoding == "br":
         return brotli.compress(body, quality=11) if hard else brotli.compress(body, quality=3, lgwin=16)
     packer = zlib.compressobj(9 if hard else 5, zlib.DEFLATED, 31)

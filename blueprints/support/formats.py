@@ -19,6 +19,8 @@ from blueprints.support.language import sentence as _
 from portal.base.clock import now
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
+#: How many seconds are remembered in words for each language and time zone.
+MOST_SECONDS = 2048
 
 
 def install(app: Flask) -> None:
@@ -93,10 +95,12 @@ class Stamps:
     def __init__(self):
         self._locale, self._zone, self._now = reader_locale(), ZoneInfo(reader_zone()), now().timestamp()
         self._year, self._just_now = now().year, _("just now")
+        self._known = _stamped(self._zone, self._locale)
 
     def __call__(self, value: datetime) -> Stamp:
-        date, day, iso, exact = _fixed(value, self._zone, self._locale)
-        seconds = value.timestamp() - self._now
+        at = value.timestamp()
+        date, day, iso, exact = self._known[int(at)]
+        seconds = at - self._now
         if -7 * DAY <= seconds <= 7 * DAY:
             ago = _delta(_coarse(seconds), self._locale) if abs(seconds) >= MINUTE else self._just_now
         else:
@@ -104,12 +108,23 @@ class Stamps:
         return Stamp(day, iso, exact, ago)
 
 
-@lru_cache(16384)
-def _fixed(value: datetime, zone: ZoneInfo, locale: str) -> tuple[date, str, str, str]:
-    """What is said of a moment whenever it is said: its date in the zone, its day, for machines, exactly."""
-    minute = value.astimezone(zone).replace(second=0, microsecond=0, tzinfo=None)
-    return (minute.date(), _day_long(minute.date(), locale), value.astimezone(UTC).isoformat(timespec="seconds"),
-            _moment(minute, locale))
+class _Fixed(dict):
+    """What is said of a second (since 1970) whenever it is said: its date in the zone, its day, for machines, exactly."""
+
+    def __init__(self, zone: ZoneInfo, locale: str):
+        self._zone, self._locale = zone, locale
+
+    def __missing__(self, second: int) -> tuple[date, str, str, str]:
+        if len(self) >= MOST_SECONDS:
+            self.clear()
+        at = datetime.fromtimestamp(second, UTC)
+        minute = at.astimezone(self._zone).replace(second=0, tzinfo=None)
+        found = self[second] = (minute.date(), _day_long(minute.date(), self._locale), at.isoformat(timespec="seconds"),
+                                _moment(minute, self._locale))
+        return found
+
+
+_stamped = lru_cache(32)(_Fixed)
 
 
 def _coarse(seconds: float) -> int:

@@ -90,12 +90,10 @@ def _post(row, me: UUID | None, both_lanes: bool, faces: dict) -> Post:
         face = person_of(_Author(row.author_id, row.name, row.email), row.side)
         known = faces[row.author_id, row.side] = face, row.author_id == me
     face, mine = known
-    deleted = row.deleted_at is not None
-    # Of what was changed before it was shared, the client is not told.
-    edited = row.edited_at is not None and (both_lanes or row.edited_at > row.shared_at)
-    return Post(row.id, row.number, face, row.lane, "" if deleted else row.html, row.created_at, edited, deleted,
-                mine, not deleted and row.attachments > 0, row.letter_id is not None,
-                *(_folded(row, both_lanes) if row.folded else ("", "")), "" if deleted else row.source)
+    deleted = row.deleted
+    return Post(row.id, row.number, face, row.lane, "" if deleted else row.html, row.created_at, row.edited, deleted, mine,
+                row.has_files, row.by_mail, *(_folded(row, both_lanes) if row.folded else ("", "")),
+                "" if deleted else row.source)
 
 
 def _folded(row, both_lanes: bool) -> tuple[str, str]:

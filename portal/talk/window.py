@@ -15,8 +15,9 @@ from portal.talk.read_mark import ReadMark
 #: Counting stops here: "99+" says enough, and a long thread costs no more than a short one.
 UNREAD_MOST = 100
 
-COLUMNS = (Message.id, Message.number, Message.author_id, Message.side, Message.lane, Message.html, Message.attachments,
-           Message.letter_id, folded_excerpt(), Message.created_at, Message.shared_at, Message.edited_at, Message.deleted_at,
+COLUMNS = (Message.id, Message.number, Message.author_id, Message.side, Message.lane, Message.html, Message.created_at,
+           Message.deleted_at.is_not(None).label("deleted"), Message.letter_id.is_not(None).label("by_mail"),
+           and_(Message.attachments > 0, Message.deleted_at.is_(None)).label("has_files"), folded_excerpt(),
            User.name, User.email)
 
 
@@ -52,7 +53,8 @@ def thread_condition(entry: Entry, *, both_lanes: bool):
 @prepared
 def _rows(viewer: Viewer, entry: Entry, both_lanes: bool, before, after, around, limit: int):
     here = thread_condition(entry, both_lanes=both_lanes)
-    wanted = select(*COLUMNS, _source(viewer), *_unread(viewer, entry, here)).join(User, User.id == Message.author_id)
+    wanted = (select(*COLUMNS, _edited(both_lanes), _source(viewer), *_unread(viewer, entry, here))
+              .join(User, User.id == Message.author_id))
     if around is not None:
         return wanted.where(Message.number.in_(_around(here, around, limit)))
     at = Message.number
@@ -61,6 +63,12 @@ def _rows(viewer: Viewer, entry: Entry, both_lanes: bool, before, after, around,
     if before is not None:
         here = and_(here, at < _number(here, before))
     return wanted.where(here).order_by(at.desc()).limit(limit + 1)
+
+
+def _edited(both_lanes: bool):
+    # Of what was changed before it was shared, the client is not told.
+    told = Message.edited_at.is_not(None) if both_lanes else func.coalesce(Message.edited_at > Message.shared_at, False)
+    return told.label("edited")
 
 
 def _source(viewer: Viewer):

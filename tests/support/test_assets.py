@@ -19,8 +19,9 @@ def test_an_asset_is_kept_for_ever_under_its_hash(client, name):
     assert client.get(asset(name), headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
 
 
-@pytest.mark.parametrize("accepted, encoding, opened", [("br, gzip", "br", brotli.decompress), ("gzip", "gzip", gzip.decompress),
-                                                        ("gzip;q=0.5, br;q=0", "gzip", gzip.decompress), ("", None, bytes)])
+@pytest.mark.parametrize("accepted, encoding, opened", [
+    ("br, gzip", "br", brotli.decompress), ("gzip, br, zstd", "br", brotli.decompress), ("gzip", "gzip", gzip.decompress),
+    ("gzip;q=0.5, br;q=0", "gzip", gzip.decompress), ("", None, bytes)])
 def test_an_asset_leaves_as_the_browser_takes_it(client, accepted, encoding, opened):
     answer = client.get(asset("portico.css"), headers={"Accept-Encoding": accepted})
     assert answer.headers.get("Content-Encoding") == encoding and "Accept-Encoding" in answer.headers["Vary"]

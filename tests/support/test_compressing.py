@@ -4,7 +4,10 @@ import gzip
 import brotli
 import pytest
 
-WAYS = [("gzip, deflate, br", "br", brotli.decompress), ("gzip", "gzip", gzip.decompress)]
+from blueprints.support.compressing import zstd
+
+WAYS = [("gzip, deflate, br, zstd", "zstd", zstd.decompress),
+        ("gzip, deflate, br", "br", brotli.decompress), ("gzip", "gzip", gzip.decompress)]
 
 
 @pytest.mark.parametrize("accepted, encoding, opened", WAYS)
