@@ -87,7 +87,7 @@ def test_a_task_of_weeks_with_no_duration_is_no_milestone_and_a_title_can_say_th
 def test_a_list_of_milestones_and_a_column_of_kinds():
     assert {item.kind for item in plan_of(csv_file("Milestone,Date\nKickoff,2025-03-03\nBeta,2025-04-01\n")).items} == {"milestone"}
     plan = plan_of(csv_file("Task,Category,Start,End\nSet-up,Phase,01-11-2023,30-11-2023\nTrain,Task,01-02-2024,28-02-2024\nReview,Deadline,14-04-2024,14-04-2024\n"))
-    assert [(item.depth, item.kind) for item in plan.items] == [(1, "phase"), (1, "task"), (1, "milestone")]
+    assert [(item.depth, item.kind) for item in plan.items] == [(1, "phase"), (2, "task"), (2, "milestone")]
 
 
 def test_a_to_do_list_with_settings_comments_and_minutes():
@@ -253,3 +253,33 @@ def test_days_over_the_columns_of_a_chart_are_headings():
 
 def test_a_refusal_shows_what_stands_in_a_file_without_headings():
     assert refused(b"hello,world\n").params["columns"] == "hello, world"
+
+
+def test_parents_are_outline_numbers_where_those_fit():
+    head = "WBS_ID,Parent_WBS_ID,Task,Start\n"
+    plan = plan_of((head + "1,,A,2026-01-01\n1.1,1,B,2026-01-01\n1.2,1,C,2026-01-01\n2,,D,2026-01-01\n2.1,2,E,2026-01-01\n").encode())
+    assert tree_of(plan) == [(1, "A"), (2, "B"), (2, "C"), (1, "D"), (2, "E")]
+    rows = plan_of(b"WBS,Parent row,Task,Start\n1,,A,2026-01-01\n1.1,1,B,2026-01-01\n1.1.1,2,C,2026-01-01\n2,,D,2026-01-01\n2.1,4,E,2026-01-01\n")
+    assert tree_of(rows) == [(1, "A"), (2, "B"), (3, "C"), (1, "D"), (2, "E")]
+
+
+def test_rows_that_call_themselves_phases_head_what_follows():
+    plan = plan_of(csv_file("Type,Subject,Phase,Due\nPhase,Setup,0,2026-01-31\nTask,Repo,0,2026-01-10\nPhase,MVP,1,2026-02-28\nTask,Shell,1,2026-02-10\n"))
+    assert tree_of(plan) == [(1, "Setup"), (2, "Repo"), (1, "MVP"), (2, "Shell")]
+
+
+def test_numbers_that_only_rise_are_no_levels():
+    rows = "".join(f"{number},C{number},S{number}{part},T{number}{part}{one},2026-01-01\n" for number in (1, 2, 3) for part in "ab" for one in "xy")
+    plan = plan_of(("Level,Category,Subcategory,User Story,Due\n" + rows).encode())
+    assert tree_of(plan)[:4] == [(1, "C1"), (2, "S1a"), (3, "T1ax"), (3, "T1ay")] and plan.counts()["items"] == 3 + 6 + 12
+
+
+def test_keys_are_no_titles_and_weeks_stay_weeks():
+    plan = plan_of(csv_file("plan_id,venture,initiative,startDate,durationWeeks,dependency\nP-01,V-1,Move house,2026-04-20,2,\nP-02,V-1,Unpack boxes,2026-05-04,1,P-01\n"))
+    assert [(item.title, item.due) for item in plan.items] == [("Move house", date(2026, 5, 1)), ("Unpack boxes", date(2026, 5, 8))]
+    assert links_of(plan) == {("Move house", "Unpack boxes", "FS", 0.0)}
+
+
+def test_one_percent_of_a_program_that_counts_to_a_hundred():
+    plan = plan_of(csv_file("ID,Name,Begin date,End date,Completion\n1,A,2026-01-01,2026-01-02,0\n2,B,2026-01-01,2026-01-02,1\n"))
+    assert [(item.percent, item.done) for item in plan.items] == [(0, False), (1, False)]

@@ -35,6 +35,14 @@ class Targets:
         nested = any("." in code for code in self.outlines)
         return not self.ids and nested and bool(refs) and not any("." in ref for ref in refs) and len(set(refs)) > 1
 
+    def settle_parents(self, refs: list[tuple[int, str]], codes: list):
+        """The same for parents: numbers are outline numbers unless rows counted are oftener the beginning of what they head."""
+        self.settle(refs)
+        bare = [(codes[index], int(ref[:8]), ref) for index, ref in refs if ref.isdigit() and codes[index]]
+        by_outline = sum(code[0] == ref and len(code) > 1 for code, _, ref in bare)
+        by_row = sum(heads(codes[number - 1], code) for code, number, _ in bare if 0 < number <= self.total)
+        self.outline_counts = self.outline_counts or by_outline >= by_row
+
     def closer_by_outline(self, refs: list[tuple[int, str]], days_between) -> bool:
         """Whether all numbers are outline numbers, and their rows stand nearer in time than the rows counted."""
         by_outline = by_row = 0
@@ -72,6 +80,10 @@ class Targets:
 
     def known(self, text: str) -> bool:
         return self.named(text) is not None or folded(ADDRESS.sub("", text)) in self.titles
+
+
+def heads(above: tuple | None, code: tuple) -> bool:
+    return bool(above) and len(above) < len(code) and code[: len(above)] == above
 
 
 def key_of(cell) -> str:

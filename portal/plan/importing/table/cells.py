@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from portal.plan.importing.plan import PlanItem
+from portal.plan.importing.table.matching import CAMEL
 from portal.plan.importing.table.table import Row
 from portal.plan.importing.values.dates import date_of, period_of
 from portal.plan.importing.values.durations import Duration, WorkingTime, duration_of
@@ -25,7 +26,7 @@ class Cells:
     def __init__(self, rows: list[Row], headings: list[str], mapping: dict[str, int], order: str, warnings: Warnings):
         self.mapping, self.headings, self.order, self.warnings = mapping, headings, order, warnings
         columns = {name: [row.cell(column) for row in rows if not is_blank(row.cell(column))] for name, column in mapping.items()}
-        self.scale = percent_scale(columns.get("percent", ()))
+        self.scale = self.percent_scale(columns.get("percent", ()))
         self.comma = writes_comma(columns.get("cost", ()))
         self.currency = currency_of([self.heading("cost"), *columns.get("cost", ())[:50]]) if "cost" in mapping else None
         self.numbered_status = set(map(text_of, columns.get("status", ()))) <= {"0", "1", "2", "-1"}
@@ -39,6 +40,11 @@ class Cells:
             for name in ("assignees", "predecessors", "successors", "description")
             if name in mapping
         }
+
+    def percent_scale(self, cells) -> int:
+        """GanttProject, which calls its days so, counts to 100: its 1 is one percent."""
+        known = {folded(heading) for heading in self.headings}
+        return 1 if {"begin date", "completion"} <= known else percent_scale(cells)
 
     def heading(self, name: str) -> str:
         return self.headings[self.mapping[name]] if name in self.mapping else ""
@@ -138,6 +144,7 @@ class Cells:
 
 def unit_in(heading: str, default: str) -> str:
     """The unit a heading names: `Duration (h)`, `Aufwand [PT]`, `Dauer in Tagen`."""
+    heading = CAMEL.sub(" ", heading)
     words = folded(heading).split()
     bracketed = folded(
         heading[heading.find("(") :] if "(" in heading else heading[heading.find("[") :] if "[" in heading else ""

@@ -107,7 +107,12 @@ def guess_title(mapping: dict[str, int], headings: list[str], values: list[Value
 
 
 def is_wordy(values: Values) -> bool:
-    return bool(values.filled) and fit_title(values) > -20 and values.share(duration_of) < 0.5
+    return bool(values.filled) and fit_title(values) > -20 and max(values.share(duration_of), values.share(is_key)) < 0.5
+
+
+def is_key(cell) -> bool:
+    """`T-01`, `PLN-2026-001`: letters and a number, no word."""
+    return bool(re.fullmatch(r"[A-Za-z]{1,6}[-_. ]?\d[\d.-]*", text_of(cell).strip()))
 
 
 def distinct(values: Values) -> float:

@@ -10,8 +10,11 @@ from portal.plan.importing.tree.outline import mended, numbers_in_titles, outlin
 from portal.plan.importing.tree.parents import without_cycles
 from portal.plan.importing.values.flags import kind_of
 from portal.plan.importing.values.numbers import number_of
-from portal.plan.importing.values.text import is_blank, label_of, text_of
+from portal.plan.importing.values.text import folded, is_blank, label_of, text_of
+from portal.plan.importing.values.words import words
 from portal.plan.importing.warnings import Warnings
+
+HEADS = set(words("phase summary group section fase etapa etape etapp sammelvorgang sammelaufgabe hauptaufgabe projektphase"))
 
 
 @dataclass(slots=True)
@@ -34,6 +37,7 @@ def hierarchy_of(body: Body, mapping: dict[str, int], targets: Targets, warnings
         ("staircase", by_offset),
         ("indent", by_text_indent),
         ("numbered titles", by_title_numbers),
+        ("kind", by_kind),
     ):
         parents = find(records, mapping, targets, warnings)
         if parents is not None:
@@ -59,7 +63,7 @@ def by_parent(records, mapping, targets, warnings):
         for index, cell in enumerate(cells)
         if not is_blank(cell) and text_of(cell).strip() not in ("0", "-1")
     ]
-    targets.settle(wanted)
+    targets.settle_parents(wanted, [outline_parts(cell) for cell in column(records, mapping, "outline") or cells])
     parents = [None] * len(records)
     for index, ref in wanted:
         found = targets.find(ref, index)
@@ -148,16 +152,28 @@ def by_title_numbers(records, mapping, targets, warnings):
     return parents_by_outline(codes) if codes else None
 
 
+def by_kind(records, mapping, targets, warnings):
+    """Rows that call themselves phases, each before its tasks."""
+    cells = column(records, mapping, "kind")
+    flags = [folded(text_of(cell)) in HEADS for cell in cells] if cells and "parent" not in mapping else []
+    return under_heads(flags) if any(flags) and flags[0] and not all(flags) else None
+
+
+def under_heads(flags: list[bool]) -> list[int | None]:
+    """Each row below a head hangs under it."""
+    parents, current = [], None
+    for index, head in enumerate(flags):
+        parents.append(None if head else current)
+        current = index if head else current
+    return parents
+
+
 def by_sections(body: Body):
     """Rows with a title and nothing else, followed by rows with more: headings that somebody typed between the tasks."""
     flags = [record.section for record in body.records]
     if not any(flags) or all(flags) or not (body.repeated or body.sections or typed_between(flags)):
         return None
-    parents, current = [], None
-    for index, section in enumerate(flags):
-        parents.append(None if section else current)
-        current = index if section else current
-    return parents
+    return under_heads(flags)
 
 
 def typed_between(flags: list[bool]) -> bool:

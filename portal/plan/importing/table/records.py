@@ -26,9 +26,9 @@ PLACEHOLDER = re.compile(
     r"(insert|add) (new )?(rows?|lines?|tasks?) (above|below|here)( .*)?|(neue )?zeilen? (hier|oberhalb) .*einfugen( .*)?"
 )
 FOOTER = re.compile(
-    r"(prepared|created|printed|exported|generated|(last )?updated|source|page|version|erstellt|gedruckt|stand|quelle|seite|exportiert"
-    r"|aktualisiert|bearbeiter|imprime|mis a jour|etabli|elabore|preparado|elaborado|actualizado|fuente|fonte|pagina|skapad|utskriven"
-    r"|uppdaterad|kalla|sida)\b"
+    r"(prepared|created|printed|exported|generated|(last )?updated|source|page|version|erstellt|gedruckt|stand|quelle|seite"
+    r"|exportiert|aktualisiert|bearbeiter|imprime|mis a jour|etabli|elabore|preparado|elaborado|actualizado|fuente|fonte|pagina|skapad"
+    r"|utskriven|uppdaterad|kalla|sida)\b"
 )
 LEGEND = re.compile(
     r"(legend|legende|leyenda|legenda|forklaring|key|hinweise?|notes?|remarks?|anmerkung(en)?|bemerkung(en)?)( .{0,20})?$"

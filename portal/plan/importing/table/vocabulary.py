@@ -6,10 +6,10 @@ from portal.plan.importing.values.words import words
 VOCABULARY = {
     "title": {
         "en": "task name|task title|name of task|activity name|card name|issue name|item name|work item|summary|subject"
-        "|title|task|tasks|activity|activities|action item|to do|todo|deliverable work package|work package|name"
+        "|title|task|tasks|activity|activities|action item|to do|todo|name|deliverable work package|work package"
         "|item|deliverable|what|topic|step|description of task|task description|action|event|work|job|feature"
         "|story|ticket|issue|wbs name|element|content"
-        "|primary|primary column|process",
+        "|primary|primary column|process|initiative",
         "de": "vorgangsname|aufgabenname|name der aufgabe|vorgangsbezeichnung|bezeichnung|titel|aufgabe|aufgaben"
         "|vorgang|vorgange|arbeitspaket|arbeitspakete|aktivitat|aktivitaten|tatigkeit|thema|betreff|leistung"
         "|massnahme|was|arbeitsschritt|schritt|teilaufgabe|ereignis|zusammenfassung|arbeitspaketname",
@@ -205,7 +205,7 @@ VOCABULARY = {
     "percent": {
         "en": "% complete|percent complete|% done|progress|completion|complete %|done %|% completed|percentage complete"
         "|% work complete|progress %|% progress|percent done|percent|%|completion %|status %|done ratio"
-        "|pct complete|percentage",
+        "|pct complete|percentage|actual complete|actual % complete",
         "de": "% abgeschlossen|prozent abgeschlossen|fortschritt|fertigstellungsgrad|% erledigt|erledigt %"
         "|fortschritt %|prozent|fertigstellung %|erfullungsgrad|% fertig|fortschritt in %|fertig %|stand %"
         "|abgeschlossen %",
@@ -332,11 +332,10 @@ VOCABULARY = {
 }
 # Columns that stand between a phase and its tasks, each a level of its own.
 RUNG_WORDS = (
-    "workstream|work stream|sub phase|subphase|subsection|module|epic|story|user story|feature|work package|wp"
-    "|workpackage|deliverable|section|stage"
-    "|teilprojekt|arbeitspaket|modul|abschnitt|baustein|gewerk|sous phase|lot|sous lot|livrable|chantier"
-    "|delprojekt|delfas|etapp|arbetspaket|subfase|etapa|entregable|paquete de trabajo|módulo|entregável|pacote de trabalho"
-    "|frente"
+    "sprint|iteration|release|subcategory|sub category|wp name|work package name|module name|workstream|work stream"
+    "|sub phase|subphase|subsection|module|epic|story|user story|feature|work package|wp|workpackage|deliverable|section"
+    "|stage|teilprojekt|arbeitspaket|modul|abschnitt|baustein|gewerk|sous phase|lot|sous lot|livrable|chantier|delprojekt"
+    "|delfas|etapp|arbetspaket|subfase|etapa|entregable|paquete de trabajo|módulo|entregável|pacote de trabalho|frente"
 )
 RUNGS = {folded(word) for word in RUNG_WORDS.split("|")}
 # Others do only where each of their words stands under one phase alone.
