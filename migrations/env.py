@@ -30,6 +30,9 @@ def migrate() -> None:
             context.configure(connection=connection, target_metadata=db.metadata, compare_type=True, render_as_batch=True,
                               render_item=render_item, process_revision_directives=drop_empty)
             with context.begin_transaction():
+                if not sqlite:
+                    # Where two hosts start at once, the second waits and then finds all done. SQLite does so by itself.
+                    connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('portico migrations'))")
                 context.run_migrations()
                 if sqlite and (broken := raw.execute("PRAGMA foreign_key_check").fetchall()):
                     raise RuntimeError(f"The migration would leave {len(broken)} rows without what they refer to.")
