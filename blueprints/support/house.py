@@ -9,6 +9,7 @@ from werkzeug.wsgi import get_host
 from blueprints.support.hosts import KEY, trusted_room
 from blueprints.support.noted import asked
 from blueprints.support.templates import Templates
+from portal.base.away import why_away
 
 #: What may be the host of a room at all: nobody makes us look up anything else.
 NAME = re.compile(r"(?=.{3,253}$)[a-z0-9-]+(\.[a-z0-9-]+)+")
@@ -58,6 +59,13 @@ class House(Flask):
     def ensure_sync(self, func):
         """The function itself: none of ours is a coroutine, and Flask asks a dozen times a request."""
         return func
+
+    def log_exception(self, exc_info) -> None:
+        """As Flask does; in a line where database or queue are away, however many ask for pages meanwhile."""
+        if reason := why_away(exc_info[1]):
+            self.logger.error("what it needs is away", extra={"path": asked().path, "reason": reason})
+        else:
+            super().log_exception(exc_info)
 
     def url_for(self, endpoint: str, /, **values) -> str:
         """An address, as Flask makes it."""

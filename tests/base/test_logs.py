@@ -4,7 +4,7 @@ import logging
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from portal.base.logs import LineFormatter, request_id, scrub
 
@@ -53,6 +53,16 @@ def test_an_answer_and_its_log_line_carry_the_same_id(client, lines):
 def test_every_request_has_an_id_of_its_own_even_an_unknown_address(client):
     names = {client.get(path).headers["X-Request-Id"] for path in ("/healthz", "/healthz", "/no/such/page")}
     assert len(names) == 3
+
+
+def test_while_the_database_is_away_each_request_is_told_in_a_line_and_our_own_faults_with_their_trace(app, lines):
+    away = OperationalError("SELECT 1", {}, Exception("connection refused\n\tIs the server running?"))
+    for error in (away, ValueError("ours")):
+        with app.test_request_context("/i/abcdefghijkl"):
+            app.log_exception((type(error), error, None))
+    one, ours = lines()
+    assert "connection refused" in one and "trace=" not in one and "abcdefghijkl" not in one
+    assert "ours" in ours and "trace=" in ours
 
 
 def test_a_line_cannot_be_forged(lines):
