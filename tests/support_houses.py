@@ -13,7 +13,7 @@ from pathlib import Path
 import flask_migrate
 from flask import has_app_context
 from flask.testing import FlaskClient
-from sqlalchemy import event, select, text
+from sqlalchemy import event, select
 
 from app import create_app
 from portal.base.config import Settings
@@ -211,7 +211,3 @@ def _wrong_copies() -> list:
     with db.engine.connect() as connection:
         copied = connection.execute(select(*(getattr(Assignee, name) for name in ("entry_id", "membership_id", *FACTS)))).all()
         return sorted(set(map(tuple, copied)) ^ set(map(tuple, connection.execute(true_facts()))), key=str)
-
-
-def count_rows(name: str) -> int:
-    return db.session.scalar(text(f'SELECT count(*) FROM "{name}"'))

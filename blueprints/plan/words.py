@@ -75,11 +75,6 @@ def link_word(kind: str, turned: bool = False) -> str:
     return in_words((HOLDS if turned else WAITS)[kind])
 
 
-@bp.app_template_filter()
-def health_word(health: str) -> str:
-    return in_words(HEALTHS[health])
-
-
 def _stuck(turn: Turn) -> str:
     reason = (turn.reason or "").strip()
     reason = reason if len(reason) <= LONGEST_REASON else reason[:LONGEST_REASON].rstrip() + "…"

@@ -9,8 +9,6 @@ from portal.base.clock import now
 from portal.base.database import Key, db
 from portal.people.user import User
 
-SPENDING_KINDS = ("time", "cost")
-
 
 class Spending(db.Model):
     """Time or money that went into a project, or into one item of it: the team's own. Struck ones stay, and count no more."""
@@ -30,6 +28,7 @@ class Spending(db.Model):
     project_id: Mapped[UUID]
     #: The item it went into; None: the project as a whole.
     entry_id: Mapped[UUID | None]
+    #: time or cost.
     kind: Mapped[str] = mapped_column(String(4))
     hours: Mapped[Decimal | None] = mapped_column(Numeric(8, 2))
     #: What it comes to in the project's currency; of time, at the rate it had then (None: it had none).

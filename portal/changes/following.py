@@ -10,7 +10,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from portal.base.dates import shifted
-from portal.changes.days import days_from, later
+from portal.changes.days import days_from
 
 
 class Span(NamedTuple):
@@ -84,8 +84,3 @@ def _between(link: Link, spans) -> int:
     days = days_from(shifted(held, int(link.lag_days)), free)
     # What starts once another is done starts a day of work after it.
     return max(0, days - (link.kind == "FS"))
-
-
-def moved_by(span: Span, days: int) -> Span:
-    """The same work, so many days of work later."""
-    return Span(*(day and later(day, days) for day in span))

@@ -11,8 +11,6 @@ from portal.plan.hand import Hand
 #: Who must say yes: the one who is asked, the first who answers, more than half, all, or one after the other.
 RULES = ("one", "any", "majority", "all", "sequence")
 STATES = ("open", "approved", "changes", "cancelled")
-#: Why one was cancelled: somebody's word, or what it asks about was hidden from the client side, or taken back, or grew.
-CAUSES = ("asked", "unshared", "withdrawn", "outgrown")
 
 
 class Approval(Entry):

@@ -47,19 +47,9 @@ def archive_question(*, question: Question, by: User) -> bool:
     return True
 
 
-def restore_question(*, question: Question, by: User) -> bool:
-    """Offer it again. Offered already: nothing happens."""
-    if question.archived_at is None:
-        return False
-    question.archived_at = None
-    record_event(workspace_id=question.workspace_id, actor_id=by.id, verb="question_restored", new=question.name)
-    return True
-
-
-def questions_of(workspace_id: UUID, *, archived: bool = False) -> list[Question]:
-    """Those that are offered, or those put away, by name. One statement."""
-    away = Question.archived_at.is_not(None) if archived else Question.archived_at.is_(None)
-    return list(db.session.scalars(select(Question).where(Question.workspace_id == workspace_id, away)
+def questions_of(workspace_id: UUID) -> list[Question]:
+    """Those that are offered, by name. One statement."""
+    return list(db.session.scalars(select(Question).where(Question.workspace_id == workspace_id, Question.archived_at.is_(None))
                                    .order_by(Question.name, Question.id)))
 
 

@@ -9,8 +9,6 @@ from portal.base.database import Key, db
 from portal.people.user import User
 from portal.projects.project import Project
 
-AUDIENCES = ("internal", "client", "named")
-
 _open = {name: db.text("done_at IS NULL AND archived_at IS NULL") for name in ("sqlite_where", "postgresql_where")}
 _raised = {name: db.text(f"{where} AND kind = 'change_request'") for name, where in _open.items()}
 _undated = {name: db.text(f"{where} AND due IS NULL AND promised IS NULL") for name, where in _open.items()}
@@ -50,6 +48,7 @@ class Entry(db.Model):
     project_id: Mapped[UUID]
     kind: Mapped[str] = mapped_column(String(20))
     title: Mapped[str] = mapped_column(String(300))
+    #: Who may see it: internal (the team), client, or named (rows in ``entry_reader``).
     audience: Mapped[str] = mapped_column(String(8), default="internal")
     about_id: Mapped[UUID | None]
     parent_id: Mapped[UUID | None]

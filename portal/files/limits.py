@@ -13,5 +13,3 @@ MOST_AT_ONCE = 100 * MB
 MOST_UPLOADS = 200
 #: So many pieces make a file: 100 MB in pieces of 256 KB, and some patience.
 MOST_PIECES = 500
-#: A workspace, where nothing else was agreed.
-QUOTA = 10 * 1024 * MB

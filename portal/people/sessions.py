@@ -19,7 +19,6 @@ from portal.people.workspace import Workspace
 #: OWASP ASVS 5.0 7.3: an idle and an absolute end.
 IDLE = timedelta(days=30)
 ABSOLUTE = timedelta(days=180)
-OPERATOR = timedelta(hours=1)
 SEEN_EVERY = timedelta(minutes=5)
 
 

@@ -10,8 +10,6 @@ from portal.plan.stage import Stage
 
 #: What may be edited in place; promises, done, stuck and who is named have verbs of their own.
 FIELDS = ("title", "description", "level", "start", "due", "estimate_hours", "cost", "percent")
-#: Of these the client never sees; a change of theirs is no conflict for a contact.
-INTERNAL_FIELDS = frozenset({"due", "estimate_hours", "cost"})
 
 
 def edit_item(*, item: WorkItem, by, **changes) -> list[str]:

@@ -47,7 +47,6 @@ class PlanRow:
     stuck_at: datetime | None
     stuck_reason: str | None
     stage_kind: str | None
-    stage_name: str | None
     hands: tuple[Hand, ...] = ()
     depth: int = 0
     #: The title of the nearest visible ancestor, where the list does not show it.
@@ -68,7 +67,7 @@ class Window:
 
 COLUMNS = (WorkItem.id, WorkItem.path, WorkItem.title, WorkItem.audience, WorkItem.move, WorkItem.due, WorkItem.promised,
            WorkItem.done_at, WorkItem.archived_at, WorkItem.level, WorkItem.start, WorkItem.percent, WorkItem.stuck_at,
-           WorkItem.stuck_reason, Stage.kind, Stage.name)
+           WorkItem.stuck_reason, Stage.kind)
 
 
 def plan_window(viewer: Viewer, project: Project, *, side: str, filter: str = "all", q: str = "", after: UUID | None = None,
@@ -189,8 +188,8 @@ def _hang(rows, viewer, project) -> None:
 
 def row_beside(viewer: Viewer, item: WorkItem) -> PlanRow:
     """The row of an item, with its stage and hands loaded, as it stands in a list. One statement."""
-    row = PlanRow(item.project_id, *(getattr(item, column.key) for column in COLUMNS[:-2]), item.stage and item.stage.kind,
-                  item.stage and item.stage.name, hands=tuple(item.hands))
+    row = PlanRow(item.project_id, *(getattr(item, column.key) for column in COLUMNS[:-1]), item.stage and item.stage.kind,
+                  hands=tuple(item.hands))
     _hang([row], viewer, item.project)
     return row
 
@@ -198,5 +197,4 @@ def row_beside(viewer: Viewer, item: WorkItem) -> PlanRow:
 def row_of(item: WorkItem) -> PlanRow:
     """The row of an item that was just made: nobody is named for it yet."""
     stage = db.session.get(Stage, item.stage_id) if item.stage_id else None
-    return PlanRow(item.project_id, *(getattr(item, column.key) for column in COLUMNS[:-2]), stage and stage.kind,
-                   stage and stage.name)
+    return PlanRow(item.project_id, *(getattr(item, column.key) for column in COLUMNS[:-1]), stage and stage.kind)

@@ -2,7 +2,7 @@
 from datetime import date
 
 from portal.changes.days import days_from, later
-from portal.changes.following import Link, Span, moved_by, pushed
+from portal.changes.following import Link, Span, pushed
 
 FRIDAY, MONDAY = date(2026, 5, 1), date(2026, 5, 4)
 
@@ -20,7 +20,6 @@ def test_what_starts_right_after_moves_along_and_is_as_long_as_before():
     found = pushed(spans, links, {"a": date(2026, 5, 6)})
     assert {id: push.days for id, push in found.items()} == {"b": 3, "c": 3}
     assert (found["b"].because, found["c"].because) == ("a", "b")
-    assert moved_by(spans["b"], 3) == Span(date(2026, 5, 7), date(2026, 5, 13))
 
 
 def test_time_between_is_used_up_first_and_nothing_is_pulled_forward():

@@ -12,12 +12,10 @@ from portal.changes.form import change_form, form_facts
 from portal.changes.kept import kept_of
 from portal.decisions.asking import Asked, CannotAsk
 from portal.decisions.current import things_of
-from portal.decisions.reading import find_approval
 from portal.people.seats import change_role
-from portal.projects.viewer import viewer_of
 from tests.changes.planning import plan
 from tests.changes.test_accepting import answered, asked, moving_the_logo
-from tests.decisions.asking import asked_by
+from tests.decisions.asking import asked_by, found
 
 
 def dearer(world, amount="14500", shared=True):
@@ -31,7 +29,7 @@ def dearer(world, amount="14500", shared=True):
 
 
 def sees(world, name, approval) -> bool:
-    return find_approval(viewer_of(getattr(world, name)), world.site.id, approval.id) is not None
+    return found(getattr(world, name), approval) is not None
 
 
 def test_a_budget_hidden_while_they_think_ends_the_question_and_what_was_asked_is_read_by_nobody_of_them(session, world):

@@ -13,12 +13,11 @@ from portal.decisions.approver import Approver
 from portal.decisions.candidates import could_approve
 from portal.decisions.deputies import name_deputy
 from portal.decisions.handing_over import CannotHandOver, could_take_over, hand_on
-from portal.decisions.reading import find_approval
 from portal.decisions.settling import approvers_of
 from portal.entries.readers import name_readers
-from portal.projects.viewer import viewer_of
 from tests.changes.planning import LOGO, plan, standing
 from tests.changes.test_accepting import answered, asked, moving_the_logo
+from tests.decisions.asking import found
 from tests.world import act, sign_in
 
 OUTBOX = {"Accept": "application/json"}
@@ -28,9 +27,9 @@ OUTBOX = {"Accept": "application/json"}
 def approval(session, world):
     """Cora is asked whether she accepts that the logo comes later."""
     plan(world)
-    found = asked(world, moving_the_logo(world))
+    approval = asked(world, moving_the_logo(world))
     session.commit()
-    return find_approval(viewer_of(world.mia), world.site.id, found.id)
+    return found(world.mia, approval)
 
 
 def entry(approval, more):
@@ -41,7 +40,7 @@ def test_nobody_of_the_team_takes_the_place_of_who_is_asked_to_accept(session, w
     here, = approvers_of(approval)
     world.seat(world.abe).role = "sponsor"
     session.commit()
-    approval = find_approval(viewer_of(world.mia), world.site.id, approval.id)
+    approval = found(world.mia, approval)
     assert could_take_over(approval, [here]) == [world.seat(world.abe)]
     assert {seat.user_id for seat in could_approve(world.site, role="sponsor")} == {world.abe.id, world.cora.id}
     for user in (world.tess, world.mia, world.owen):

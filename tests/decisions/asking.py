@@ -6,9 +6,12 @@ from portal.base.clock import now
 from portal.base.database import db
 from portal.base.ids import new_id
 from portal.decisions.answering import answer
+from portal.decisions.approval import Approval
 from portal.decisions.asking import Asked, ask
+from portal.decisions.awaiting import give_hands
 from portal.decisions.current import current_things, things_of
 from portal.entries.about import set_about
+from portal.entries.visible import find_entry
 from portal.files.blob import Blob
 from portal.files.document import Document
 from portal.files.version import Version
@@ -19,6 +22,14 @@ from portal.projects.viewer import viewer_of
 def standing(user, project) -> Standing:
     """Where somebody stands on a project, read anew."""
     return standing_on(viewer_of(user), project)
+
+
+def found(user, approval) -> Approval | None:
+    """A question as somebody finds it, with whose answer is awaited; None where they do not see it."""
+    viewer = viewer_of(user)
+    seen = find_entry(viewer, approval.project_id, approval.id, Approval)
+    give_hands(viewer, [seen] if seen else [])
+    return seen
 
 
 def add_document(project, by, name="Logo.pdf", *, about=None, audience="client") -> Document:

@@ -8,14 +8,13 @@ from portal.base.clock import now, today
 from portal.decisions.answering import NotAsked
 from portal.decisions.cancelling import cancel
 from portal.decisions.deputies import CannotStandIn, could_stand_in, drop_deputy, name_deputy
-from portal.decisions.reading import find_approval
 from portal.inbox.needs import needs_in_order, needs_you
 from portal.notices.notification import Notification
 from portal.plan.archiving import archive_item, restore_item
 from portal.plan.turn import reader_from, turn_of
 from portal.projects.member import ProjectMember
 from portal.projects.viewer import viewer_of
-from tests.decisions.asking import asked_by, say
+from tests.decisions.asking import asked_by, found, say
 from tests.world import add_item, sign_in
 
 
@@ -113,7 +112,7 @@ def test_nobody_stands_in_for_who_may_not_decide_there_any_more(session, world, 
         session.delete(session.get(ProjectMember, (world.site.id, abe.id)))
     session.commit()
     assert needs(world.cora) == []
-    known = find_approval(viewer_of(world.cora), world.site.id, approval.id, hands=True).known_hands
+    known = found(world.cora, approval).known_hands
     assert [hand.seat_id for hand in known] == [abe.id], "and it is nobody else's turn"
     with pytest.raises(NotAsked):
         say(world, world.cora, approval)
@@ -127,7 +126,7 @@ def test_it_needs_only_who_can_answer_it(session, world, tell):
     name_deputy(seat=cora, deputy=abe, from_day=day, until_day=day, by=world.cora)
 
     def is_whose(user) -> str | None:
-        known = find_approval(viewer_of(user), world.site.id, approval.id, hands=True)
+        known = found(user, approval)
         return turn_of(known, reader_from(world.seat(user), world.site)).whose
 
     tell()

@@ -1,14 +1,14 @@
 """Nobody meets a question they are not to see: not by its address, in lists, among needs, in history, nor by its things."""
 import pytest
 
+from portal.decisions.approval import Approval
 from portal.decisions.asking import CannotAsk
-from portal.decisions.reading import approvals_visible, find_approval
 from portal.entries.sharing import share, unshare
-from portal.entries.visible import events_visible_to
+from portal.entries.visible import entries_visible_to, events_visible_to, find_entry
 from portal.inbox.needs import needs_in_order
 from portal.projects.viewer import viewer_of
 from portal.talk.people import people_visible_to
-from tests.decisions.asking import add_document, asked_by
+from tests.decisions.asking import add_document, asked_by, found
 from tests.world import add_item
 
 
@@ -18,12 +18,12 @@ def test_a_question_is_seen_by_those_only_who_see_everything_it_asks_about(sessi
     share(entry=named, by=world.mia, audience="named", readers=[world.seat(world.abe).id])
     approval = asked_by(world, named, [world.abe], about=world.logo)
     own = asked_by(world, world.secret, [world.mia])
-    seen = {user: set(session.scalars(approvals_visible(viewer_of(user)).with_only_columns(type(approval).id)))
+    seen = {user: set(session.scalars(entries_visible_to(viewer_of(user), Approval).with_only_columns(Approval.id)))
             for user in (world.abe, world.cora, world.vera, world.olaf, world.tess, world.rex, world.sam)}
     assert seen == {world.abe: {approval.id}, world.cora: set(), world.vera: set(), world.olaf: set(),
                     world.tess: {approval.id, own.id}, world.rex: set(), world.sam: set()}
-    assert find_approval(viewer_of(world.cora), world.site.id, approval.id) is None
-    assert find_approval(viewer_of(world.tess), world.shop.id, approval.id) is None
+    assert found(world.cora, approval) is None
+    assert find_entry(viewer_of(world.tess), world.shop.id, approval.id) is None
     told = session.scalars(events_visible_to(viewer_of(world.cora))).all()
     assert approval.id not in {event.entry_id for event in told}
     with pytest.raises(CannotAsk, match="not_seen") as refused:

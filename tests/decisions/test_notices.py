@@ -15,7 +15,6 @@ from portal.decisions.cancelling import ask_again, cancel
 from portal.decisions.canonical import FORMS
 from portal.decisions.deputies import name_deputy
 from portal.decisions.handing_over import hand_on, hand_over
-from portal.decisions.reading import find_approval
 from portal.decisions.reminding import reminders
 from portal.decisions.settling import approvers_of
 from portal.decisions.taking_back import take_back
@@ -25,8 +24,7 @@ from portal.jobs.renewing import renew_questions
 from portal.notices.notification import Notification
 from portal.plan.editing import edit_item
 from portal.plan.leaving import leave_every_project
-from portal.projects.viewer import viewer_of
-from tests.decisions.asking import add_document, add_version, asked_by, say, standing
+from tests.decisions.asking import add_document, add_version, asked_by, found, say, standing
 from tests.world import add_item
 
 
@@ -86,7 +84,7 @@ def test_whoever_leaves_approves_nothing_by_that_and_the_team_hears_that_nobody_
     leave_every_project(seat=world.seat(world.mia), by=world.ada)
     leave_every_project(seat=world.seat(world.abe), by=world.ada)
     assert approval.is_open and told() == {"tess": "state"}
-    assert find_approval(viewer_of(world.abe), world.site.id, approval.id) is None
+    assert found(world.abe, approval) is None
     with pytest.raises(NotAsked):
         say(world, world.mia, approval, by=standing(world.tess, world.site))
     left, = session.scalars(select(Event).where(Event.entry_id == approval.id, Event.verb == "approval_left"))

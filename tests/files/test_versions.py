@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import func, select
 
 from portal.base.clock import now
+from portal.decisions.current import newest_versions
 from portal.entries.sharing import share, unshare
 from portal.files import seeing
 from portal.files.document import Document
-from portal.files.newest import newest_of
 from portal.files.pin import Pin
 from portal.files.reading import versions_of
 from portal.files.version import Version
@@ -57,7 +57,7 @@ def test_a_new_version_of_the_team_is_its_own_until_it_is_shared(visit, world, s
     first, second, third = ids(session)
     document = session.scalars(select(Document)).one()
     assert cleo.put(f"{offer}/versions/{third}/sighting", data=act()).status_code == 404
-    assert [newest_of([document.id], staff_here=side)[document.id].number for side in (True, False)] == [3, 1]
+    assert [newest_versions([document.id], shared=shared)[document.id].number for shared in (False, True)] == [3, 1]
     assert "For them it is version 2" in mia.get(f"{offer}/versions/{third}/sharing").text
     shown = {"shown_audience": "client", "shown_readers": ""}
     assert mia.put(f"{offer}/versions/{third}/sharing", data=act(**shown)).status_code == 303
@@ -68,7 +68,7 @@ def test_a_new_version_of_the_team_is_its_own_until_it_is_shared(visit, world, s
     assert "Tess · " in tess.get(offer).text and "newer version" in cleo.get(item).text
     assert (cleo.get(f"{offer}/versions/{third}").data, cleo.get(f"{offer}/versions/{first}").data) == (b"three", b"one")
     assert cleo.get(f"{offer}/versions/{second}").status_code == 404
-    assert newest_of([document.id], staff_here=False)[document.id].id == third
+    assert newest_versions([document.id], shared=True)[document.id].id == third
     told = session.execute(select(Event.verb, Event.lane, Event.reason)
                            .where(Event.verb.in_(("version_added", "version_shared"))).order_by(Event.id)).all()
     assert told == [("version_added", "internal", f"Cheaper {INTERNAL}"), ("version_added", "internal", "With your colours"),

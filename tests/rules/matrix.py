@@ -10,7 +10,6 @@ STRANGER = "stranger"
 #: tom to the staff but not to the project, remy was removed.
 OUTSIDE = {"sam", "rex", "olaf", "nick", "tom", "remy"}
 CONTACTS = {"vera", "cleo", "abe", "cora", "lea"}
-ACTING = CONTACTS - {"vera"}
 OWNERS = {"owen"}
 ADMINS = OWNERS | {"ada"}
 MANAGERS = ADMINS | {"mia"}
