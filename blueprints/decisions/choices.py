@@ -1,6 +1,7 @@
 """What can be chosen on the form that asks: what it is about, what was chosen before, and what was found by its name."""
 from flask import request
 
+from blueprints.support.fields import tidy
 from blueprints.support.language import sentence as _
 from portal.base.ids import parse_id
 from portal.decisions.asking import MOST_THINGS, Asked
@@ -15,7 +16,7 @@ MOST_READ = 3 * MOST_THINGS
 
 
 def wanted_name() -> str:
-    return request.values.get("find", "").strip()[:80]
+    return tidy(request.values.get("find"))[:80]
 
 
 def is_looking() -> bool:

@@ -2,11 +2,11 @@ from datetime import date
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, RadioField, SelectField, SelectMultipleField
-from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
+from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from blueprints.decisions.words import RULES
-from blueprints.support.fields import Form, day, line, offered, words
+from blueprints.support.fields import Form, InRange, day, line, offered, words
 from portal.base.ids import parse_id
 
 #: How many must say yes where several are asked; one who is asked alone needs no rule.
@@ -95,18 +95,19 @@ class QuestionForm(Form):
     name = line(_l("Name"), most=80)
     question = words(_l("Question"), most=5000, required=True, rows=3)
     rule = RadioField(_l("If you ask several"), default="all", choices=offered((key, RULES[key]) for key in OF_SEVERAL))
-    due_days = IntegerField(_l("Days to answer"), validators=[Optional(), NumberRange(1, 365)],
+    due_days = IntegerField(_l("Days to answer"), validators=[Optional(), InRange(1, 365)],
                             render_kw={"min": 1, "max": 365, "inputmode": "numeric"})
     typed_name = BooleanField(_l("They type their name"))
 
 
+SPAN = _l("Say from when until when.")
+
+
 class DeputyForm(Form):
     deputy = SelectField(_l("Who decides for me?"), coerce=parse_id, validators=[InputRequired(_l("Choose who decides."))])
-    from_day = day(_l("From"))
-    until_day = day(_l("Through"))
+    from_day = day(_l("From"), required=InputRequired(SPAN))
+    until_day = day(_l("Through"), required=InputRequired(SPAN))
 
     def validate_until_day(self, field):
-        if not (field.data and self.from_day.data):
-            raise ValidationError(_l("Say from when until when."))
-        if field.data < self.from_day.data:
+        if self.from_day.data and field.data < self.from_day.data:
             raise ValidationError(_l("This is before it begins."))

@@ -44,7 +44,7 @@ def update(workspace_id: UUID, question_id: UUID):
     question = _question(seat, question_id)
     if not form.validate_on_submit():
         return _page(seat, form, question, status=422)
-    change_question(question=question, by=viewer().user, **form.values())
+    change_question(question, by=viewer().user, **form.values())
     return _done(workspace_id)
 
 

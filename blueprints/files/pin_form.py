@@ -1,9 +1,9 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import FloatField, HiddenField, IntegerField, RadioField
-from wtforms.validators import AnyOf, InputRequired, NumberRange
+from wtforms.validators import AnyOf, InputRequired
 from wtforms.widgets import HiddenInput, RangeInput
 
-from blueprints.support.fields import Form, offered, words
+from blueprints.support.fields import Form, InRange, offered, words
 from blueprints.talk.forms import LANES
 from portal.talk.markdown import LIMIT
 
@@ -12,7 +12,7 @@ class PinForm(Form):
     """A remark and its place, in per cent from the left and from the top: sliders that a finger, a mouse or keys move."""
 
     version = HiddenField()
-    page = IntegerField(widget=HiddenInput(), default=1, validators=[NumberRange(1, 9999)])
+    page = IntegerField(widget=HiddenInput(), default=1, validators=[InRange(1, 9999)])
     left = FloatField(_l("From the left"), widget=RangeInput(step="0.1"), default=50.0, validators=[InputRequired()])
     top = FloatField(_l("From the top"), widget=RangeInput(step="0.1"), default=50.0, validators=[InputRequired()])
     body = words(_l("Remark"), most=LIMIT, rows=3, required=True)

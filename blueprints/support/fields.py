@@ -5,7 +5,7 @@ from decimal import Decimal
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField, DecimalField, SelectChoice, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, StopValidation, ValidationError
 
 from portal.base.dates import FIRST_DAY, LAST_DAY
 
@@ -69,6 +69,17 @@ class Between:
             raise StopValidation(self._message)
         if number is not None and not self._least <= number <= self._most:
             raise ValidationError(self._message)
+
+
+class InRange(NumberRange):
+    """A whole number within bounds, of any length: a longer one than can be reckoned with is none."""
+
+    def __call__(self, form, field):
+        try:
+            super().__call__(form, field)
+        except OverflowError:
+            field.data = None
+            super().__call__(form, field)
 
 
 class InCalendar:

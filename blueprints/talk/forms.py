@@ -1,10 +1,10 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
-from wtforms.validators import AnyOf, ValidationError
+from wtforms.validators import AnyOf
 
 from blueprints.support.fields import Form, line, offered, words
 from portal.talk.markdown import LIMIT
-from portal.talk.wording import NoWords, checked
+from portal.talk.wording import NoWords, TooManyWords, checked
 
 LANES = [("internal", _l("Team only")), ("shared", _l("Shared"))]
 
@@ -18,13 +18,16 @@ class DiscussionForm(Form):
     #: Whether files come with the first message: then it needs no words.
     has_files = False
 
-    def validate_body(self, field):
-        if field.errors:
-            return
+    def validate(self, **more) -> bool:
+        # What validates a field is not asked where nothing was written.
+        right = super().validate(**more)
         try:
-            checked(field.data, may_be_empty=self.has_files)
+            checked(self.body.data, may_be_empty=self.has_files)
         except NoWords:
-            raise ValidationError(_l("Write something first.")) from None
+            self.body.errors = [_l("Write something first.")]
+        except TooManyWords:
+            pass
+        return right and not self.body.errors
 
     def open_to(self, lanes: tuple[str, ...]) -> None:
         """Offer these lanes only; another one is refused like none."""

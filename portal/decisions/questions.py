@@ -26,14 +26,14 @@ def add_question(*, workspace: Workspace, by: User, question_id: UUID, name: str
     return kept
 
 
-def change_question(*, question: Question, by: User, **values) -> list[str]:
+def change_question(kept: Question, /, *, by: User, **values) -> list[str]:
     """Set what differs of FIELDS; returns what did. What was asked with it before stays as it was."""
-    _check(values.get("rule", question.rule))
-    changed = [field for field in FIELDS if field in values and values[field] != getattr(question, field)]
+    _check(values.get("rule", kept.rule))
+    changed = [field for field in FIELDS if field in values and values[field] != getattr(kept, field)]
     for field in changed:
-        record_event(workspace_id=question.workspace_id, actor_id=by.id, verb="question_changed", field=field,
-                     old=getattr(question, field), new=values[field])
-        setattr(question, field, values[field])
+        record_event(workspace_id=kept.workspace_id, actor_id=by.id, verb="question_changed", field=field,
+                     old=getattr(kept, field), new=values[field])
+        setattr(kept, field, values[field])
     db.session.flush()
     return changed
 

@@ -34,6 +34,8 @@ def lists(world) -> list[str]:
         f"{nord}/invitations?page=",
         f"{nord}/invitations?link=",
         "/sign-in?next=",
+        f"{site}/decisions/new?looking=1&find=",
+        f"{site}/documents?q=",
     ]
 
 
