@@ -95,6 +95,7 @@ def instead_of_empty(mapping: dict[str, int], headings: list[str], values: list[
 def guess_title(mapping: dict[str, int], headings: list[str], values: list[Values]) -> int | None:
     """A heading that may do for a title (`Phase/Task`, `Milestone`), else the first column that is mostly different words."""
     free = [column for column in range(len(headings)) if column not in mapping.values() and is_wordy(values[column])]
+    free.sort(key=lambda column: values[column].share(is_key) > 0.5)
     told = [mapping["description"]] if "description" in mapping else []
     telling = [column for column in [*free, *told] if is_wordy(values[column]) and distinct(values[column]) > 0.8]
     for field in ("title", "subtitle", "phase", "milestone", "kind"):
@@ -107,12 +108,12 @@ def guess_title(mapping: dict[str, int], headings: list[str], values: list[Value
 
 
 def is_wordy(values: Values) -> bool:
-    return bool(values.filled) and fit_title(values) > -20 and max(values.share(duration_of), values.share(is_key)) < 0.5
+    return bool(values.filled) and fit_title(values) > -20 and values.share(duration_of) < 0.5
 
 
 def is_key(cell) -> bool:
     """`T-01`, `PLN-2026-001`: letters and a number, no word."""
-    return bool(re.fullmatch(r"[A-Za-z]{1,6}[-_. ]?\d[\d.-]*", text_of(cell).strip()))
+    return bool(re.fullmatch(r"[A-Za-z]{1,6}[-_.]?\d[\d.-]*", text_of(cell).strip()))
 
 
 def distinct(values: Values) -> float:

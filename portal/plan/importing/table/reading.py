@@ -95,7 +95,7 @@ def say_where(layout: Layout, warnings: Warnings):
 def check(layout: Layout, body, order: str):
     """Refuses what is no plan: no title column, no rows, too many, no day anywhere."""
     first = next((row.cells for row in layout.below if not all(map(is_blank, row.cells))), [])
-    shown = ", ".join(filter(None, layout.headings) if any(layout.headings) else map(label_of, first))[:200]
+    shown = ", ".join(filter(None, layout.headings) if any(layout.headings) else filter(None, map(label_of, first)))[:200]
     if not {"title", "subtitle", "phase"} & set(layout.mapping):
         raise PlanRefused("no_title_column", columns=shown)
     if not body.records:

@@ -27,8 +27,8 @@ PLACEHOLDER = re.compile(
 )
 FOOTER = re.compile(
     r"(prepared|created|printed|exported|generated|(last )?updated|source|page|version|erstellt|gedruckt|stand|quelle|seite"
-    r"|exportiert|aktualisiert|bearbeiter|imprime|mis a jour|etabli|elabore|preparado|elaborado|actualizado|fuente|fonte|pagina|skapad"
-    r"|utskriven|uppdaterad|kalla|sida)\b"
+    r"|exportiert|aktualisiert|bearbeiter|imprime|mis a jour|etabli|elabore|preparado|elaborado|actualizado|fuente|fonte|pagina"
+    r"|skapad|utskriven|uppdaterad|kalla|sida)\b"
 )
 LEGEND = re.compile(
     r"(legend|legende|leyenda|legenda|forklaring|key|hinweise?|notes?|remarks?|anmerkung(en)?|bemerkung(en)?)( .{0,20})?$"
