@@ -283,3 +283,32 @@ def test_keys_are_no_titles_and_weeks_stay_weeks():
 def test_one_percent_of_a_program_that_counts_to_a_hundred():
     plan = plan_of(csv_file("ID,Name,Begin date,End date,Completion\n1,A,2026-01-01,2026-01-02,0\n2,B,2026-01-01,2026-01-02,1\n"))
     assert [(item.percent, item.done) for item in plan.items] == [(0, False), (1, False)]
+
+
+def test_years_of_two_digits_may_come_first():
+    text = "Aktivitetsnamn;Start;Slut;Varaktighet\nBygge;må 25-03-17;fr 25-03-28;2 v\nSyn;on 25-04-02;to 25-04-03;2 dagar\n"
+    plan = plan_of(text.encode())
+    assert [(item.start, item.due) for item in plan.items] == [(date(2025, 3, 17), date(2025, 3, 28)), (date(2025, 4, 2), date(2025, 4, 3))]
+    plan = plan_of(b"Task,Start,Due\nA,17-03-25,28-03-25\nB,18-03-25,29-03-25\n")
+    assert (plan.items[0].start, plan.date_order) == (date(2025, 3, 17), "dmy")
+
+
+def test_weeks_and_months_as_project_shortens_them():
+    assert [float(duration_of(text).days) for text in ("2 sm", "2 sems", "1 ms", "2 sett")] == [10, 10, 20, 10]
+
+
+def test_the_names_of_parents_are_no_phases_beside_the_parents():
+    plan = plan_of(csv_file("""
+        Summary,Issue key,Issue id,Issue Type,Due date,Parent,Parent key,Parent summary
+        Checkout,S-1,10001,Epic,30/Apr/25 12:00 AM,,,
+        Pay page,S-2,10002,Story,20/Mar/25 12:00 AM,10001,S-1,Checkout
+        Test,S-3,10003,Sub-task,20/Mar/25 12:00 AM,10002,S-2,Pay page
+        """))
+    assert tree_of(plan) == [(1, "Checkout"), (2, "Pay page"), (3, "Test")]
+
+
+def test_keys_of_a_tracker_in_german_and_of_a_database():
+    plan = plan_of(csv_file("Zusammenfassung;Vorgangs-ID;Fälligkeitsdatum;Übergeordneter Vorgang\nKasse;10001;30.04.2025;\nSeite;10002;20.03.2025;10001\n"))
+    assert tree_of(plan) == [(1, "Kasse"), (2, "Seite")]
+    plan = plan_of(csv_file("External ID,stage_id/id,name,date_end,Parent Tasks / External ID\n2002,x.y_1,Hardware,2015-07-13 09:00:00,\n2003,x.y_1,Software,2015-07-14 09:00:00,2002\n"))
+    assert tree_of(plan) == [(1, "Hardware"), (2, "Software")]

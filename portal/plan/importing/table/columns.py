@@ -76,9 +76,12 @@ def numbered_levels(headings: list[str], values: list[Values]) -> list[int]:
 
 
 def without_the_misleading(mapping: dict[str, int], headings: list[str]):
-    """Beside parents, a column of subtasks lists what has rows of its own; durations with a column for their unit are no days."""
+    """Beside parents, columns of their names or of subtasks list what has rows of its own; durations with a column for their
+    unit are no days."""
     if "parent" in mapping:
         mapping.pop("subtitle", None)
+        if "parent" in folded(headings[mapping.get("phase", mapping["parent"])]) and "phase" in mapping:
+            del mapping["phase"]
     if any(folded(heading) == "duration unit" for heading in headings):
         mapping.pop("duration", None)
 

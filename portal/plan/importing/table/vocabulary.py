@@ -78,7 +78,7 @@ VOCABULARY = {
         "pt": "recuo",
     },
     "parent": {
-        "en": "parent|parent task|parent id|parentid|parent key|parent task id|parent issue|parent item|parent name"
+        "en": "parent|parent task|parent tasks|parent id|parentid|parent key|parent task id|parent issue|parent item|parent name"
         "|parent wbs|parent row|parent issue id|belongs to|summary task|parent task name|part of|parent #"
         "|parent work package|parent card|parent element|epic id",
         "de": "ubergeordnete aufgabe|ubergeordneter vorgang|ubergeordnet|elternaufgabe|parent|oberaufgabe"
@@ -96,7 +96,8 @@ VOCABULARY = {
         "en": "id|task id|taskid|issue key|key|card id|activity id|item id|#|row|row id|row number|no|no #|nr|number"
         "|task no|task number|task #|ref|reference|issue|line|item number|index|s no|sl no|sr no|seq|code"
         "|ticket id|wbs element id",
-        "de": "nr|id|vorgangsnummer|vorgangsnr|nummer|lfd nr|laufende nummer|aufgaben id|aufgabennr|schlussel|zeile"
+        "de": "nr|id|vorgangsschlussel|vorgangsnummer|vorgangsnr|nummer|lfd nr|laufende nummer|aufgaben id|aufgabennr"
+        "|schlussel|zeile"
         "|vorgang nr|kennung|ap nr|ap",
         "fr": "n°|no|id|numero|n|num|identifiant|cle|ref|reference|code tache|ligne|n° tache|id tache",
         "sv": "nr|id|nummer|aktivitetsnr|lopnr|lopnummer|uppgifts id|rad",
@@ -104,8 +105,8 @@ VOCABULARY = {
         "pt": "id|n°|no|num|numero|codigo|identificador|chave|linha|id da tarefa|ref|item",
     },
     "uid": {
-        "en": "unique id|uniqueid|uid|guid|global id|issue id",
-        "de": "eindeutige nr|einmalige nr|eindeutige id",
+        "en": "unique id|uniqueid|uid|guid|global id|issue id|external id|externalid",
+        "de": "eindeutige nr|einmalige nr|eindeutige id|vorgangs id",
         "fr": "n° unique|no unique|identifiant unique",
         "sv": "unikt id|unikt nr",
         "es": "id unico|identificador unico",

@@ -18,12 +18,12 @@ MONTHS = {
 }
 MONTH_OF = {word: number for number, text in MONTHS.items() for word in words(text)}
 DAYS_OF_WEEK = (
-    "mon monday mo montag lun lundi lunes man mandag seg segunda",
-    "tue tues tuesday di dienstag mar mardi martes tis tisdag ter terca",
-    "wed wednesday mi mittwoch mer mercredi mie miercoles ons onsdag qua quarta",
-    "thu thur thurs thursday do donnerstag jeu jeudi jue jueves tor tors torsdag qui quinta",
+    "mon monday mo montag lun lundi lunes man mandag ma seg segunda",
+    "tue tues tuesday di dienstag mar mardi martes tis tisdag ti ter terca",
+    "wed wednesday mi mittwoch mer mercredi mie miercoles ons onsdag on qua quarta",
+    "thu thur thurs thursday do donnerstag jeu jeudi jue jueves tor tors torsdag to qui quinta",
     "fri friday fr freitag ven vendredi vie viernes fre fredag sex sexta",
-    "sat saturday sa samstag sonnabend sam samedi sab sabado lor lordag",
+    "sat saturday sa samstag sonnabend sam samedi sab sabado lor lordag lo",
     "sun sunday so sonntag dim dimanche dom domingo son sondag",
 )
 WEEKDAYS = {word: number for number, text in enumerate(DAYS_OF_WEEK) for word in words(text)}

@@ -12,23 +12,32 @@ ORDERS = ("ymd", "dmy", "mdy")
 def order_of(cells) -> tuple[str, str, list[str]]:
     """(order or 'ambiguous', the order to read with meanwhile, samples to show when asking).
 
-    A dot between the parts settles day before month; a part above 12 settles the rest. Up to a tenth of dates may
+    A dot between the parts settles day before month; a first part that hardly changes is the year; a part above 12 settles the
+    rest. Up to a tenth of dates may
     contradict (they are then wrong themselves), more makes the file ambiguous."""
     votes = {"dmy": 0, "mdy": 0}
-    open_samples, dots, first_year = [], 0, False
+    open_samples, dots, first_year, short = [], 0, False, set()
     for cell in cells:
         bare = without_weekday(cell.strip()[:60]) if isinstance(cell, str) else ""
         found = THREE.match(bare)
         if not found or len(found[1]) > 2 or len(found[4]) in (1, 3):
             first_year = first_year or bool(found)
             continue
+        short |= {(found[1], int(found[3]), found[4])} if len(found[1]) == len(found[4]) == 2 and found[2] != "." else set()
         vote = vote_of(found) or vote_of_weekday(cell, bare)
         if vote:
             votes[vote] += 1
         dots += found[2] == "."
         if found[2] != "." and len(open_samples) < 5 and cell.strip() not in open_samples:
             open_samples.append(cell.strip())
-    return verdict(votes, open_samples, dots)
+    return ("ymd", "ymd", []) if begin_with_years(short) else verdict(votes, open_samples, dots)
+
+
+def begin_with_years(short: set[tuple[str, int, str]]) -> bool:
+    """`25-03-03`, `25-03-14`: years hardly change from one day of a plan to another, days do."""
+    firsts, lasts = {int(first) for first, _, _ in short}, {int(last) for _, _, last in short}
+    months = all(1 <= second <= 12 for _, second, _ in short)
+    return months and len(firsts) < len(lasts) and min(firsts) > 12 and max(firsts) - min(firsts) < 8 and max(lasts) <= 31
 
 
 def vote_of(found: re.Match) -> str | None:
