@@ -312,3 +312,21 @@ def test_keys_of_a_tracker_in_german_and_of_a_database():
     assert tree_of(plan) == [(1, "Kasse"), (2, "Seite")]
     plan = plan_of(csv_file("External ID,stage_id/id,name,date_end,Parent Tasks / External ID\n2002,x.y_1,Hardware,2015-07-13 09:00:00,\n2003,x.y_1,Software,2015-07-14 09:00:00,2002\n"))
     assert tree_of(plan) == [(1, "Hardware"), (2, "Software")]
+
+
+def test_headings_of_several_rows_over_a_chart():
+    head = [None, "TASK TITLE", "START DATE", "PCT OF TASK COMPLETE", "PHASE ONE"]
+    rows = [[], head, [None, None, None, None, "WEEK 1"], [None, None, None, None, "M", "T"], [1, "Design"], [None, "Draft", date(2025, 3, 3), 0.9]]
+    plan = plan_of(xlsx_file(rows, merged=("B2:B4", "C2:C4", "D2:D4", "E2:F2")))
+    assert [(item.title, item.percent) for item in plan.items] == [("Design", None), ("Draft", 90)]
+
+
+def test_days_and_links_as_primavera_copies_them():
+    plan = plan_of(csv_file('Activity ID,Activity Name,Start,Finish,Predecessors\nA1,Design,03-Mar-25 08:00,14-Mar-25 17:00 A,\nA2,Ready,,28-Mar-25 17:00*,A1: FS 2\n'))
+    assert [item.due for item in plan.items] == [date(2025, 3, 14), date(2025, 3, 28)]
+    assert links_of(plan) == {("Design", "Ready", "FS", 2.0)}
+
+
+def test_weeks_over_a_chart_are_no_phase():
+    plan = plan_of(csv_file("TASK TITLE,START DATE,PHASE ONE,\n,,WEEK 1,\n,,M,T\nDraft,2025-03-03,x,\nCode,2025-03-04,,x\n"))
+    assert [item.title for item in plan.items] == ["Draft", "Code"]

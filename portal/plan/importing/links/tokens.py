@@ -21,6 +21,7 @@ DELAYED = re.compile(
 )
 BETWEEN = r"(?:\s*(?:&|/|\bund\b|\band\b|\bet\b|\boch\b|\by\b|\be\b)\s*|\s+)"
 GANTT = re.compile(r"(?P<ref>\d+)-(?P<type>FS|SS|FF|SF)(?:=(?P<lag>-?P[^;,]*))?(?:=\w+)?", re.I)
+COLON = re.compile(r"(?P<ref>[\w.-]+):\s*(?P<type>FS|SS|FF|SF)(?:\s+(?P<lag>-?\d+(?:[.,]\d+)?\s*[^\W\d_]*))?")
 NAMED = re.compile(rf"(?P<ref>.+?)\s*[\[(]?\b(?P<type>FS|SS|FF|SF)\b[\])]?\s*(?P<lag>{LAG})?")
 
 
@@ -76,7 +77,7 @@ def reference(part: str, known, language: str, working: WorkingTime) -> Referenc
         return None
     if known(part):
         return Reference(part, turned=turned)
-    for pattern in (GANTT, LINK, TYPE_FIRST, DELAYED, NAMED):
+    for pattern in (GANTT, LINK, TYPE_FIRST, DELAYED, COLON, NAMED):
         found = pattern.fullmatch(part)
         if found and (made := from_match(found.groupdict(), language, working, turned)):
             return made

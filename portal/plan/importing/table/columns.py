@@ -59,7 +59,10 @@ def without_weak_phase(mapping: dict[str, int], headings: list[str], values: lis
     if "phase" not in mapping:
         return
     column = mapping["phase"]
-    if folded(headings[column]) in WEAK_PHASES and {"parent", "outline", "level"} & set(mapping):
+    if column > mapping.get("title", column) and meanings(headings[column])["phase"] < PART - 20:
+        # `PHASE ONE` right of the titles heads the weeks of a chart.
+        del mapping["phase"]
+    elif folded(headings[column]) in WEAK_PHASES and {"parent", "outline", "level"} & set(mapping):
         del mapping["phase"]
     elif "kind" not in mapping and values[column].share(lambda cell: folded(text_of(cell)) in KIND_OF) > 0.8:
         mapping["kind"] = mapping.pop("phase")

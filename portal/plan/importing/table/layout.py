@@ -11,6 +11,7 @@ from portal.plan.importing.table.columns import propose
 from portal.plan.importing.table.headers import find_header, headings_of
 from portal.plan.importing.table.records import lone_text
 from portal.plan.importing.table.sources import Source, open_source
+from portal.plan.importing.table.table import Table
 from portal.plan.importing.values.date_order import order_of
 from portal.plan.importing.values.text import is_blank, label_of, text_of
 
@@ -43,10 +44,18 @@ def layout_of(data: bytes, kind: str, sheet: str | None, header_row: int | None,
         raise PlanRefused("empty")
     header = find_header(rows) if header_row is None else header_row if 0 <= header_row < len(rows) else None
     headings = headings_of(rows, header, source.table.width)
+    without_rows_of_headings(source.table, header)
     proposed, guessed = propose(headings, rows[0 if header is None else header + 1 :])
     if mapping is not None:
         proposed, guessed = mapping_of(mapping, len(headings)), []
     return Layout(source, header, headings, proposed, guessed)
+
+
+def without_rows_of_headings(table: Table, header: int | None):
+    """Headings merged downwards stand beside further rows of headings, as `Week 1` and `M T W` over a chart."""
+    deep = [bottom for top, left, bottom, right in table.merged if top == header and left == right and bottom - top < 6]
+    for row in table.rows[header + 1 : max(deep) + 1] if len(deep) > 1 else ():
+        row.cells[:] = []
 
 
 def samples_of(layout: Layout, column: int) -> list[str]:

@@ -155,7 +155,8 @@ def take(row: Row, body: Body, mapping: dict[str, int], steps: list[int], warnin
         body.records.append(Record(row, title, offset, section is not None, path or ladder_of(row, mapping)))
     elif any(ladder := ladder_of(row, mapping)):
         body.records.append(Record(row, "", 0, section is not None, ladder))
-    elif section:
+    elif section and not all(map(is_blank, row.cells[: mapping.get("title", 0) + 1])):
+        # Further right it heads something else, such as the weeks of a chart.
         body.records.append(Record(row, section, 0, True))
         body.sections = True
     else:

@@ -206,7 +206,7 @@ VOCABULARY = {
     "percent": {
         "en": "% complete|percent complete|% done|progress|completion|complete %|done %|% completed|percentage complete"
         "|% work complete|progress %|% progress|percent done|percent|%|completion %|status %|done ratio"
-        "|pct complete|percentage|actual complete|actual % complete",
+        "|pct complete|percentage|actual complete|actual % complete|pct of task complete|% of task complete|pct done|pct",
         "de": "% abgeschlossen|prozent abgeschlossen|fortschritt|fertigstellungsgrad|% erledigt|erledigt %"
         "|fortschritt %|prozent|fertigstellung %|erfullungsgrad|% fertig|fortschritt in %|fertig %|stand %"
         "|abgeschlossen %",

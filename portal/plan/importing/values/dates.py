@@ -60,6 +60,7 @@ def from_serial(number: float) -> date | None:
 
 def from_text(text: str, order: str, end: bool) -> date | None:
     text = without_weekday(re.sub(r"\s*[年月]\s*", "-", text.lstrip("'~≈ ")).rstrip("日"))
+    text = re.sub(r"\s*\*$|(?<=\d) A$", "", text)
     if re.fullmatch(r"\d{5}(\.\d+)?|\d{8}|\d{10}|\d{13}", text):
         return from_serial(float(text))
     if found := THREE.match(text):
