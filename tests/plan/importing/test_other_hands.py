@@ -330,3 +330,15 @@ def test_days_and_links_as_primavera_copies_them():
 def test_weeks_over_a_chart_are_no_phase():
     plan = plan_of(csv_file("TASK TITLE,START DATE,PHASE ONE,\n,,WEEK 1,\n,,M,T\nDraft,2025-03-03,x,\nCode,2025-03-04,,x\n"))
     assert [item.title for item in plan.items] == ["Draft", "Code"]
+
+
+def test_project_xml_without_levels():
+    def row(uid, more):
+        return f"<Task><UID>{uid}</UID><Name>T{uid}</Name><Start>2026-01-01</Start>{more}</Task>"
+
+    numbers = {1: "1.1", 2: "1.2.3", 3: "2", 4: "2.1"}
+    plan = plan_of(mspdi_file("".join(row(uid, f"<OutlineNumber>{number}</OutlineNumber>") for uid, number in numbers.items())))
+    assert tree_of(plan) == [(1, "T1"), (1, "T2"), (1, "T3"), (2, "T4")]
+    above = {1: "", 2: "1", 3: "2", 4: "4", 5: "6", 6: "5"}
+    plan = plan_of(mspdi_file("".join(row(uid, f"<OutlineParentUID>{parent}</OutlineParentUID>") for uid, parent in above.items())))
+    assert tree_of(plan)[:4] == [(1, "T1"), (2, "T2"), (3, "T3"), (1, "T4")] and len(plan.items) == 6

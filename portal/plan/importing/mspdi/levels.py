@@ -5,6 +5,8 @@ import re
 from portal.plan.importing.mspdi.document import Document
 from portal.plan.importing.mspdi.figures import integer_of, says_no, says_yes
 from portal.plan.importing.tree.levels import parents_by_level
+from portal.plan.importing.tree.outline import parents_by_outline
+from portal.plan.importing.tree.parents import without_cycles
 
 
 def level_of(task: dict) -> int | None:
@@ -38,7 +40,18 @@ def parents_of(rows: list[dict]) -> tuple[list[int | None], list[int]]:
     )
     if whole:
         return [places.get(number.rpartition(".")[0]) for number in numbers], []
+    if not any(task.get("OutlineLevel", "").strip() for task in rows):
+        return parents_without_levels(rows, numbers), []
     return parents_by_level(levels)
+
+
+def parents_without_levels(rows: list[dict], numbers: list[str]) -> list[int | None]:
+    """Other writers leave the level out: then the number of the parent tells, or the beginning of the outline number."""
+    if any(task.get("OutlineParentUID", "").strip() for task in rows):
+        at = {task.get("UID", "").strip(): index for index, task in enumerate(rows)}
+        above = [at.get(task.get("OutlineParentUID", "").strip()) for task in rows]
+        return without_cycles([None if parent == index else parent for index, parent in enumerate(above)])[0]
+    return parents_by_outline([tuple(number.split(".")) if number else None for number in numbers])
 
 
 def is_blank(task: dict) -> bool:
