@@ -2,7 +2,7 @@
 from playwright.sync_api import expect
 
 from tests.browser.inspecting import findings
-from tests.browser.waiting import emptied, kept, ready, sent, waiting, write
+from tests.browser.waiting import emptied, kept, queue, ready, sent, waiting, write
 from tests.support_processes import wait_until
 
 
@@ -34,6 +34,25 @@ def test_each_lane_has_its_own_and_words_come_back_in_the_lane_they_were_for(wor
     desk.reload()
     expect(desk.locator("#composer-body")).to_have_value("Ours alone")
     expect(desk.locator("#composer-internal")).to_be_checked()
+    # What comes back for the client takes none of it along.
+    words = desk.locator("#composer-body")
+    words.fill("")
+    desk.locator(".composer-lane.is-shared").click()
+    ready(desk)
+    desk.context.set_offline(True)
+    write(desk, "For everybody")
+    expect(waiting(desk, "For everybody")).to_be_visible()
+    desk.locator(".composer-lane.is-internal").click()
+    words.fill("Ours alone")
+    queue(desk).get_by_role("button", name="Change").click()
+    expect(desk.get_by_text("half written here")).to_be_visible()
+    expect(words).to_have_value("Ours alone")
+    expect(desk.locator("#composer-internal")).to_be_checked()
+    words.fill("")
+    queue(desk).get_by_role("button", name="Change").click()
+    expect(words).to_have_value("For everybody")
+    expect(desk.locator("#composer-shared")).to_be_checked()
+    expect(desk.get_by_text("half written here")).to_have_count(0)
 
 
 def test_a_draft_is_nobody_elses(world, phone, paper, enter):

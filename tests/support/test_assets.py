@@ -48,7 +48,7 @@ def test_styles_and_scripts_weigh_little():
     weights = {name: len(squeezed(files[names[name]].body, "br", hard=True)) for name in names if name.endswith((".css", ".js"))}
     assert weights["portico.css"] <= 14_000 and weights["portico.js"] <= 30_000, weights
     # Read only where they are needed, or when.
-    assert weights["waiting.js"] <= 5_500 and weights["seldom.js"] <= 2_500 and weights["pushing.js"] <= 1_500, weights
+    assert weights["waiting.js"] <= 5_700 and weights["seldom.js"] <= 2_500 and weights["pushing.js"] <= 1_500, weights
 
 
 def test_our_own_scripts_are_small():

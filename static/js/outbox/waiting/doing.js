@@ -9,36 +9,37 @@ const renamed = async (act, changes) => {
   return other
 }
 
-const retry = async (id, changes = {}) => {
-  const act = acts.find(each => each.id === id)
+const retry = async (act, changes = {}) => {
   const anew = { state: "waiting", tries: 0, next: 0, broken: 0, held: false, paused: false, sentence: "", ...changes }
   // A file that was refused once is another upload the next time
   if (act.state === "refused") anew.files = act.files.map(file => ({ ...file, id: uuid(), sent: false }))
   // Other words under the same id would be taken for a repeat
-  await (changes.fields || isTaken(act) ? renamed(act, anew) : change(id, anew))
+  await (changes.fields || isTaken(act) ? renamed(act, anew) : change(act.id, anew))
   await render()
   flush({ user: me, now: true }).then(plan)
 }
 
 // Shown what is there now, and chosen nevertheless
-const insist = act => retry(act.id, {
+const insist = act => retry(act, {
   fields: act.fields.map(([name, value]) => [name, name.startsWith("shown_") ? act.changed[name.slice(6)]?.now ?? value : value]),
 })
 
-const discard = async id => {
-  const { user, entry } = acts.find(each => each.id === id)
+const discard = async ({ id, user, entry }) => {
+  delete holder(id)?.dataset.outboxAct
   stop(id)
   news?.postMessage({ stop: id })
   await alone(user, entry, () => drop("acts", id))
   tell({ id, user, state: "discarded" })
 }
 
-const pause = async id => {
+const pause = async ({ id }) => {
   await change(id, { paused: true })
   stop(id)
   news?.postMessage({ stop: id })
   render()
 }
+
+const holder = id => document.querySelector(`form[data-outbox-act="${id}"]`)
 
 const formFor = act => [...document.querySelectorAll("form")].find(form =>
   joins(form) && pathOf(form) === act.address && (form.elements._method?.value ?? "POST") === act.method)
@@ -48,15 +49,28 @@ const formFor = act => [...document.querySelectorAll("form")].find(form =>
 const edit = async act => {
   const form = formFor(act)
   if (!form) return location.assign(`${act.page}#outbox=${act.id}`)
-  if (isTaken(act)) act = await renamed(act, { reason: "", state: "waiting" })
-  form.hidden = false
-  for (const choice of form.querySelectorAll("[type=checkbox]")) choice.checked = false
-  fill(form, act.fields)
-  holds(form, act)
-  await saveDraft(form)
-  await pause(act.id)
+  closeSheet()
+  if (form !== holder(act.id)) await takeUp(form, act)
   const field = form.querySelector("textarea") ?? form.querySelector("input:not([type=hidden])")
   field?.focus()
+}
+
+// Words that are half written there for the same readers stay, below those that come back; whatever else is goes first
+const takeUp = async (form, act) => {
+  const half = written(form)
+  const lane = act.fields.find(([name]) => name === "lane")?.[1] ?? ""
+  form.hidden = false
+  form.querySelector(".outbox-full")?.remove()
+  if (half.length && (form.dataset.outboxAct || laneOf(form) !== lane || half.some(({ type }) => type !== "textarea"))) {
+    unfold(form)
+    return saying(form, "outbox-half")
+  }
+  if (isTaken(act)) act = await renamed(act, { reason: "", state: "waiting" })
+  for (const choice of form.querySelectorAll("[type=checkbox]")) choice.checked = false
+  fill(form, act.fields.map(([name, value]) => [name, [value, half.find(field => field.name === name)?.value].filter(Boolean).join("\n\n")]))
+  holds(form, act)
+  await saveDraft(form)
+  await pause(act)
 }
 
 const editOpened = () => {
@@ -68,11 +82,11 @@ const editOpened = () => {
 }
 
 const doings = {
-  retry: act => retry(act.id),
+  retry,
   mine: insist,
-  theirs: act => discard(act.id),
-  edit: async act => { closeSheet(); await edit(act) },
+  theirs: discard,
+  edit,
   copy: act => navigator.clipboard.writeText(act.words),
-  pause: act => pause(act.id),
-  discard: act => discard(act.id),
+  pause,
+  discard,
 }

@@ -23,6 +23,8 @@ const forget = form => {
   return drop("drafts", [me, `${placeOf(form)} ${laneOf(form)}`]).catch(() => {})
 }
 
+const unfold = form => form.closest("details")?.setAttribute("open", "")
+
 // Only what a person can write or choose, and only what is offered: a lane that is closed stays closed
 const fill = (form, values) => {
   for (const field of form.elements) {
@@ -34,8 +36,7 @@ const fill = (form, values) => {
       field.dispatchEvent(new Event("input", { bubbles: true }))
     }
   }
-  const folded = form.closest("details")
-  if (folded) folded.open = true
+  unfold(form)
 }
 
 const choose = (form, files) => {
@@ -74,8 +75,13 @@ const startDrafts = form => {
     clearTimeout(timers.get(form))
     timers.set(form, setTimeout(saveDraft, 250, form))
   })
-  form.addEventListener("change", event => {
-    if (event.target.name !== "lane") return
+  form.addEventListener("change", ({ target: { name, type, value } }) => {
+    // Emptied and left: what is written next is something else, and what waits stands in its place again
+    if (type === "textarea" && !value && form.dataset.outboxAct && !form.querySelector("[type=file]")?.value) {
+      delete form.dataset.outboxAct
+      render()
+    }
+    if (name !== "lane") return
     const before = lane
     lane = laneOf(form)
     if (!written(form).length) return restoreDraft(form, lane)

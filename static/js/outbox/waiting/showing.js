@@ -72,7 +72,7 @@ const noted = (place, act) => {
 
 const draw = async loud => {
   // What stands in its form again stands nowhere else
-  const shown = loud.filter(({ id }) => !document.querySelector(`form[data-outbox-act="${id}"]`))
+  const shown = loud.filter(({ id }) => !holder(id))
   const places = shown.map(act => [act, placesOf(act)])
   for (const [act, [copy]] of places) copy?.classList.toggle("is-refused", ["refused", "conflict"].includes(act.state))
   // What waits stays below all that has arrived
