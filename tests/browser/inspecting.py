@@ -38,6 +38,7 @@ def findings(page, schemes=("light", "dark"), within=None) -> list[str]:
         page.emulate_media(color_scheme=scheme)
         page.evaluate(PAINTED)
         found += [f"{scheme}: {each}" for each in _run(page, CONTRAST, within)]
+    found += page.evaluate(TOO_SMALL)
     page.set_viewport_size({**size, "width": NARROWEST})
     page.evaluate(PAINTED)
     wide = page.evaluate("document.documentElement.scrollWidth")
@@ -58,6 +59,16 @@ PAINTED = """async () => {
     moving = running.length
   }
 }"""
+#: What a thumb has to meet is 44 px high, or stands in a label or row that is. Links in a sentence may be smaller, and so may
+#: pictures until they are there, and pins, which stand where they stand.
+TOO_SMALL = """() => !matchMedia("(pointer: coarse)").matches ? [] :
+  [...document.querySelectorAll("button, summary, select, textarea, input:not([type=hidden]), a")].filter(each => {
+    const { height, width } = (each.closest("label") ?? each).getBoundingClientRect()
+    return each.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && height < 43.5 && width > 1
+      && getComputedStyle(each).display !== "inline"
+      && !each.closest(".row-title, .card-title, .file-name, .message-when, .message-body, .prose, .deliberate-decoy")
+      && !each.matches(".file-picture, .thing-picture, [href*='/pins/']")
+  }).slice(0, 3).map(each => `too small for a thumb: ${each.outerHTML.slice(0, 120)}`)"""
 WIDEST = """() => [...document.querySelectorAll("body *")].filter(each => each.getBoundingClientRect().right > 320.5)
   .slice(0, 3).map(each => each.outerHTML.slice(0, 90)).join(" | ")"""
 

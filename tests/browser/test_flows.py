@@ -68,6 +68,14 @@ def test_an_empty_house_says_what_comes_first(app, session, browser):
     page.locator(".add-line input.input").fill("Kick-off")
     page.keyboard.press("Enter")
     expect(page.locator(".item-row", has_text="Kick-off")).to_be_visible()
+    page.goto(page.url.partition("?")[0] + "/invitations/new")
+    page.get_by_label("E-mail addresses").fill("cleo@example.com")
+    page.get_by_role("button", name="Send invitations").click()
+    page.get_by_role("link", name="Show link").click()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator(".invitation-link").inner_text()
     assert page.complaints == []
 
 
