@@ -65,6 +65,12 @@ def test_prepare_prints_the_link_while_there_is_no_workspace(run, session, app):
     assert token not in (again := run("prepare").output) and "up to date" in again
 
 
+def test_taking_a_migration_back_asks_first(run, session, world):
+    """It drops what the migration brought; by the first one that is everything."""
+    assert run("db", "downgrade").exit_code == 1
+    assert session.scalar(select(func.count()).select_from(Workspace))
+
+
 def test_a_room_gets_an_address_of_its_own_and_gives_it_back(run, session, world):
     assert run("host", "acme.example", "--workspace", "Studio Nord").exit_code == 1
     assert "there are several" in run("host", "acme.localhost").output

@@ -2,9 +2,12 @@
 import re
 from pathlib import Path
 
-from portal.base.config import NAMES
+from portal.base.bucket_place import bucket_place
+from portal.base.config import NAMES, load_settings
 
 ROOT = Path(__file__).resolve().parents[2]
+#: What stands in its first two columns, the second without the marks of code.
+DEFAULT = re.compile(r"^\| `([A-Z_]+)` \| `?([^`|]+?)`? \|", re.MULTILINE)
 
 
 def documented() -> set[str]:
@@ -13,6 +16,19 @@ def documented() -> set[str]:
 
 def test_every_setting_stands_in_the_table_of_the_readme():
     assert documented() == set(NAMES)
+
+
+def test_the_readme_says_the_defaults_that_hold(tmp_path):
+    found = load_settings({"PORTICO_DATA": str(tmp_path)})
+    region = bucket_place("https://s3.example/bucket", "key", "secret", "").region
+    of = {**vars(found), "files_region": region, "base_url": found.base_url.replace(str(found.port), "PORT")}
+    for name, told in DEFAULT.findall((ROOT / "README.md").read_text()):
+        value = of.get(name.lower())
+        # Other words say how it comes about.
+        if told == "none":
+            assert value in (None, ()), name
+        elif " " not in told or name == "MAIL_FROM":
+            assert told == str(int(value) if isinstance(value, bool) else value), name
 
 
 def test_every_setting_that_is_read_has_its_name_listed():
