@@ -6,6 +6,7 @@ from importlib import import_module
 
 import click
 
+from commands.in_a_line import in_a_line
 from portal.base.config import SettingRefused, load_settings
 from portal.base.logs import logging_config
 
@@ -31,9 +32,13 @@ def command() -> None:
     async def listen() -> None:
         await keep_open(settings.mail_in_listen, Door(lambda address: word_in(address, settings) is not None, take))
 
-    asyncio.run(listen())
+    try:
+        asyncio.run(listen())
+    except OSError as error:
+        raise SettingRefused(f"MAIL_IN_LISTEN cannot be listened at: {error.strerror}.") from None
 
 
 if __name__ == "__main__":
     # Without the other commands and what they import: it runs all day and shall be small.
-    command(prog_name="bin/portico mail-in")
+    with in_a_line():
+        command(prog_name="bin/portico mail-in")

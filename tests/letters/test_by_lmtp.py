@@ -3,6 +3,7 @@ import os
 import smtplib
 import socket
 import sqlite3
+import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -100,6 +101,14 @@ def test_it_says_yes_for_each_recipient_after_the_commit_and_killed_it_loses_and
         take(raw, way="lmtp", recipients=to[:1])
     assert sorted(posted(session, logo)[0]) == sorted(["First", *words])
     request.node.user_properties.append(("figures", f"{mails} mails, {kills} kills, {again} handed over after the last"))
+
+
+def test_a_taken_port_is_told_in_one_line(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        environ = {"PATH": os.environ["PATH"], "PORTICO_DATA": str(tmp_path), "MAIL_IN_ADDRESS": "reply@portal.test",
+                   "MAIL_IN_LISTEN": f"lmtp://127.0.0.1:{taken.getsockname()[1]}"}
+        told = subprocess.run([sys.executable, "-m", "commands.mail_in"], cwd=ROOT, env=environ, capture_output=True, text=True)
+    assert (told.returncode, told.stderr.count("\n")) == (1, 1) and told.stderr.startswith("MAIL_IN_LISTEN"), told.stderr
 
 
 def test_by_smtp_too_and_told_to_stop_it_still_takes_what_has_come_whole(session, world, door, house, request):
