@@ -8,7 +8,11 @@ from portal.people.membership import Membership
 from portal.people.roles import CONTACT_ROLES, STAFF_ROLES
 from portal.people.workspace import Workspace
 from portal.plan.item import WorkItem
+from portal.plan.rows import plan_window
+from portal.plan.turn import reader_of, turn_of
+from portal.projects.standing import standing_on
 from portal.projects.viewer import viewer_of
+from portal.projects.visible import find_project
 from portal.sample.loading import load_demo, load_sample_project
 from portal.sample.outline import jotted
 from portal.talk.message import Message
@@ -17,14 +21,21 @@ from tests.world import build_world
 
 def test_it_has_two_clients_three_projects_and_people_of_every_role(session, sample):
     assert {seat.role for seat in sample.seats.values()} == {*CONTACT_ROLES, *STAFF_ROLES}
+    assert any(seat.lead for seat in sample.seats.values())
     assert len(sample.projects) == 3 and len({project.client_id for project in sample.projects}) == 2
     for project in sample.projects:
         assert 20 <= session.query(WorkItem).filter_by(project_id=project.id).count() <= 120, project.name
 
 
 def test_things_are_late_stuck_done_and_waiting_and_people_talk_in_both_lanes(session, sample):
-    items = session.query(WorkItem).all()
-    assert any(item.is_done for item in items) and any(item.is_stuck for item in items)
+    kinds = {}
+    for name in ("cleo", "mira"):
+        viewer = viewer_of(sample.seats[name].user)
+        project = find_project(viewer, sample.projects[0].id)
+        reader = reader_of(standing_on(viewer, project))
+        kinds[name] = {turn_of(row, reader).kind for row in plan_window(viewer, project, side=reader.side).rows}
+    assert kinds["mira"] == {"done", "blocked", "late", "yours", "theirs", "upcoming"} >= kinds["cleo"]
+    assert kinds["cleo"] >= {"done", "blocked", "late", "yours", "theirs"}
     assert {message.lane for message in session.query(Message)} == {"shared", "internal"}
 
 
