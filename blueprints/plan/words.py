@@ -1,12 +1,13 @@
 """What the plan's figures and states are called, in the reader's language."""
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 from flask import Blueprint
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
-from blueprints.support.formats import day
+from blueprints.support.formats import day, number
 from blueprints.support.language import in_words
 from blueprints.support.language import sentence as _
 from blueprints.support.language import sentence_of as ngettext
@@ -73,6 +74,15 @@ def stage_word(stage) -> str:
 def link_word(kind: str, turned: bool = False) -> str:
     """How an item waits for another; turned: how the other waits for it."""
     return in_words((HOLDS if turned else WAITS)[kind])
+
+
+@bp.app_template_filter()
+def lag_word(days: Decimal) -> str:
+    """How far apart linked items stand, in days of work; less than none: by how much they overlap."""
+    size = abs(days)
+    if days < 0:
+        return ngettext("%(days)s day of overlap", "%(days)s days of overlap", 1 if size == 1 else 2, days=number(size))
+    return ngettext("%(days)s day apart", "%(days)s days apart", 1 if size == 1 else 2, days=number(size))
 
 
 def _stuck(turn: Turn) -> str:

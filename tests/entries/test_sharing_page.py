@@ -66,6 +66,7 @@ def test_the_dialog_names_who_will_see_it_and_nobody_else(client, world):
     assert "5 people now: Abe, Cleo, Cora, Lea, Vera" in text
     for stranger in ("Nick", "Remy", BOLT, "Olaf"):
         assert stranger not in text, stranger
+    assert "What stays with the team" in text and "messages you did not tick; everything that happened before" in text
 
 
 def test_sharing_leads_back_to_the_item_and_brings_only_ticked_messages(client, world, session):

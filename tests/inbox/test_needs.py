@@ -97,7 +97,15 @@ def test_home_tells_nobody_of_what_they_may_not_see(client, session, world):
 def test_a_newcomer_reads_what_there_is_so_far_and_later_what_is_new(client, session, world, time_machine):
     tell(world.logo, actor_id=world.tess.id, verb="stuck", field="stuck", new="no colour")
     sign_in(client, world.cleo)
-    assert "So far in Site" in client.get("/").text
+    world.site.summary = "Paper, print and a party"
+    parts = [add_item(world.site, f"Part {number}.", audience="client") for number in range(12)]
+    for part in parts:
+        tell(part, actor_id=world.tess.id, verb="unstuck", field="stuck", old="paper")
+    session.commit()
+    text = client.get("/").text
+    so_far = text[text.index("So far in Site"):]
+    assert "Paper, print and a party" in so_far and "Who is who" in so_far and "Cora" in so_far and "Mia" not in so_far
+    assert [f"Part {number}." in so_far for number in range(12)] == [False] * 2 + [True] * 10
     client.post("/visit", data=act(_method="PUT"))
     time_machine.move_to(now() + PAUSE + timedelta(minutes=1))
     client.post("/visit", data=act(_method="PUT"))

@@ -279,7 +279,18 @@ def test_links_are_made_and_taken_off_within_the_project(client, world):
     assert client.post(url, data=act(waits_for=str(world.secret.id), kind="FS", lag_days="1")).status_code == 303
     assert client.post(url, data=act(waits_for=str(world.logo.id), kind="FS")).status_code == 422
     assert client.post(url, data=act(waits_for=str(world.cart.id), kind="FS")).status_code == 404
+    form = page(client, f"{url}/new")
+    for kind, lag, there, here, apart in (
+            ("FS", "1", "this starts after that is done", "that starts after this is done", " · 1 day apart"),
+            ("SS", "-2", "this starts together with that", "that starts together with this", " · 2 days of overlap"),
+            ("FF", "0.5", "this is done together with that", "that is done together with this", " · 0.5 days apart"),
+            ("SF", "0", "this is done once that starts", "that is done once this starts", "")):
+        assert f'value="{kind}"' in form
+        assert client.post(url, data=act(waits_for=str(world.secret.id), kind=kind, lag_days=lag)).status_code == 303
+        assert f"<small>{there}{apart}</small>" in page(client, item_url(world.logo))
+        assert f"<small>{here}{apart}</small>" in page(client, item_url(world.secret))
     assert client.post(f"{url}/{world.secret.id}", data=act(_method="DELETE")).status_code == 303
+    assert "Linked with" not in page(client, item_url(world.logo))
 
 
 def test_what_the_client_knows_is_archived_not_deleted(client, session, world):
@@ -306,8 +317,14 @@ def test_members_tell_the_team_and_managers_tell_the_client(client, world):
     page(client, f"{plan_url(world)}/updates/{made['act']}", 404)
     sign_in(client, world.mia)
     assert client.post(f"{plan_url(world)}/updates", data=act(**fields, shared="y")).status_code == 303
+    newer = {"health": "on_track", "reason": "It came", "day": "2026-05-04", "next_milestone": "Proof agreed"}
+    assert client.post(f"{plan_url(world)}/updates", data=act(**newer, shared="y")).status_code == 303
     sign_in(client, world.cleo)
-    assert "Late paper" in page(client, plan_url(world))
+    text = page(client, plan_url(world))
+    assert all(words in text for words in ("It came", "On track", "Next: Proof agreed", "Earlier updates"))
+    assert "Late paper" not in text
+    earlier = page(client, f"{plan_url(world)}/updates")
+    assert earlier.index("It came") < earlier.index("Late paper") and earlier.count("Late paper") == 1
 
 
 def test_hiding_an_update_takes_back_the_health_the_client_was_told(client, session, world):
