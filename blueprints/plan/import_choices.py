@@ -75,4 +75,4 @@ def taken_sent() -> Taken:
 def _row(before: dict) -> int | None:
     """People count rows from 1, and 0 is none; readers count from 0, and -1 is none."""
     said = request.form.get("header_row", "")
-    return int(said) - 1 if said.isascii() and said.isdigit() and len(said) < 6 else before.get("header_row")
+    return int(said) - 1 if said.isascii() and said.isdecimal() and len(said) < 6 else before.get("header_row")

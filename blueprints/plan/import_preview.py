@@ -56,7 +56,7 @@ def preview(kept: PlanImport, project: Project, look: Look, *, view: Outlook | N
 def rows(look: Look, view: Outlook) -> dict:
     """A window of the tree, with the remarks on each row, and those on what became no row."""
     asked = request.args.get("from", "0")
-    start = int(asked) if asked.isdigit() and len(asked) < 7 else 0
+    start = int(asked) if asked.isdecimal() and len(asked) < 7 else 0
     items, remarks = look.plan.items[start : start + WINDOW], defaultdict(list)
     for one in view.warnings:
         remarks[one.row].append(warning(one, _))

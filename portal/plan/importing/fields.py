@@ -50,7 +50,7 @@ def mapping_of(chosen: dict, columns: int = 10_000) -> dict[str, int]:
     """A mapping as it comes back from a form (field -> number as text, empty for none), with only what can be meant."""
     mapping = {}
     for name, column in chosen.items():
-        number = int(column) if str(column).isascii() and str(column).isdigit() and len(str(column)) < 6 else -1
+        number = int(column) if str(column).isascii() and str(column).isdecimal() and len(str(column)) < 6 else -1
         if name in FIELDS and 0 <= number < columns:
             mapping[name] = number
     return mapping

@@ -342,3 +342,8 @@ def test_project_xml_without_levels():
     above = {1: "", 2: "1", 3: "2", 4: "4", 5: "6", 6: "5"}
     plan = plan_of(mspdi_file("".join(row(uid, f"<OutlineParentUID>{parent}</OutlineParentUID>") for uid, parent in above.items())))
     assert tree_of(plan)[:4] == [(1, "T1"), (2, "T2"), (3, "T3"), (1, "T4")] and len(plan.items) == 6
+
+
+def test_signs_that_look_like_digits_and_names_without_letters():
+    plan = plan_of("ID,Level 1,Level 2,Start,Predecessors\n²,💥,,2025-03-03,1²\n③,💥,A,2025-03-04,²\n".encode())
+    assert tree_of(plan) == [(1, "💥"), (2, "A")]

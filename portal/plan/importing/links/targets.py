@@ -16,7 +16,7 @@ class Targets:
         self.titles = places_of(titles)
         self.numbers = {number: index for index, number in enumerate(numbers)}
         self.total = len(titles)
-        self.numeric_ids = any(key.isdigit() for key in self.ids)
+        self.numeric_ids = any(key.isdecimal() for key in self.ids)
         self.by_sheet_row, self.outline_counts = False, True
 
     def settle(self, refs: list[tuple[int, str]], days_between=None):
@@ -25,7 +25,7 @@ class Targets:
         `days_between(before, after)` tells how well two rows follow each other, where numbers may be outlines as well."""
         rows = self.rather_rows([ref for _, ref in refs])
         self.outline_counts = not rows or bool(days_between) and self.closer_by_outline(refs, days_between)
-        bare = [(index, int(ref)) for index, ref in refs if ref.isdigit() and len(ref) < 8 and self.named(ref) is None]
+        bare = [(index, int(ref)) for index, ref in refs if ref.isdecimal() and len(ref) < 8 and self.named(ref) is None]
         impossible = sum(number > self.total or number < 1 or number - 1 == index for index, number in bare)
         fitting = sum(number in self.numbers and self.numbers[number] != index for index, number in bare)
         self.by_sheet_row = impossible > 0 and fitting == len(bare)
@@ -38,7 +38,7 @@ class Targets:
     def settle_parents(self, refs: list[tuple[int, str]], codes: list):
         """The same for parents: numbers are outline numbers unless rows counted are oftener the beginning of what they head."""
         self.settle(refs)
-        bare = [(codes[index], int(ref[:8]), ref) for index, ref in refs if ref.isdigit() and codes[index]]
+        bare = [(codes[index], int(ref[:8]), ref) for index, ref in refs if ref.isdecimal() and codes[index]]
         by_outline = sum(code[0] == ref and len(code) > 1 for code, _, ref in bare)
         by_row = sum(heads(codes[number - 1], code) for code, number, _ in bare if 0 < number <= self.total)
         self.outline_counts = self.outline_counts or by_outline >= by_row
@@ -47,7 +47,7 @@ class Targets:
         """Whether all numbers are outline numbers, and their rows stand nearer in time than the rows counted."""
         by_outline = by_row = 0
         for index, ref in refs:
-            if ref not in self.outlines or not ref.isdigit() or not 0 < int(ref[:8]) <= self.total:
+            if ref not in self.outlines or not ref.isdecimal() or not 0 < int(ref[:8]) <= self.total:
                 return False
             by_outline += days_between(self.outlines[ref], index)
             by_row += days_between(int(ref) - 1, index)
@@ -61,7 +61,7 @@ class Targets:
             for form in (key, bare):
                 if form in table:
                     return table[form]
-        counts = self.outline_counts or not bare.isdigit()
+        counts = self.outline_counts or not bare.isdecimal()
         return self.outlines.get(bare.rstrip(".")) if counts and not ref.startswith("#") else None
 
     def find(self, ref: str, near: int = 0) -> int | None:
@@ -71,7 +71,7 @@ class Targets:
             return found
         if places := self.titles.get(folded(ADDRESS.sub("", ref))):
             return nearest(places, near)
-        if self.numeric_ids or not ref.isdigit() or len(ref) > 7:
+        if self.numeric_ids or not ref.isdecimal() or len(ref) > 7:
             return None
         number = int(ref)
         if self.by_sheet_row:

@@ -71,7 +71,7 @@ def fit_id(values: Values) -> float:
 def fit_level(values: Values) -> float:
     """Levels come back up again; numbers that only rise count groups."""
     numbers = [text_of(cell).strip() for cell in values.filled]
-    rises = all(number.isdigit() for number in numbers) and list(map(int, numbers)) == sorted(map(int, numbers))
+    rises = all(number.isdecimal() for number in numbers) and list(map(int, numbers)) == sorted(map(int, numbers))
     if rises and len(numbers) >= 2 * len(set(numbers)) > 4:
         return -90
     return 0 if values.share(lambda cell: re.fullmatch(r"\D{0,12}\d{1,3}(\.0)?\.?", text_of(cell).strip())) > 0.8 else -90

@@ -52,7 +52,7 @@ def climbed(records: list[Record]) -> Nodes:
         cells = list(record.ladder) if any(record.ladder) else [record.title]
         first = next(place for place, cell in enumerate(cells) if cell)
         standing = standing[:first] + cells[first:]
-        names = [name for above, name in zip(["", *standing], standing, strict=False) if name and folded(name) != folded(above)]
+        names = [name for above, name in zip(["", *standing], standing, strict=False) if name and not same(name, above)]
         keys = [tuple(folded(name) for name in names[: size + 1]) for size in range(len(names))]
         for name, key, above in zip(names, keys[:-1], [None, *keys], strict=False):
             if key not in at:
@@ -61,6 +61,10 @@ def climbed(records: list[Record]) -> Nodes:
         at.setdefault(keys[-1], index)
         record.title = names[-1]
     return nodes
+
+
+def same(name: str, above: str) -> bool:
+    return bool(above) and folded(name) == folded(above)
 
 
 def under_phase(nodes: Nodes, index: int, phase: str):

@@ -110,5 +110,5 @@ def halves(layout: Layout, columns: set[int]):
     for row in layout.below[:looked_at]:
         for column in columns:
             cell = row.cell(column)
-            if isinstance(cell, str) and len(cell) < 80 and any(char.isdigit() for char in cell):
+            if isinstance(cell, str) and len(cell) < 80 and any(char.isdecimal() for char in cell):
                 yield from re.split(r"\s+(?:-|–|to|bis)\s+|\s*→\s*", cell) if " " in cell or "→" in cell else (cell,)

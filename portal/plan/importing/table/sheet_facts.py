@@ -55,10 +55,10 @@ class Reading:
     def new_row(self, attributes: dict):
         self.solved(False)
         number = attributes.get("r", "")
-        self.row = int(number[:7]) if number.isdigit() else self.row + 1
+        self.row = int(number[:7]) if number.isdecimal() else self.row + 1
         self.column, self.row_filled = -1, False
         group = attributes.get("outlineLevel", "0")
-        if group.isdigit() and int(group[:2]):
+        if group.isdecimal() and int(group[:2]):
             self.facts.groups[self.row] = int(group[:2])
 
     def cell(self, attributes: dict):
@@ -70,7 +70,7 @@ class Reading:
             self.row = int(found[2])
         self.column = self.number(found[1]) if found else self.column + 1
         style = attributes.get("s", "")
-        self.style = self.styles.get(int(style[:6]), 0) if self.styles and style.isdigit() else 0
+        self.style = self.styles.get(int(style[:6]), 0) if self.styles and style.isdecimal() else 0
 
     def number(self, letters: str) -> int:
         if letters not in self.columns:

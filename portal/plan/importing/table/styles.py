@@ -18,6 +18,6 @@ def indents_by_style(archive: zipfile.ZipFile) -> dict[int, int]:
                 inside = event == "start"
             elif inside and name == "xf" and event == "start":
                 number += 1
-            elif inside and name == "alignment" and event == "end" and element.get("indent", "0").isdigit():
+            elif inside and name == "alignment" and event == "end" and element.get("indent", "0").isdecimal():
                 indents[number] = int(element.get("indent", "0")[:3])
     return {style: indent for style, indent in indents.items() if indent}

@@ -42,7 +42,7 @@ def without_zero(code, present: set):
 
 def continued(code: tuple[str, ...], before: str | None) -> tuple[str, ...] | None:
     """1.1 after 1.9 is 1.10, 1.2 after 1.19 is 1.20."""
-    if not before or not before.isdigit() or not code[-1].isdigit():
+    if not before or not before.isdecimal() or not code[-1].isdecimal():
         return None
     expected = str(int(before) + 1)
     return (*code[:-1], expected) if expected.endswith("0") and expected.rstrip("0") == code[-1] else None
