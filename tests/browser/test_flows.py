@@ -76,6 +76,11 @@ def test_an_empty_house_says_what_comes_first(app, session, browser):
     page.get_by_role("button", name="Copy link").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == page.locator(".invitation-link").inner_text()
+    # What goes for good is asked for by its name first.
+    page.locator("summary", has_text="Take back").click()
+    expect(page.get_by_text("The link of cleo@example.com then opens nothing any more.")).to_be_visible()
+    page.get_by_role("button", name="Take back").click()
+    expect(page.locator(".invitation-state")).to_contain_text("Taken back")
     assert page.complaints == []
 
 

@@ -64,6 +64,11 @@ def test_a_copy_says_its_age_in_the_readers_language(enter, session, world, pape
     phone = enter(world.cleo, address(paper), **PHONE)
     with_worker(phone)
     wait_for_copy(phone, world.cleo, address(paper))
+    # German words are long, and stand in one line nevertheless: those of the bar, and the three acts of a card.
+    phone.goto("/")
+    assert phone.evaluate("[...document.querySelectorAll('.way-word')].every(each => each.scrollWidth <= each.clientWidth)")
+    assert len(set(phone.locator(".item-card").first.locator(".card-acts .button:visible").evaluate_all(
+        "all => all.map(each => each.getBoundingClientRect().top)"))) == 1
     phone.context.set_offline(True)
     phone.clock.install()
     phone.goto(address(paper))
