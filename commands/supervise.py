@@ -51,8 +51,8 @@ def answers(host: str, port: int) -> bool:
 
 
 def announce() -> None:
-    port = os.environ.get("PORT") or "8000"
-    address = os.environ.get("BASE_URL") or f"http://127.0.0.1:{port}"
+    port, host = os.environ.get("PORT") or "8000", "[::1]" if os.environ.get("BIND") == "::1" else "127.0.0.1"
+    address = os.environ.get("BASE_URL") or f"http://{host}:{port}"
     print(f"Portico is ready: {address}  (stop it with Ctrl-C)", flush=True)
 
 

@@ -94,10 +94,10 @@ def load_settings(environ=os.environ) -> Settings:
     port = kinds.whole(environ, "PORT", 8000, 1, 65535)
     allow_http = kinds.switch(environ, "ALLOW_HTTP")
     mail_in = _mail_in(environ)
-    base_url, mail_from = _base_url(environ, port, allow_http), kinds.mail_from(environ, "MAIL_FROM", Settings.mail_from)
+    bind = kinds.address(environ, "BIND", "127.0.0.1")
+    base_url, mail_from = _base_url(environ, bind, port, allow_http), kinds.mail_from(environ, "MAIL_FROM", Settings.mail_from)
     return Settings(
-        data=data, port=port, allow_http=allow_http, base_url=base_url, mail_from=mail_from,
-        bind=kinds.address(environ, "BIND", "127.0.0.1"),
+        data=data, port=port, bind=bind, allow_http=allow_http, base_url=base_url, mail_from=mail_from,
         secret_key=kinds.secret(environ, "SECRET_KEY", data),
         database_url=kinds.database(environ, "DATABASE_URL", data),
         trusted_proxies=kinds.networks(environ, "TRUSTED_PROXIES"),
@@ -138,10 +138,13 @@ def _mail_in(environ) -> dict:
     return found
 
 
-def _base_url(environ, port: int, allow_http: bool) -> str:
+def _base_url(environ, bind: str, port: int, allow_http: bool) -> str:
     """Where people reach us; plain http beyond this machine only when the operator says so."""
-    text = (kinds.url(environ, "BASE_URL", ("https", "http"), "https://portal.example.com")
-            or f"http://127.0.0.1:{port}").rstrip("/")
+    told = kinds.url(environ, "BASE_URL", ("https", "http"), "https://portal.example.com")
+    if not told and bind not in ("127.0.0.1", "0.0.0.0", "::1", "::"):
+        raise SettingRefused(f"BIND={bind} is set but BASE_URL is not: nobody would get in, as links lead to 127.0.0.1 and other "
+                             "names are refused. Set BASE_URL to the address people type.")
+    text = (told or f"http://{'[::1]' if bind == '::1' else '127.0.0.1'}:{port}").rstrip("/")
     parts = urlsplit(text)
     if parts.path or parts.query or parts.fragment or parts.username:
         raise SettingRefused(f"BASE_URL={text!r} has more than scheme, host and port; write https://portal.example.com.")

@@ -99,6 +99,14 @@ def test_files_are_kept_in_the_bucket_that_is_named_and_its_key_is_not_shown(tmp
     assert "hunter2" not in repr(found)
 
 
+def test_where_it_listens_somebody_gets_in(tmp_path):
+    assert settings(tmp_path, BIND="::1").base_url == "http://[::1]:8000"
+    assert settings(tmp_path, BIND="0.0.0.0", PORT="8010").base_url == "http://127.0.0.1:8010"
+    assert settings(tmp_path, BIND="192.0.2.7", BASE_URL="https://portal.example.com").bind == "192.0.2.7"
+    with pytest.raises(SettingRefused, match="BASE_URL"):
+        settings(tmp_path, BIND="192.0.2.7")
+
+
 def test_plain_http_beyond_this_machine_needs_the_operators_word(tmp_path):
     found = settings(tmp_path, BASE_URL="http://portal.lan:8000", ALLOW_HTTP="1")
     assert not found.secure
