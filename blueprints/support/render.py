@@ -3,7 +3,7 @@ from uuid import uuid4
 
 from flask import Flask, make_response, render_template
 from htmx_flask import Htmx
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, pass_context
 from wtforms.form import BaseForm
 
 from blueprints.support.addresses import entry_url
@@ -17,9 +17,15 @@ from blueprints.support.varying import varies
 def install(app: Flask) -> None:
     Htmx(app)
     app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.globals.update(entry_url=entry_url, new_act=own("act", uuid4))
+    app.jinja_env.globals.update(entry_url=entry_url, new_act=own("act", uuid4), fills=fills)
     app.jinja_env.filters["plain"] = plain
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+@pass_context
+def fills(page, block: str) -> bool:
+    """Whether the page that is being made has something of its own for a block of its layout."""
+    return len(page.blocks.get(block, ())) > 1
 
 
 def render(page: str, *, fragment: str | None = None, status: int = 200, **context):

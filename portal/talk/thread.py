@@ -1,6 +1,7 @@
 """Reading a thread: a window of its messages, what is new in it, and who has seen what."""
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 from uuid import UUID
 
@@ -35,6 +36,10 @@ class Post(NamedTuple):
     folded: str = ""
     #: One's own words as they were typed; nothing of others.
     source: str = ""
+
+
+#: A post of its fields in their order, as ``_make`` makes it, within the interpreter.
+_made = partial(tuple.__new__, Post)
 
 
 @dataclass
@@ -75,8 +80,7 @@ def read_thread(viewer: Viewer, entry: Entry, *, before: UUID | None = None, aft
     standing = standing_on(viewer, entry.project)
     both = standing is not None and standing.is_staff
     window = read_window(viewer, entry, both_lanes=both, cursor=Cursor(before, after, around), limit=limit)
-    faces: dict = {}
-    posts = [_post(row, viewer.user_id, both, faces) for row in window.rows]
+    posts = _posts(window.rows, viewer.user_id, both)
     thread = Thread(entry=entry, posts=posts, both_lanes=both, unread=window.unread, first_unread=window.first_unread,
                     older=posts[0].id if posts and window.has_older else None,
                     newer=posts[-1].id if posts and window.has_newer else None)
@@ -84,21 +88,25 @@ def read_thread(viewer: Viewer, entry: Entry, *, before: UUID | None = None, aft
     return thread
 
 
-def _post(row, me: UUID | None, both_lanes: bool, faces: dict) -> Post:
-    known = faces.get((row.author_id, row.side))
-    if known is None:
-        face = person_of(_Author(row.author_id, row.name, row.email), row.side)
-        known = faces[row.author_id, row.side] = face, row.author_id == me
-    face, mine = known
-    deleted = row.deleted
-    return Post(row.id, row.number, face, row.lane, "" if deleted else row.html, row.created_at, row.edited, deleted, mine,
-                row.has_files, row.by_mail, *(_folded(row, both_lanes) if row.folded else ("", "")),
-                "" if deleted else row.source)
+def _posts(rows: list, me: UUID | None, both_lanes: bool) -> list[Post]:
+    faces, posts = {}, []
+    for row in rows:
+        # Taken apart in one step: a page makes thirty.
+        (id, number, author_id, side, lane, html, created_at, deleted, by_mail, has_files, folded, name, email, edited, source,
+         *_unread) = row
+        known = faces.get((author_id, side))
+        if known is None:
+            known = faces[author_id, side] = person_of(_Author(author_id, name, email), side), author_id == me
+        folds, excerpt = _folded(folded, side, both_lanes) if folded else ("", "")
+        if deleted:
+            html = source = ""
+        posts.append(_made((id, number, known[0], lane, html, created_at, edited, deleted, known[1], has_files, by_mail, folds,
+                            excerpt, source)))
+    return posts
 
 
-def _folded(row, both_lanes: bool) -> tuple[str, str]:
-    text = row.folded
-    if not may_unfold(row.side, both_lanes):
+def _folded(text: str, side: str, both_lanes: bool) -> tuple[str, str]:
+    if not may_unfold(side, both_lanes):
         return "", ""
     return ("long", text[:EXCERPT]) if len(text) > EXCERPT else ("short", text)
 
