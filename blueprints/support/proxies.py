@@ -29,17 +29,20 @@ class Proxies:
         chain = [part.strip() for part in forwarded.split(",")]
         while chain and self._trusts(nearest):
             farther = chain.pop()
-            if not _is_address(farther):
+            if _address(farther) is None:
                 break
             nearest = farther
         return nearest
 
     def _trusts(self, text: str) -> bool:
-        return _is_address(text) and any(ip_address(text) in network for network in self._trusted)
+        known = _address(text)
+        return known is not None and any(known in network for network in self._trusted)
 
 
-def _is_address(text: str) -> bool:
+def _address(text: str):
+    """The address a text is, or None; one of IPv4 also where a socket for both kinds writes it as one of IPv6."""
     try:
-        return bool(ip_address(text))
+        known = ip_address(text)
     except ValueError:
-        return False
+        return None
+    return getattr(known, "ipv4_mapped", None) or known

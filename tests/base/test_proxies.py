@@ -26,6 +26,8 @@ def origin(peer: str, forwarded: str | None, trusted=TRUSTED) -> str:
     ("203.0.113.9", "198.51.100.1", "203.0.113.9"),
     ("127.0.0.1", "not an address", "127.0.0.1"),
     ("127.0.0.1", "2001:db8::1", "2001:db8::1"),
+    ("::ffff:127.0.0.1", "203.0.113.9, ::ffff:10.1.2.3", "203.0.113.9"),
+    ("::ffff:203.0.113.9", "198.51.100.1", "::ffff:203.0.113.9"),
 ])
 def test_the_nearest_address_no_proxy_of_ours_has(peer, forwarded, expected):
     assert origin(peer, forwarded) == expected
