@@ -25,6 +25,7 @@ from portal.people.inviting import InvitingRefused, revoke_invitation, send_agai
 from portal.projects.access import leads_allowed, may_invite, roles_to_give
 from portal.projects.inviting import invitations_of, invite_to_project
 from portal.projects.standing import Standing
+from portal.talk.people import names_for
 
 bp = Blueprint("project_invitations", __name__, url_prefix="/projects/<uuid:project_id>/invitations")
 
@@ -131,6 +132,7 @@ def _form(standing: Standing, chosen: UUID | None) -> ProjectInvitationForm:
 def _list_page(standing: Standing, *, status: int = 200, trouble: str = ""):
     page, host = window(invitations_of(standing.project)), host_of(standing.project.workspace, standing.project.client)
     return render("people/invitations.html", status=status, project=standing.project, standing=standing, window=page,
+                  names=names_for(viewer(), standing.project, staff_here=standing.is_staff),
                   links={each.id: copyable_link(each, host) for each in page if standing.is_staff and each.is_pending},
                   shown_link=parse_id(request.args.get("link")), trouble=trouble,
                   mail_works=current_app.config["SETTINGS"].mail_works)

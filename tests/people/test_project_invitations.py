@@ -150,7 +150,9 @@ def test_a_lead_is_never_shown_the_link_and_staff_when_they_ask(client, app, ses
     made = invite(world, world.mia, NEW)[0]
     address = link(app, made)
     sign_in(client, world.lea)
-    assert address not in client.get(at(world, f"?link={made.id}")).text
+    page = client.get(at(world, f"?link={made.id}")).text
+    assert address not in page
+    assert "by Studio Nord" in page and "Mia" not in page, "of staff whom no contact knows not even that they invited is told"
     sign_in(client, world.mia)
     assert address not in client.get(at(world)).text
     assert address in client.get(at(world, f"?link={made.id}")).text
