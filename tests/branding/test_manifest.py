@@ -16,7 +16,11 @@ def test_the_manifest_names_pictures_that_exist(client):
     assert {picture["sizes"] for picture in manifest.json["icons"]} == {"192x192", "512x512"}
     assert "maskable" in {picture.get("purpose") for picture in pictures}
     for picture in pictures:
-        assert client.get(picture["src"]).mimetype == picture["type"]
+        answer = client.get(picture["src"])
+        width, height = Image.open(BytesIO(answer.data)).size
+        assert answer.mimetype == picture["type"] and picture["sizes"] == f"{width}x{height}"
+        assert picture.get("form_factor") in (None, "narrow" if width < height else "wide")
+    assert {picture.get("form_factor") for picture in manifest.json["screenshots"]} == {"narrow", "wide"}
 
 
 def test_the_manifest_wears_the_brand(app):

@@ -41,6 +41,9 @@ def test_a_moment_stands_in_the_readers_zone(app, monkeypatch):
     with app.test_request_context(headers={"Accept-Language": "en"}):
         assert formats.clock(NOON).replace("\u202f", " ") == "8:00 AM"
         assert formats.day(datetime(2026, 5, 4, 2, 0, tzinfo=UTC), year=False) == "May 3"
+        assert formats.moment(NOON).replace("\u202f", " ") == "May 4, 2026, 8:00 AM"
+        stamp = formats.Stamps()(datetime(2026, 5, 4, 2, 0, tzinfo=UTC))
+        assert "May 3, 2026" in stamp.day and "10:00" in stamp.exact
 
 
 def test_a_language_we_do_not_speak_reads_english(app):
