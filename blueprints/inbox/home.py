@@ -25,7 +25,7 @@ from portal.inbox.groups import unread_among, unread_marks
 from portal.inbox.needs import WINDOW, Need, needs_in_order, needs_you
 from portal.inbox.turns import turn_at
 from portal.inbox.visiting import mark_all_seen, mark_visit, visit_of
-from portal.projects.lists import health_for, list_projects
+from portal.projects.lists import list_projects, word_for
 from portal.projects.standing import side_on, standing_on_seen
 from portal.talk.people import people_visible_to
 
@@ -50,7 +50,7 @@ def show():
     return render("inbox/home.html", cards=cards, number=number, more=more, projects=projects[:PROJECTS],
                   more_projects=len(projects) > PROJECTS, step=None if projects or cards else first_step(), **_news(projects),
                   elsewhere=None if projects or not host_here() else current_app.config["SETTINGS"].base_url,
-                  health={project.id: health_for(viewer(), project) for project in projects[:PROJECTS]})
+                  words={project.id: word_for(viewer(), project) for project in projects[:PROJECTS]})
 
 
 @bp.get("/needs")

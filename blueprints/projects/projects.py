@@ -19,7 +19,7 @@ from portal.plan.stages import ensure_stages
 from portal.projects.access import may_change_project, may_create_projects
 from portal.projects.changing import FIELDS, EndReasonMissing, archive_project, change_project, restore_project
 from portal.projects.creating import create_project
-from portal.projects.lists import WINDOW, clients_for_projects, health_for, list_projects
+from portal.projects.lists import WINDOW, clients_for_projects, list_projects, word_for
 
 bp = Blueprint("projects", __name__, url_prefix="/projects")
 
@@ -30,7 +30,7 @@ def index():
     q, archived = tidy(request.args.get("q", "")[:80]), request.args.get("archived") == "1"
     found = list_projects(viewer(), archived=archived, q=q, after=parse_id(request.args.get("after")))
     return render("projects/index.html", fragment="projects/index.htmx.html", projects=found[:WINDOW], q=q,
-                  archived=archived, health={project.id: health_for(viewer(), project) for project in found},
+                  archived=archived, words={project.id: word_for(viewer(), project) for project in found},
                   more=found[WINDOW - 1].id if len(found) > WINDOW else None,
                   may_create=_may_create(), step=None if found or q or archived else first_step())
 

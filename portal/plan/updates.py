@@ -69,11 +69,15 @@ def post_update(*, project: Project, by, day: date, health: str, reason: str = "
 
 
 def settle_health(project: Project) -> None:
-    """Take a project's health from its newest update, and the client's from the newest that is shared with them all."""
+    """Take how a project stands and what comes next from its newest update; for the client, from the newest they all may read."""
     db.session.flush()
     newest, told = _newest(project), _newest(project, Entry.audience == "client")
-    project.health, project.health_reason = (newest.health, newest.reason) if newest else (None, "")
-    project.shared_health, project.shared_health_reason = (told.health, told.reason) if told else (None, "")
+    project.health, project.health_reason, project.next_milestone = _word(newest)
+    project.shared_health, project.shared_health_reason, project.shared_next_milestone = _word(told)
+
+
+def _word(update: Update | None) -> tuple[str | None, str, str]:
+    return (update.health, update.reason, update.next_milestone) if update else (None, "", "")
 
 
 def _settle_after(entries: list[Entry]) -> None:

@@ -1,4 +1,5 @@
 """Lists of projects, one window at a time."""
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Select, and_, or_, select, true
@@ -48,9 +49,23 @@ def projects_of_client(viewer: Viewer, client: Client) -> Select:
         Project.archived_at.is_not(None), Project.name, Project.id).limit(100)
 
 
-def health_for(viewer: Viewer, project: Project) -> str | None:
-    """How a project is doing as its reader was told: the team's last word, or the last one shared."""
-    return project.health if side_on(viewer, project) == "staff" else project.shared_health
+class Word(NamedTuple):
+    """How a project is doing and what comes next, as its reader was told."""
+
+    health: str | None
+    next_milestone: str
+
+
+def word_on(project: Project, *, staff_here: bool) -> Word:
+    """The team's last word on a project, or the last one shared."""
+    if staff_here:
+        return Word(project.health, project.next_milestone)
+    return Word(project.shared_health, project.shared_next_milestone)
+
+
+def word_for(viewer: Viewer, project: Project) -> Word:
+    """The last word on a project that this reader was told."""
+    return word_on(project, staff_here=side_on(viewer, project) == "staff")
 
 
 def clients_for_projects(workspace_ids, *, q: str = "", chosen: UUID | None = None, size: int = WINDOW) -> list[Client]:

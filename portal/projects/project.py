@@ -33,11 +33,13 @@ class Project(db.Model):
     name: Mapped[str] = mapped_column(String(160))
     summary: Mapped[str] = mapped_column(Text, default="")
     status: Mapped[str] = mapped_column(String(12), default="active")
-    #: Health and its reason as the last update told them: staff's word, and what the client was told.
+    #: Health, its reason and what comes next as the last update told them: staff's word, and what the client was told.
     health: Mapped[str | None] = mapped_column(String(12))
     health_reason: Mapped[str] = mapped_column(Text, default="")
+    next_milestone: Mapped[str] = mapped_column(String(300), default="")
     shared_health: Mapped[str | None] = mapped_column(String(12))
     shared_health_reason: Mapped[str] = mapped_column(Text, default="")
+    shared_next_milestone: Mapped[str] = mapped_column(String(300), default="")
     start: Mapped[date | None]
     promised_end: Mapped[date | None]
     #: What is agreed now, in money or in hours; every one it ever had is kept in ``portal.budgets``.

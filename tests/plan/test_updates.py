@@ -7,13 +7,13 @@ from portal.base.ids import new_id
 from portal.history.event import Event
 from portal.plan.updates import newest_update, post_update, settle_health, updates_for
 from portal.projects.viewer import viewer_of
-from tests.world import INTERNAL
+from tests.world import INTERNAL, sign_in
 
 DAY = date(2026, 5, 4)
 
 
-def post(world, health, reason, shared):
-    return post_update(project=world.site, by=world.mia, day=DAY, health=health, reason=reason, shared=shared)
+def post(world, health, reason, shared, **facts):
+    return post_update(project=world.site, by=world.mia, day=DAY, health=health, reason=reason, shared=shared, **facts)
 
 
 def test_an_internal_word_changes_the_teams_view_only(session, world):
@@ -21,6 +21,22 @@ def test_an_internal_word_changes_the_teams_view_only(session, world):
     post(world, "off_track", INTERNAL, False)
     assert (world.site.health, world.site.health_reason) == ("off_track", INTERNAL)
     assert (world.site.shared_health, world.site.shared_health_reason) == ("on_track", "All well")
+
+
+def test_wherever_a_project_stands_its_reader_reads_how_it_is_doing_what_comes_next_and_that_it_rests(client, session, world):
+    post(world, "on_track", "All well", True, next_milestone="Proof agreed")
+    post(world, "at_risk", INTERNAL, False, next_milestone=f"Fee {INTERNAL}")
+    world.site.status = "on_hold"
+    session.commit()
+    pages = ("/", "/projects", f"/projects/{world.site.id}/talk")
+    for who, health, comes in ((world.cleo, "On track", "Next: Proof agreed"), (world.tess, "At risk", f"Next: Fee {INTERNAL}")):
+        sign_in(client, who)
+        for page in pages:
+            text = client.get(page).text
+            assert all(words in text for words in (health, comes, "On hold")) and (INTERNAL in text) is (who is world.tess), page
+    world.site.status, world.site.start = "planned", date(2126, 5, 4)
+    session.commit()
+    assert all("Starts May 4, 2126" in client.get(page).text for page in pages)
 
 
 def test_each_reader_sees_the_newest_they_may(session, world):
