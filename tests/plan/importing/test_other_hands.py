@@ -347,3 +347,18 @@ def test_project_xml_without_levels():
 def test_signs_that_look_like_digits_and_names_without_letters():
     plan = plan_of("ID,Level 1,Level 2,Start,Predecessors\n²,💥,,2025-03-03,1²\n③,💥,A,2025-03-04,²\n".encode())
     assert tree_of(plan) == [(1, "💥"), (2, "A")]
+
+
+def test_predecessors_from_one_row_to_another():
+    head, rows = "ID,Task,Start,Predecessors\n", "{0}1,A,2026-01-01,\n{0}2,B,2026-01-01,\n{0}3,C,2026-01-01,\n{0}4,D,2026-01-03,{1}\n"
+    for prefix, ref in (("", "1-3"), ("A", "A1–A3"), ("T-0", "T-01 bis T-03"), ("4.", "4.1-4.3")):
+        plan = plan_of((head + rows.format(prefix, ref)).encode())
+        assert links_of(plan) == {(title, "D", "FS", 0.0) for title in "ABC"} and not plan.warnings, ref
+    assert links_of(plan_of((head + rows.format("", "3FS-1d")).encode())) == {("C", "D", "FS", -1.0)}
+
+
+def test_a_quarter_is_a_date_and_a_key_no_title():
+    plan = plan_of(csv_file("Quarter,Milestone,Status\nQ1 2024,Beta launch,Complete\nQ3 2024,Seed round,Open\n"))
+    assert [(item.title, item.due) for item in plan.items] == [("Beta launch", date(2024, 3, 31)), ("Seed round", date(2024, 9, 30))]
+    plan = plan_of(csv_file("Milestone ID,Target Date,Prerequisites,Description\nDM-X-27,2017-08-03,,Deliver the code.\nLS-1160,2017-08-04,DM-X-27,Join it\n"))
+    assert links_of(plan) == {("Deliver the code.", "Join it", "FS", 0.0)}

@@ -20,6 +20,7 @@ DELAYED = re.compile(
     r"(?P<ref>#?\d+)\s+(?P<lag>-?\d+(?:[.,]\d+)?\s*[^\W\d_]+)|(?P<ref2>#?[\w.-]+)\s*\((?P<lag2>[+-]?\s*\d[^()]*)\)"
 )
 BETWEEN = r"(?:\s*(?:&|/|\bund\b|\band\b|\bet\b|\boch\b|\by\b|\be\b)\s*|\s+)"
+SPAN = re.compile(r"\s*(?:–|—|-|\.\.+|\bto\b|\bbis\b|\btill\b|\bà\b|\ba\b)\s*", re.I)
 GANTT = re.compile(r"(?P<ref>\d+)-(?P<type>FS|SS|FF|SF)(?:=(?P<lag>-?P[^;,]*))?(?:=\w+)?", re.I)
 COLON = re.compile(r"(?P<ref>[\w.-]+):\s*(?P<type>FS|SS|FF|SF)(?:\s+(?P<lag>-?\d+(?:[.,]\d+)?\s*[^\W\d_]*))?")
 NAMED = re.compile(rf"(?P<ref>.+?)\s*[\[(]?\b(?P<type>FS|SS|FF|SF)\b[\])]?\s*(?P<lag>{LAG})?")
@@ -27,7 +28,8 @@ NAMED = re.compile(rf"(?P<ref>.+?)\s*[\[(]?\b(?P<type>FS|SS|FF|SF)\b[\])]?\s*(?P
 
 @dataclass(slots=True, frozen=True)
 class Reference:
-    """One predecessor (or successor when `turned`) as written, not yet looked up."""
+    """One predecessor (or successor when `turned`) as written, not yet looked up; with `until` all rows
+    from one to another, `at` one of them that was looked up."""
 
     ref: str
     type: str = "FS"
@@ -35,6 +37,8 @@ class Reference:
     percent: Decimal | None = None
     note: str = ""
     turned: bool = False
+    until: str = ""
+    at: int | None = None
 
 
 def references_in(cell, known, *, language: str = "en", working: WorkingTime = WorkingTime()) -> list[Reference]:
@@ -77,11 +81,23 @@ def reference(part: str, known, language: str, working: WorkingTime) -> Referenc
         return None
     if known(part):
         return Reference(part, turned=turned)
+    if ends := span(part, known):
+        return Reference(ends[0], until=ends[1], turned=turned)
     for pattern in (GANTT, LINK, TYPE_FIRST, DELAYED, COLON, NAMED):
         found = pattern.fullmatch(part)
         if found and (made := from_match(found.groupdict(), language, working, turned)):
             return made
     return Reference(part, turned=turned)
+
+
+def span(part: str, known) -> tuple[str, str] | None:
+    """Both ends of `A1–A4`, `4.1-4.17`, `3 bis 7`: two rows that are known, or two numbers of which the second is greater."""
+    for mark in SPAN.finditer(part):
+        first, last = part[: mark.start()].strip(), part[mark.end() :].strip()
+        rising = first.isdecimal() and last.isdecimal() and len(last) < 8 and int(first) < int(last)
+        if rising or (known(first) and known(last)):
+            return first, last
+    return None
 
 
 def relation(part: str) -> tuple[bool, str | None]:

@@ -17,6 +17,7 @@ ORDER = words(
     "title start due outline level parent id uid predecessors successors promised percent done duration estimate assignees"
     " milestone kind status phase subtitle description cost indent"
 )
+PERIODS = set(words("quarter month week"))
 
 
 def propose(headings: list[str], rows) -> tuple[dict[str, int], list[str]]:
@@ -100,17 +101,21 @@ def instead_of_empty(mapping: dict[str, int], headings: list[str], values: list[
 
 def guess_title(mapping: dict[str, int], headings: list[str], values: list[Values]) -> int | None:
     """A heading that may do for a title (`Phase/Task`, `Milestone`), else the first column that is mostly different words."""
-    free = [column for column in range(len(headings)) if column not in mapping.values() and is_wordy(values[column])]
-    free.sort(key=lambda column: values[column].share(is_key) > 0.5)
-    told = [mapping["description"]] if "description" in mapping else []
-    telling = [column for column in [*free, *told] if is_wordy(values[column]) and distinct(values[column]) > 0.8]
+    notes = [column for column, heading in enumerate(headings) if "description" in meanings(heading)]
+    free = [column for column in range(len(headings)) if column not in {*mapping.values(), *notes}]
+    told = sorted(notes, key=lambda column: column != mapping.get("description"))
+    wordy = [column for column in [*free, *told] if is_wordy(values[column])]
+    most = max((len(values[column].filled) for column in wordy), default=0)
+    wordy.sort(key=lambda column: (values[column].share(is_key) > 0.5, len(values[column].filled) * 2 < most))
+    telling = [column for column in wordy if distinct(values[column]) > 0.8]
     for field in ("title", "subtitle", "phase", "milestone", "kind"):
         for column, heading in enumerate(headings):
             if field not in meanings(heading) or fit_title(values[column]) <= -20 or not values[column].filled:
                 continue
-            if field in ("title", "subtitle") or not telling or distinct(values[column]) > 0.8:
+            key = values[column].share(is_key) > 0.5
+            if field in ("title", "subtitle") or not telling or distinct(values[column]) > 0.8 and not key:
                 return column
-    return next(iter([*telling, *free, *told]), None)
+    return next(iter([*telling, *wordy]), None)
 
 
 def is_wordy(values: Values) -> bool:
@@ -119,7 +124,7 @@ def is_wordy(values: Values) -> bool:
 
 def is_key(cell) -> bool:
     """`T-01`, `PLN-2026-001`: letters and a number, no word."""
-    return bool(re.fullmatch(r"[A-Za-z]{1,6}[-_.]?\d[\d.-]*", text_of(cell).strip()))
+    return bool(re.fullmatch(r"(?:[A-Za-z]{1,8}[-_.]){0,3}[A-Za-z]{1,6}[-_.]?\d[\d.-]*", text_of(cell).strip()))
 
 
 def distinct(values: Values) -> float:
@@ -132,7 +137,7 @@ def guess_dates(mapping: dict[str, int], headings: list[str], values: list[Value
         for column in range(len(headings))
         if column not in mapping.values()
         and not looks_like_date(headings[column])
-        and not AVOID & set(folded(headings[column]).split())
+        and not (AVOID - PERIODS) & set(folded(headings[column]).split())
         and len(values[column].filled)
         and values[column].share(looks_like_date) > 0.6
         and not serials(values[column])

@@ -1,5 +1,6 @@
 """Predecessors and successors of all rows, looked up once every row is known."""
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
 
@@ -11,6 +12,8 @@ from portal.plan.importing.table.cells import Cells
 from portal.plan.importing.table.records import Record
 from portal.plan.importing.values.durations import neat
 from portal.plan.importing.warnings import Warnings
+
+LONGEST_SPAN = 200
 
 
 def link_items(records: list[Record], items: list[PlanItem], cells: Cells, targets: Targets, language: str, warnings: Warnings):
@@ -30,8 +33,18 @@ def link_items(records: list[Record], items: list[PlanItem], cells: Cells, targe
         warnings.add(None, "links_cut", limit=MAX_LINKS)
     targets.settle([(index, one.ref) for index, one in found], lambda before, after: days_between(items[before], items[after]))
     seen = set()
-    for index, one in found:
+    for index, one in spread(found, targets):
         connect(index, one, records, items, targets, seen, warnings)
+
+
+def spread(found: list[tuple[int, Reference]], targets: Targets):
+    """Each reference, and for one that means all rows from here to there one for each of them."""
+    for index, one in found:
+        first, last = (targets.find(end, index) for end in (one.ref, one.until or one.ref))
+        if not one.until or first is None or last is None or not 0 < last - first < LONGEST_SPAN:
+            yield index, one
+        else:
+            yield from ((index, replace(one, at=place)) for place in range(first, last + 1) if place != index)
 
 
 def days_between(before: PlanItem, after: PlanItem) -> int:
@@ -40,11 +53,11 @@ def days_between(before: PlanItem, after: PlanItem) -> int:
 
 
 def turned_about(one: Reference) -> Reference:
-    return Reference(one.ref, one.type, one.lag, one.percent, one.note, not one.turned)
+    return replace(one, turned=not one.turned)
 
 
 def connect(index: int, one: Reference, records, items, targets: Targets, seen: set, warnings: Warnings):
-    other = targets.find(one.ref, index)
+    other = targets.find(one.ref, index) if one.at is None else one.at
     if other is None or other == index:
         warnings.add(records[index].row.number, "link_unknown" if other is None else "link_self", ref=one.ref)
         return
