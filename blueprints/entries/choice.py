@@ -6,7 +6,6 @@ from flask import request
 from flask_babel import gettext as _
 
 from blueprints.support.conflicts import differs
-from blueprints.support.windows import number_in
 from portal.base.ids import parse_id
 from portal.entries.entry import Entry
 from portal.entries.prospect import Prospect
@@ -24,7 +23,7 @@ class Choice:
     #: Whether the client keeps what it had seen before.
     seen: bool = True
     #: The window of internal messages that is looked at: those before this number.
-    before: int | None = None
+    before: UUID | None = None
     #: The person only turns to another window.
     turning: bool = False
 
@@ -57,7 +56,7 @@ def read_choice() -> Choice:
     window = form.get("window")
     return Choice(audience=form.get("audience", ""), readers=ids("reader"), messages=ids("message"), branch="branch" in form,
                   seen="seen" in form or "shown_seen" not in form, turning=window is not None,
-                  before=number_in(window))
+                  before=parse_id(window))
 
 
 def ids(field: str) -> frozenset[UUID]:

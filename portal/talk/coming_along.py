@@ -69,11 +69,12 @@ def all_internal(entry: Entry, messages: Collection[UUID]) -> bool:
         Message.id.in_(messages))) == len(set(messages))
 
 
-def internal_messages(entry: Entry, before: int | None = None) -> list[Message]:
-    """A window of the thread's internal messages, newest first; older ones than the number given."""
+def internal_messages(entry: Entry, before: UUID | None = None) -> list[Message]:
+    """A window of the thread's internal messages, newest first; older ones than the one given."""
     wanted = _living(entry).where(Message.lane == "internal")
     if before is not None:
-        wanted = wanted.where(Message.number < before)
+        of = select(Message.number).where(Message.id == before, Message.entry_id == entry.id).scalar_subquery()
+        wanted = wanted.where(Message.number < of)
     return list(db.session.scalars(wanted.order_by(Message.number.desc()).limit(WINDOW).options(joinedload(Message.author))))
 
 

@@ -164,7 +164,7 @@ def test_turning_to_older_messages_keeps_what_was_ticked_and_shares_nothing(clie
     sign_in(client, world.mia)
     first = client.get(at(world.secret)).text
     assert "word 31" in first and "word 1<" not in first
-    answer = put(client, world.secret, message=[messages[31].id], window=str(messages[2].number))
+    answer = put(client, world.secret, message=[messages[31].id], window=str(messages[2].id))
     assert answer.status_code == 200
     assert "word 1<" in answer.text and "word 31" not in answer.text
     assert f'<input type="hidden" name="message" value="{messages[31].id}">' in answer.text

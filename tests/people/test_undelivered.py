@@ -1,9 +1,12 @@
 """What was given up is shown to the admins of its workspace, with the reason, and tried again on their word."""
+import re
+
 import pytest
 from sqlalchemy import select
 
 from portal.base.clock import now
 from portal.jobs.paying import pay_owed
+from portal.live.cursor import Cursors, Position
 from portal.notices.carried import Carried
 from portal.notices.delivery import Delivery
 from portal.notices.notification import Notification
@@ -41,13 +44,16 @@ def test_an_invitation_that_nobody_got_is_shown_and_sent_again(client, house, se
     assert owed.outcome == "refused" and "550 No such box" in page()
     mailbox.refusal = None
     house.queue.flush()
-    form, address = act(), f"/w/{world.nord.id}/undelivered/{owed.id}/tries"
+    text, address = page(), f"/w/{world.nord.id}/undelivered/tries"
+    form = act(delivery=re.search(r'name="delivery" value="([^"]+)"', text)[1])
+    assert form["delivery"] not in page(), "a place says nothing of how many there are elsewhere"
     assert client.post(address, data=form).status_code == client.post(address, data=form).status_code == 303
     # The worker is told: nobody waits for its next round.
     assert len(house.queue) == 1
     pay_owed()
     assert len(mailbox.to("new@acme.example")) == 1 and "new@acme.example" not in page()
-    assert client.post(address, data=act(), headers={"Accept": "application/json"}).json["already"]
+    again = act(delivery=form["delivery"])
+    assert client.post(address, data=again, headers={"Accept": "application/json"}).json["already"]
     pay_owed()
     assert len(mailbox.to("new@acme.example")) == 1
 
@@ -56,7 +62,10 @@ def test_what_is_another_workspaces_is_not_there(client, session, world, page):
     theirs = given_up(session, address="x@example.com", workspace_id=world.rexco.id, trouble=REX)
     given_up(session, address="cleo@example.com", kind="sign_in", trouble=REX)
     assert REX not in page() and "x@example.com" not in page()
-    assert client.post(f"/w/{world.nord.id}/undelivered/{theirs.id}/tries", data=act()).status_code == 404
+    with client.application.app_context():
+        place = Cursors(client.application.config["SETTINGS"].secret_key).seal(world.ada.id, Position(theirs.id, 0))
+    for named, status in ((place, 404), (str(theirs.id), 422)):
+        assert client.post(f"/w/{world.nord.id}/undelivered/tries", data=act(delivery=named)).status_code == status
     assert session.get(Delivery, theirs.id, populate_existing=True).outcome == "refused"
 
 

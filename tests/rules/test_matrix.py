@@ -200,7 +200,7 @@ class Scene:
                  "session_id": uuid4(), "update_id": self.update.id, "stage_id": self.stage.id,
                  "invitation_id": (self.staff_invitation if "staff" in endpoint else self.invitation).id,
                  "purpose": "any", "size": 192, "proof": "0" * 8, "logo": "none", "waits_for_id": uuid4(),
-                 "import_id": self.plan_import.id, "delivery_id": self.undelivered.id, "letter_id": self.letter.id,
+                 "import_id": self.plan_import.id, "letter_id": self.letter.id,
                  "receipt_id": self.receipt.id, "spending_id": self.spending.id,
                  "token": "A" * 54, "digest": "0" * 64, "colour": "aabbcc",
                  "name": "none.css",

@@ -91,7 +91,7 @@ def test_the_dialog_offers_internal_messages_in_windows(session, world):
     say(session, world.logo, world.tess, lane="shared")
     newest = internal_messages(world.logo)
     assert [message.number for message in newest] == numbers[:2:-1]
-    older = internal_messages(world.logo, before=newest[-1].number)
+    older = internal_messages(world.logo, before=newest[-1].id)
     assert [message.number for message in older] == numbers[2::-1]
 
 
