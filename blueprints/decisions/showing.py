@@ -115,7 +115,8 @@ def shown_thing(thing, project_id: UUID, files: dict[UUID, Leaf], closed: str | 
         return _version(look if leaf else look._replace(title=closed or look.title), project_id, leaf)
     form = json.loads(thing.canonical)
     if thing.kind == "text":
-        return look._replace(words=prose(form["text"]))
+        # Its title is where it begins, cut off: it stands here whole
+        return look._replace(title=_("Text"), words=prose(form["text"]))
     page = page_url(form["kind"], project_id, thing.entry_id) if form["kind"] in PAGES else None
     # What is long is read as it was written, not in a table; the title stands above.
     told_apart = form.get("description") or form.get("why")

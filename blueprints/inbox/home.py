@@ -112,5 +112,6 @@ def _news(projects: list) -> dict:
     first = projects[0]
     decided = taken_on(viewer(), first, most=DECIDED)
     people = people_visible_to(viewer(), first, staff_here=side_on(viewer(), first) == "staff")
-    return {"changes": so_far(viewer(), first, people=people), "newcomer_to": first, "people": people[:12],
+    # Who is there alone needs nobody named
+    return {"changes": so_far(viewer(), first, people=people), "newcomer_to": first, "people": people[1:] and people[:12],
             "decided": lines_of(decided, standing_on_seen(viewer(), first)) if decided else []}

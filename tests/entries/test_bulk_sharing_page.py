@@ -27,6 +27,7 @@ def test_a_selection_is_looked_over_and_nothing_happens_yet(client, world, sessi
     answer = send(client, world, [world.logo, world.secret])
     assert answer.status_code == 200
     assert world.secret.title in answer.text and "1 is hidden now" in answer.text and "1 is shared" in answer.text
+    assert "none comes along" in answer.text and "What stays with the team" in answer.text
     assert seen(session, world.cleo) == {"Logo"}
 
 
