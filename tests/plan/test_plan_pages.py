@@ -245,8 +245,16 @@ def test_only_a_manager_promises_and_a_promise_moves_with_a_reason(client, sessi
     assert answer.status_code == 409 and "Late paper" in answer.text
     fields = act(day="2026-05-08", reason="Late paper", shown_promised="2026-05-01")
     assert client.post(item_url(world.logo, "promises"), data=fields).status_code == 303
+    for moved in (("moved once, from", "Why: Late paper"), ("moved 2 times, first from", "Why: Late ink")):
+        sign_in(client, world.cleo)
+        text = page(client, item_url(world.logo))
+        assert all(words in text for words in (*moved, "May 1"))
+        sign_in(client, world.mia)
+        fields = act(day="2026-05-15", reason="Late ink", shown_promised="2026-05-08")
+        client.post(item_url(world.logo, "promises"), data=fields)
     sign_in(client, world.cleo)
-    assert "moved once" in page(client, item_url(world.logo)) and "Late paper" in page(client, item_url(world.logo, "promises"))
+    ever = page(client, item_url(world.logo, "promises"))
+    assert all(words in ever for words in ("May 1", "May 8", "May 15", "Late paper", "Late ink"))
 
 
 def test_people_are_named_and_taken_off(client, session, world):

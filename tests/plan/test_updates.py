@@ -26,14 +26,15 @@ def test_an_internal_word_changes_the_teams_view_only(session, world):
 def test_wherever_a_project_stands_its_reader_reads_how_it_is_doing_what_comes_next_and_that_it_rests(client, session, world):
     post(world, "on_track", "All well", True, next_milestone="Proof agreed")
     post(world, "at_risk", INTERNAL, False, next_milestone=f"Fee {INTERNAL}")
-    world.site.status = "on_hold"
+    world.site.status, world.site.promised_end = "on_hold", date(2126, 6, 1)
     session.commit()
     pages = ("/", "/projects", f"/projects/{world.site.id}/talk")
     for who, health, comes in ((world.cleo, "On track", "Next: Proof agreed"), (world.tess, "At risk", f"Next: Fee {INTERNAL}")):
         sign_in(client, who)
         for page in pages:
             text = client.get(page).text
-            assert all(words in text for words in (health, comes, "On hold")) and (INTERNAL in text) is (who is world.tess), page
+            assert all(words in text for words in (health, comes, "On hold", "until", "Jun 1, 2126")), page
+            assert (INTERNAL in text) is (who is world.tess), page
     world.site.status, world.site.start = "planned", date(2126, 5, 4)
     session.commit()
     assert all("Starts May 4, 2126" in client.get(page).text for page in pages)
