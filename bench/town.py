@@ -43,9 +43,12 @@ class House:
     stages: tuple = field(default_factory=lambda: tuple(new_id() for _ in range(4)))
 
     def team(self, staff) -> list:
-        """Three of the staff; the manager is on every tenth project."""
-        team = [staff[1 + (self.number + step) % (len(staff) - 1)] for step in (0, 5, 11)]
-        return team + ([staff[0]] if self.number % 10 == 0 else [])
+        """Three of the staff; the manager is on every tenth project.
+
+        The member who is measured is on the first ten too: their home shows as many projects in a small town as in a large one.
+        """
+        places = {1 + (self.number + step) % (len(staff) - 1) for step in (0, 5, 11)} | ({1} if self.number < 10 else set())
+        return [staff[place] for place in sorted(places)] + ([staff[0]] if self.number % 10 == 0 else [])
 
 
 @dataclass
