@@ -14,6 +14,7 @@ empty) stays what it is and is part of the shape.
 Whole records that a select brings side by side are tied together where one refers to the other, as a joined load would;
 a select with loader options goes the long way, through the session.
 """
+import logging
 from collections import namedtuple
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -39,7 +40,9 @@ class Said(str):
 _TYPES = {Said: String(), UUID: Id(), datetime: Moment(), date: Date(), int: BigInteger(), Decimal: Numeric(),
           bytes: LargeBinary(), dict: JSON(), Then: Moment()}
 
+#: So many shapes of a statement are kept, the newest.
 MOST = 500
+log = logging.getLogger("portico.database")
 
 
 class Prepared:
@@ -47,6 +50,7 @@ class Prepared:
         update_wrapper(self, build)
         self._build = build
         self._kept: dict[tuple, tuple] = {}
+        self._is_full = False
 
     def __call__(self, *facts) -> Rows | Result:
         """Execute it with these facts, in the session of this request."""
@@ -84,10 +88,17 @@ class Prepared:
         kept = self._kept.get(key)
         if kept is None:
             if len(self._kept) >= MOST:
-                raise TypeError(f"{self.__name__} has too many shapes: a text that people write is no part of one")
+                self._make_room()
             kept = self._kept[key] = self._make(facts)
         statement, taken, compiled = kept
         return statement, taken, taken.of(facts), compiled
+
+    def _make_room(self) -> None:
+        # Those who belong to many houses have many shapes; a text that people write would make one each time.
+        if not self._is_full:
+            self._is_full = True
+            log.warning("statement has many shapes", extra={"statement": self.__name__, "kept": MOST})
+        del self._kept[next(iter(self._kept))]
 
     def _make(self, facts: tuple) -> tuple:
         taken = Taken(len(facts))
