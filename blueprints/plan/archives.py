@@ -3,10 +3,9 @@ from uuid import UUID
 
 from flask import Blueprint, url_for
 
-from blueprints.plan.finding import item_or_404
-from blueprints.support.acts import abort_unless, act, answer, commit
+from blueprints.plan.finding import plannable_or_refuse
+from blueprints.support.acts import act, answer, commit
 from blueprints.support.door import viewer
-from portal.plan.access import may_plan
 from portal.plan.archiving import archive_item, restore_item
 
 bp = Blueprint("archives", __name__, url_prefix="/projects/<uuid:project_id>/items/<uuid:item_id>/archive")
@@ -15,7 +14,7 @@ bp = Blueprint("archives", __name__, url_prefix="/projects/<uuid:project_id>/ite
 @bp.post("")
 @act("item.archive")
 def create(project_id: UUID, item_id: UUID):
-    item = _plannable(project_id, item_id)
+    item = plannable_or_refuse(project_id, item_id)
     changed = archive_item(item=item, by=viewer().user)
     commit(url_for("items.show", project_id=project_id, item_id=item_id), changed=changed)
     return answer()
@@ -24,13 +23,7 @@ def create(project_id: UUID, item_id: UUID):
 @bp.delete("")
 @act("item.restore")
 def destroy(project_id: UUID, item_id: UUID):
-    item = _plannable(project_id, item_id)
+    item = plannable_or_refuse(project_id, item_id)
     changed = restore_item(item=item, by=viewer().user)
     commit(url_for("items.show", project_id=project_id, item_id=item_id), changed=changed)
     return answer()
-
-
-def _plannable(project_id, item_id):
-    item, standing = item_or_404(project_id, item_id, hands=False)
-    abort_unless(may_plan(standing))
-    return item

@@ -4,13 +4,12 @@ from uuid import UUID
 from flask import Blueprint, url_for
 from flask_babel import gettext as _
 
-from blueprints.plan.finding import item_or_404
+from blueprints.plan.finding import plannable_or_refuse
 from blueprints.plan.people import people_choice, people_form, shown_text
 from blueprints.plan.sheets import sheet
-from blueprints.support.acts import abort_unless, act, answer, commit
+from blueprints.support.acts import act, answer, commit
 from blueprints.support.conflicts import differs
 from blueprints.support.door import viewer
-from portal.plan.access import may_plan
 from portal.plan.assigning import assign, assignable, unassign
 
 bp = Blueprint("assignments", __name__, url_prefix="/projects/<uuid:project_id>/items/<uuid:item_id>/assignments")
@@ -18,14 +17,14 @@ bp = Blueprint("assignments", __name__, url_prefix="/projects/<uuid:project_id>/
 
 @bp.get("")
 def edit(project_id: UUID, item_id: UUID):
-    item = _plannable(project_id, item_id)
+    item = plannable_or_refuse(project_id, item_id, hands=True)
     return _sheet(item, assignable(item), _named(item))
 
 
 @bp.put("")
 @act("item.assign")
 def update(project_id: UUID, item_id: UUID):
-    item = _plannable(project_id, item_id)
+    item = plannable_or_refuse(project_id, item_id, hands=True)
     seats = assignable(item)
     form = people_form(seats)
     if not form.validate_on_submit():
@@ -44,12 +43,6 @@ def update(project_id: UUID, item_id: UUID):
 
 def _names(seats, chosen) -> str:
     return ", ".join(seat.user.called for seat in seats if seat.id in chosen) or "–"
-
-
-def _plannable(project_id, item_id):
-    item, standing = item_or_404(project_id, item_id)
-    abort_unless(may_plan(standing))
-    return item
 
 
 def _named(item) -> set[UUID]:

@@ -5,13 +5,12 @@ from uuid import UUID
 from flask import Blueprint, url_for
 from flask_babel import gettext as _
 
-from blueprints.plan.finding import item_or_404
+from blueprints.plan.finding import item_or_404, plannable_or_refuse
 from blueprints.plan.forms import LinkForm
 from blueprints.plan.sheets import sheet
-from blueprints.support.acts import abort_unless, act, answer, commit
+from blueprints.support.acts import act, answer, commit
 from blueprints.support.door import viewer
 from blueprints.support.fields import offered
-from portal.plan.access import may_plan
 from portal.plan.dependencies import link, unlink
 from portal.plan.moving import Cycle
 from portal.plan.places import possible_parents
@@ -21,13 +20,13 @@ bp = Blueprint("dependencies", __name__, url_prefix="/projects/<uuid:project_id>
 
 @bp.get("/new")
 def new(project_id: UUID, item_id: UUID):
-    return _sheet(_linkable(project_id, item_id), LinkForm())
+    return _sheet(plannable_or_refuse(project_id, item_id), LinkForm())
 
 
 @bp.post("")
 @act("item.link")
 def create(project_id: UUID, item_id: UUID):
-    item = _linkable(project_id, item_id)
+    item = plannable_or_refuse(project_id, item_id)
     form = LinkForm()
     if not form.validate_on_submit() or form.waits_for.data is None:
         return _sheet(item, form, status=422)
@@ -44,16 +43,11 @@ def create(project_id: UUID, item_id: UUID):
 @bp.delete("/<uuid:waits_for_id>")
 @act("item.unlink")
 def destroy(project_id: UUID, item_id: UUID, waits_for_id: UUID):
-    item = _linkable(project_id, item_id)
+    item = plannable_or_refuse(project_id, item_id)
     unlink(item=item, by=viewer().user, waits_for_id=waits_for_id)
     commit(_home(item))
     return answer()
 
-
-def _linkable(project_id, item_id):
-    item, standing = item_or_404(project_id, item_id, hands=False)
-    abort_unless(may_plan(standing))
-    return item
 
 
 def _sheet(item, form, *, status=200):

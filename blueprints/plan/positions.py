@@ -4,14 +4,13 @@ from uuid import UUID
 from flask import Blueprint, request, url_for
 from flask_babel import gettext as _
 
-from blueprints.plan.finding import item_or_404
+from blueprints.plan.finding import plannable_or_refuse
 from blueprints.plan.forms import PlaceForm
 from blueprints.plan.sheets import sheet
-from blueprints.support.acts import abort_unless, act, answer, commit
+from blueprints.support.acts import act, answer, commit
 from blueprints.support.conflicts import differs
 from blueprints.support.door import viewer
 from blueprints.support.fields import offered
-from portal.plan.access import may_plan
 from portal.plan.item import WorkItem
 from portal.plan.moving import Cycle, WrongPlace, move_item
 from portal.plan.outline import TooDeep
@@ -24,14 +23,14 @@ STEPS = {"up": -1, "down": 1}
 
 @bp.get("")
 def edit(project_id: UUID, item_id: UUID):
-    item = _movable(project_id, item_id)
+    item = plannable_or_refuse(project_id, item_id)
     return _sheet(item, PlaceForm(parent=item.parent_id))
 
 
 @bp.put("")
 @act("item.move")
 def update(project_id: UUID, item_id: UUID):
-    item = _movable(project_id, item_id)
+    item = plannable_or_refuse(project_id, item_id)
     form = PlaceForm()
     if differs("parent_id", item.parent_id, **_steps()):
         return _sheet(item, form, status=409, conflict=True)
@@ -57,11 +56,6 @@ def _move(item: WorkItem, form: PlaceForm) -> None:
     if place is not None:
         move_item(item=item, by=viewer().user, parent_id=place[0], after_id=place[1])
 
-
-def _movable(project_id, item_id):
-    item, standing = item_or_404(project_id, item_id, hands=False)
-    abort_unless(may_plan(standing))
-    return item
 
 
 def _refused(item, form, sentence):
