@@ -127,7 +127,7 @@ MATRIX: dict[str, Row] = {
     "looks.new": row(ON_SITE, STAFF), "looks.create": row(ON_SITE, STAFF),
     # the plan
     "item_parts.head": row(ON_SITE), "item_parts.card": row(ON_SITE), "item_parts.row": row(ON_SITE),
-    "plans.show": row(ON_SITE), "items.show": row(ON_SITE), "changes.index": row(ON_SITE),
+    "plans.show": row(ON_SITE), "items.show": row(ON_SITE), "histories.index": row(ON_SITE),
     "promises.index": row(ON_SITE), "updates.index": row(ON_SITE), "updates.show": row(ON_SITE),
     "items.new": row(ON_SITE, STAFF), "items.create": row(ON_SITE, STAFF), "items.edit": row(ON_SITE, STAFF),
     "items.update": row(ON_SITE, STAFF), "items.discard": row(ON_SITE, STAFF),

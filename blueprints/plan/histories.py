@@ -15,7 +15,7 @@ from portal.entries.visible import events_visible_to
 from portal.history.event import Event
 from portal.talk.people import names_for
 
-bp = Blueprint("changes", __name__, url_prefix="/projects/<uuid:project_id>/items/<uuid:item_id>/changes")
+bp = Blueprint("histories", __name__, url_prefix="/projects/<uuid:project_id>/items/<uuid:item_id>/changes")
 
 WINDOW = 30
 
@@ -28,7 +28,7 @@ def index(project_id: UUID, item_id: UUID):
     wanted = (events_visible_to(viewer()).where(Event.entry_id == item.id, Event.message_id.is_(None))
               .options(joinedload(Event.actor)).order_by(Event.id.desc()).limit(WINDOW + 1))
     events = db.session.scalars(wanted.where(Event.id < before) if before else wanted).all()
-    return sheet("changes", title=_("Changes"), back=url_for("items.show", project_id=project_id, item_id=item_id), item=item,
+    return sheet("history", title=_("Changes"), back=url_for("items.show", project_id=project_id, item_id=item_id), item=item,
                  events=events[:WINDOW], is_staff=standing.is_staff,
                  names=names_for(viewer(), item.project, staff_here=standing.is_staff),
                  more=events[WINDOW - 1].id if len(events) > WINDOW else None)
