@@ -1,5 +1,4 @@
 """Addresses of ours that mail comes back to: for one person in one lane of one entry, for a mail of several, or for bounces."""
-import base64
 import hashlib
 import hmac
 import re
@@ -15,6 +14,7 @@ from portal.base.config import Settings
 from portal.base.database import db
 from portal.base.many import parts
 from portal.entries.entry import Entry
+from portal.letters.numbers import HIDDEN, hidden, in_letters, unhidden
 from portal.notices.delivery import Delivery
 from portal.notices.reply_address import ReplyAddress
 from portal.people.user import tidy_email
@@ -28,7 +28,9 @@ REPLY = re.compile(r"[a-z2-7]{26}")
 BOUNCE = re.compile(r"b-[a-z2-7]{24}")
 #: Of a mail that told of several threads: its delivery, by number and second, and what proves that we made it. It begins with
 #: m where all that it showed was of one workspace, and with n where it was of several: then an answer is for none of them.
-SEVERAL = re.compile(r"[mn]-(\d{1,18})-(\d{9,11})-[a-z2-7]{24}")
+SEVERAL = re.compile(rf"[mn]-([a-z2-7]{{{HIDDEN}}})-([a-z2-7]{{24}})")
+#: As mails said it before numbers were hidden.
+PLAIN = re.compile(r"[mn]-(\d{1,18})-(\d{9,11})-[a-z2-7]{24}")
 
 
 def reply_addresses_for(wanted: Collection[Wanted], settings: Settings) -> dict[Wanted, str | None]:
@@ -78,7 +80,7 @@ def find_words(addresses: Iterable[str], settings: Settings) -> list[tuple[str, 
 
 def tells(word: str) -> bool:
     """Whether a word looks like one that we made."""
-    return any(kind.fullmatch(word) for kind in (REPLY, BOUNCE, SEVERAL))
+    return any(kind.fullmatch(word) for kind in (REPLY, BOUNCE, SEVERAL, PLAIN))
 
 
 def bounce_address(to: str, settings: Settings) -> str | None:
@@ -111,16 +113,23 @@ def address_of_several(delivery: Delivery, settings: Settings, *, of_one_room: b
     return address_of(word, settings)
 
 
-def delivery_in(word: str) -> tuple[int, int] | None:
+def delivery_in(word: str, settings: Settings) -> tuple[int, int] | None:
     """The mail of several that a word is of: the number of its delivery, and when that was owed. Numbers are given again."""
-    found = SEVERAL.fullmatch(word)
-    return (int(found[1]), int(found[2])) if found else None
+    if plain := PLAIN.fullmatch(word):
+        return int(plain[1]), int(plain[2])
+    told = SEVERAL.fullmatch(word)
+    return unhidden(told[1], told[2], settings.secret_key) if told else None
 
 
 def is_of_several(word: str, user_id: UUID, settings: Settings) -> bool:
     """Whether we made such a word for a mail to this person."""
-    found = delivery_in(word)
-    return found is not None and hmac.compare_digest(_word_of_several(word[0], *found, user_id, settings), word)
+    told = delivery_in(word, settings)
+    if told is None:
+        return False
+    made = _word_of_several(word[0], *told, user_id, settings)
+    if PLAIN.fullmatch(word):
+        made = f"{word[0]}-{told[0]}-{told[1]}-{_proof_of_several(word[0], *told, user_id, settings)}"
+    return hmac.compare_digest(made, word)
 
 
 def is_of_one_room(word: str) -> bool:
@@ -133,11 +142,16 @@ def _bounce_word(to: str, settings: Settings) -> str:
 
 
 def _word_of_several(kind: str, number: int, owed_at: int, user_id: UUID, settings: Settings) -> str:
-    return f"{kind}-{number}-{owed_at}-{_proof(f'several:{kind}:{number}:{owed_at}:{user_id}', settings)}"
+    proof = _proof_of_several(kind, number, owed_at, user_id, settings)
+    return f"{kind}-{hidden(number, owed_at, proof, settings.secret_key)}-{proof}"
+
+
+def _proof_of_several(kind: str, number: int, owed_at: int, user_id: UUID, settings: Settings) -> str:
+    return _proof(f"several:{kind}:{number}:{owed_at}:{user_id}", settings)
 
 
 def _proof(of: str, settings: Settings) -> str:
-    return _letters(hmac.digest(settings.secret_key.encode(), of.encode(), hashlib.sha256)[:15])
+    return in_letters(hmac.digest(settings.secret_key.encode(), of.encode(), hashlib.sha256)[:15])
 
 
 def _known(wanted: Collection[Wanted]) -> dict[Wanted, str]:
@@ -153,15 +167,10 @@ def _known(wanted: Collection[Wanted]) -> dict[Wanted, str]:
 def _add(wanted: Collection[Wanted]) -> None:
     rooms = {entry_id: (workspace_id, project_id) for entry_id, workspace_id, project_id in db.session.execute(
         select(Entry.id, Entry.workspace_id, Entry.project_id).where(Entry.id.in_({each[1] for each in wanted})))}
-    rows = [{"token": _letters(secrets.token_bytes(16)), "user_id": user_id, "entry_id": entry_id, "lane": lane,
+    rows = [{"token": in_letters(secrets.token_bytes(16)), "user_id": user_id, "entry_id": entry_id, "lane": lane,
              "workspace_id": rooms[entry_id][0], "project_id": rooms[entry_id][1], "created_at": now()}
             # In one order, so that two who add the same wait for each other and not each for the other.
             for user_id, entry_id, lane in sorted(wanted) if entry_id in rooms]
     insert = postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert
     if rows:
         db.session.execute(insert(ReplyAddress.__table__).on_conflict_do_nothing(), rows)
-
-
-def _letters(raw: bytes) -> str:
-    """In small letters and digits: mail servers may write addresses in small letters."""
-    return base64.b32encode(raw).decode().rstrip("=").lower()

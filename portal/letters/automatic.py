@@ -2,6 +2,8 @@
 import re
 from email.message import EmailMessage
 
+from portal.letters.numbers import OWN_NAME
+
 #: A mail that passed through more servers goes in a circle (RFC 5321, 6.3, asks for 100 at least before refusing).
 MOST_HOPS = 100
 
@@ -10,8 +12,6 @@ _AUTO_REPLY = ("X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-AutoReply-F
 _ABSENT = re.compile(r"(?:out of (?:the )?office|auto(?:matic)?[ -]?reply|auto:|automatische antwort|abwesenheits\w*|autosvar"
                      r"|automatiskt svar|réponse automatique|risposta automatica|respuesta automática|resposta automática"
                      r"|automatisch antwoord|automatyczna odpowiedź|автоответ)\b", re.IGNORECASE)
-#: The name of a mail of ours: its delivery, and when that was owed in seconds.
-_OWN = re.compile(r"[0-9a-f-]{1,36}\.\d{9,11}")
 _NOBODY = re.compile(r"(?:mailer-daemon|postmaster)@", re.IGNORECASE)
 
 
@@ -35,7 +35,7 @@ def _goes_in_circles(message: EmailMessage, own_host: str | None) -> bool:
         return True
     name, _, made_at = _text(message, "Message-ID").strip(" <>").rpartition("@")
     # People may have their mail at that very host: the rest is such as only we make it.
-    return own_host is not None and made_at.lower() == own_host.lower() and _OWN.fullmatch(name) is not None
+    return own_host is not None and made_at.lower() == own_host.lower() and OWN_NAME.fullmatch(name) is not None
 
 
 def _answers_by_itself(message: EmailMessage) -> bool:

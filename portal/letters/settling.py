@@ -55,7 +55,7 @@ def settle(arrival: Arrival, *, settings: Settings, store, taken: Taken = NOTHIN
         note_bounce(judgement.bounce.address, judgement.bounce.hard, judgement.bounce.said)
     elif letter.state == "posted":
         letter.reason = taken.refused
-        _post(letter, arrival, judgement, taken.uploads, store)
+        _post(letter, arrival, judgement, taken.uploads, store, settings)
     if judgement.genuine:
         note_arrival(judgement.user.email)
         owe_confirmation(letter, judgement.user)
@@ -92,10 +92,11 @@ def _letter(arrival: Arrival, digest: bytes, judgement: Judgement) -> Letter:
                   user_id=judgement.reached_id, entry_id=judgement.address and judgement.address.entry_id)
 
 
-def _post(letter: Letter, arrival: Arrival, judgement: Judgement, taken: Sequence[Upload], store) -> None:
+def _post(letter: Letter, arrival: Arrival, judgement: Judgement, taken: Sequence[Upload], store,
+          settings: Settings) -> None:
     """Words and files as a message, and the report that stands above them."""
     entry, standing, folded = judgement.entry, judgement.standing, arrival.trimmed.folded
-    ours = answered(arrival, judgement.user.id)
+    ours = answered(arrival, judgement.user.id, settings.secret_key)
     words, report, against = _said(arrival.trimmed.reply, judgement, ours)
     if words or taken or report is None:
         try:

@@ -19,15 +19,15 @@ def mail_of_several(word: str, sender: User | None, settings: Settings) -> tuple
     than it was owed for, so its address says which it was. Deliveries are
     forgotten after a while: then the address still answers for whoever got it, and for nobody else.
     """
-    delivery = _delivery(word)
+    delivery = _delivery(word, settings)
     user = db.session.get(User, delivery.user_id) if delivery else sender
     if user is None or not is_of_several(word, user.id, settings):
         return None
     return user, _only_workspace(delivery) if delivery and is_of_one_room(word) else None
 
 
-def _delivery(word: str) -> Delivery | None:
-    number, owed_at = delivery_in(word) or (None, None)
+def _delivery(word: str, settings: Settings) -> Delivery | None:
+    number, owed_at = delivery_in(word, settings) or (None, None)
     found = db.session.get(Delivery, number) if number is not None else None
     return found if found and found.user_id and int(found.created_at.timestamp()) == owed_at else None
 

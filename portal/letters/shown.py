@@ -1,5 +1,4 @@
 """What somebody knew when they answered: how things stood in the mail that they answer, or when they were last there."""
-import re
 from datetime import datetime
 from uuid import UUID
 
@@ -8,23 +7,22 @@ from sqlalchemy import func, select
 from portal.base.database import db
 from portal.history.event import Event
 from portal.letters.arrival import Arrival
+from portal.letters.numbers import mails_named
 from portal.letters.parsing import header
 from portal.notices.carried import Carried
 from portal.notices.delivery import Delivery
 from portal.notices.notification import Notification
 from portal.talk.message import Message
 
-#: How our mails are named: the number of their delivery, and when it was owed.
-OURS = re.compile(r"<(\d{1,18})\.\d{1,12}@")
 #: Of a long conversation only the newest matter.
 MOST = 20
 
 
-def answered(arrival: Arrival, user_id: UUID) -> Delivery | None:
+def answered(arrival: Arrival, user_id: UUID, key: str) -> Delivery | None:
     """The mail of ours that somebody answers, as far as theirs says so and it was sent to them."""
     told = header(arrival.message, "References", most=8000) + " " + header(arrival.message, "In-Reply-To")
     return db.session.scalar(select(Delivery).where(
-        Delivery.id.in_([int(number) for number in OURS.findall(told)[-MOST:]]), Delivery.user_id == user_id,
+        Delivery.id.in_(mails_named(told, key)[-MOST:]), Delivery.user_id == user_id,
         Delivery.channel == "mail", Delivery.outcome == "sent").order_by(Delivery.id.desc()).limit(1))
 
 

@@ -3,6 +3,7 @@ from collections import Counter
 from itertools import pairwise
 from uuid import UUID
 
+from flask import current_app
 from sqlalchemy import func, select
 
 from portal.channels.files import Folder
@@ -12,6 +13,7 @@ from portal.files.version import Version
 from portal.history.act import Act as StoredAct
 from portal.history.event import Event
 from portal.jobs import crew
+from portal.letters.numbers import mails_named
 from portal.notices.delivery import Delivery
 from portal.notices.notification import Notification
 from portal.plan.item import WorkItem
@@ -127,7 +129,8 @@ def mails_are_paid_once(session, mailbox, invited: list[str], *, kills: int) -> 
 
 def mails_of(session, mailbox) -> tuple[int, int]:
     """How many mails arrived, and how many letters more: each that was written down as sent did, and none that nobody owed."""
-    letters = Counter(int(letter["Message-ID"].strip("<>").partition(".")[0]) for letter in mailbox.letters)
+    key = current_app.config["SETTINGS"].secret_key
+    letters = Counter(number for letter in mailbox.letters for number in mails_named(letter["Message-ID"], key))
     outcomes = dict(session.execute(select(Delivery.id, Delivery.outcome).where(Delivery.channel == "mail")).all())
     assert {number for number, outcome in outcomes.items() if outcome == "sent"} <= letters.keys() <= outcomes.keys()
     return len(letters), sum(letters.values()) - len(letters)

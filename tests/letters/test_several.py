@@ -1,9 +1,11 @@
 """Answers to mails that told of several threads: in nobody's thread, kept for who may read them, and their writer hears so."""
+import re
 from datetime import timedelta
 
 import pytest
 
 from portal.base.clock import now
+from portal.letters.numbers import mails_named
 from portal.notices.carried import Carried
 from portal.notices.delivery import Delivery
 from portal.people.membership import Membership
@@ -41,9 +43,20 @@ def test_it_waits_for_the_team_in_no_thread_and_its_writer_is_asked_which(sessio
 def test_only_whom_it_was_sent_to_is_answered_and_only_what_we_made_is_known(session, world, sent):
     assert facts_of(answer(sent, sender="olaf@example.com")) == ("tray", "other_sender")
     number = sent.reply_to.partition("m-")[2].partition("-")[0]
-    forged = sent.reply_to.replace(f"m-{number}-", f"m-{int(number) + 1}-")
+    forged = sent.reply_to.replace(f"m-{number}-", f"m-{'b' if number[0] == 'a' else 'a'}{number[1:]}-")
     assert facts_of(answer(sent, to=forged)) == ("tray", "no_address")
     assert session.query(Delivery).filter_by(kind="letter_kept").count() == 0
+
+
+def test_its_names_tell_nobody_how_many_mails_there_are_and_those_that_said_so_are_answered_still(app, session, world, sent):
+    owed, settings = session.query(Delivery).filter_by(kind="bundle").one(), app.config["SETTINGS"]
+    assert re.fullmatch(r"reply\+m-[a-z2-7]{18}-[a-z2-7]{24}@portal\.test", sent.reply_to)
+    assert re.fullmatch(r"[a-z2-7]{18}\.[a-z2-7]{16}@.+", sent.message_id)
+    facts = owed.id, int(owed.created_at.timestamp())
+    before = f"m-{facts[0]}-{facts[1]}-{sent.reply_to.partition('@')[0][-24:]}"
+    assert facts_of(answer(sent, to=sent.reply_to.replace(sent.reply_to[6:-12], before))) == ("tray", "several")
+    named = f"<{sent.message_id}> <{facts[0]}.{facts[1]}@portal.test> <{'a' * 18}.{'b' * 16}@portal.test>"
+    assert mails_named(named, settings.secret_key) == [owed.id, owed.id]
 
 
 def test_long_after_its_delivery_was_forgotten_it_still_answers_for_its_reader_alone(session, world, sent):

@@ -6,6 +6,7 @@ from portal.channels.mail import Letter
 from portal.jobs.mails.kinds import Mail
 from portal.jobs.rendering import rendered
 from portal.letters.addressing import bounce_address
+from portal.letters.numbers import mail_name
 
 
 def written(mail: Mail, delivery, settings: Settings) -> Letter:
@@ -15,5 +16,5 @@ def written(mail: Mail, delivery, settings: Settings) -> Letter:
     return Letter(to=delivery.address, subject=subject, text=text, html=html, sender=settings.mail_from,
                   sender_name=mail.sender_name or mail.brand.name, reply_to=mail.reply_to, unsubscribe=mail.unsubscribe,
                   # The same each time this delivery is tried, so that a receiver can tell.
-                  message_id=f"{delivery.id}.{int(delivery.created_at.timestamp())}@{host}",
+                  message_id=f"{mail_name(delivery.id, int(delivery.created_at.timestamp()), settings.secret_key)}@{host}",
                   thread=mail.thread and f"{mail.thread}@{host}", bounces_to=bounce_address(delivery.address, settings))
