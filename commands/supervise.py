@@ -68,10 +68,14 @@ def make_ready(command: list[str], *, demo: bool) -> int:
     return 0 if is_current() else call([*command, "prepare"])
 
 
-def tell_link(command: list[str]) -> None:
-    """Print the set-up link while there is no workspace, beside what runs; the thread leaves no dead process behind."""
-    if not has_workspace():
-        threading.Thread(target=call, args=([*command, "prepare"],), daemon=True).start()
+def still_to_tell(*, demo: bool) -> str | None:
+    """The command that prints the ways in, where nothing else is left to do: the demo, or the set-up link while it is wanted."""
+    return "demo" if demo else None if has_workspace() else "prepare"
+
+
+def call_beside(command: list[str]) -> None:
+    """Run a program beside what runs; the thread leaves no dead process behind."""
+    threading.Thread(target=call, args=(command,), daemon=True).start()
 
 
 def listening_at(command: list[str]) -> tuple[str, int] | None:
@@ -92,12 +96,13 @@ def main() -> int:
     options.add_argument("--demo", action="store_true", help="load a believable workspace to look around in")
     demo = options.parse_args().demo
     python = [sys.executable, "-m"]
-    current = is_current() and not demo
     place = listening_at([*python, "commands"])
     if place is None:
         return 1
-    if code := make_ready([*python, "commands"], demo=demo):
+    current = is_current()
+    if not current and (code := make_ready([*python, "commands"], demo=demo)):
         return code
+    beside = still_to_tell(demo=demo) if current else None
     children = [Child("web", [*python, "gunicorn", "-c", "gunicorn.conf.py"], signal.SIGTERM),
                 Child("worker", [*python, "commands.worker"], signal.SIGINT)]
     if os.environ.get("MAIL_IN_LISTEN"):
@@ -107,8 +112,8 @@ def main() -> int:
     def ready() -> bool:
         if up := answers(local_host(), place[1]):
             announce()
-            if current and not os.environ.get("DATABASE_URL"):
-                tell_link([*python, "commands"])
+            if beside:
+                call_beside([*python, "commands", beside])
         return up
 
     return supervisor.run(ready)
