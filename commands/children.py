@@ -16,8 +16,13 @@ PR_SET_PDEATHSIG = 1
 
 
 def launch(command: list[str], ends_by: signal.Signals) -> subprocess.Popen:
-    """Start a program that Ctrl-C does not reach: who is asked by us to end must not be told so by the terminal as well."""
+    """Start a program that Ctrl-C does not reach: who is asked by us to end must not be told so by the terminal as well.
+
+    Who ends by SIGINT hears it once it unblocks it: Python would break off what it loads with a trace.
+    """
     def fall_with_parent() -> None:
+        if ends_by == signal.SIGINT:
+            signal.pthread_sigmask(signal.SIG_BLOCK, {ends_by})
         # A supervisor that is killed outright cannot stop its children: the kernel does.
         if sys.platform == "linux":
             ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, ends_by)

@@ -1,5 +1,6 @@
 """``worker``: run the background jobs. ``bin/serve`` starts one; more may run beside it."""
 import logging.config
+import signal
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 def command(threads: int) -> None:
     """Run the background jobs until told to stop."""
     try:
-        # Here, so that a stop that comes while they are loaded is taken as one, too.
+        # From here on a stop is taken as one, also while things are loaded: the supervisor held it back.
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         from portal.base.config import load_settings
 
         work(load_settings(), threads)

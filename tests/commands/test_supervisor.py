@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from commands.children import launch
 from tests.conftest import DATABASES
 from tests.support_processes import answers, free_port, start, stop, wait_until
 from tests.support_server import ROOT, environment
@@ -144,6 +145,12 @@ def test_a_killed_supervisor_leaves_nobody_behind(serving):
     serving.wait()
     wait_until(lambda: not any(alive(pid) for pid in programs.values()), what="web and worker ending")
     assert not answers(f"{serving.url}/healthz")
+
+
+def test_a_worker_that_is_told_to_stop_while_it_loads_ends_without_a_word(capfd):
+    worker = launch([sys.executable, "-m", "commands.worker"], signal.SIGINT)
+    worker.send_signal(signal.SIGINT)
+    assert (worker.wait(60), capfd.readouterr().err) == (0, "")
 
 
 @pytest.mark.parametrize("wrong", [{"BIND": "everywhere"}, {"PORT": "99999"}, {"BIND": "192.0.2.1"},
