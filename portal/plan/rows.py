@@ -78,7 +78,9 @@ def plan_window(viewer: Viewer, project: Project, *, side: str, filter: str = "a
     """
     asked = viewer, project.id, filter, side, today(project.workspace.time_zone), after, limit + 1
     # What is mine depends on each seat, and what is sought on its words: too much for one shape of a statement.
-    narrowed = [mine_condition(viewer)] * (filter == "mine") + [_titled(word) for word in q.split()[:MOST_WORDS]]
+    narrowed = [_titled(word) for word in q.split()[:MOST_WORDS]]
+    if filter == "mine":
+        narrowed.append(mine_condition(viewer))
     found = db.session.execute(_some(*asked).where(*narrowed)) if narrowed else _window(*asked)
     rows = [PlanRow(project.id, *row) for row in found]
     window = Window(rows[:limit], rows[limit - 1].id if len(rows) > limit else None)
