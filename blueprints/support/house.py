@@ -2,7 +2,7 @@
 import re
 from functools import lru_cache
 
-from flask import Flask, Response, has_request_context
+from flask import Flask, has_request_context
 from werkzeug.routing import MapAdapter
 from werkzeug.wsgi import get_host
 
@@ -18,18 +18,8 @@ NAME = re.compile(r"(?=.{3,253}$)[a-z0-9-]+(\.[a-z0-9-]+)+")
 MOST_NAMES = 64
 
 
-class Answer(Response):
-    """Flask's response. One that says all it has to is sent with its own headers, not with a copy that is looked over."""
-
-    def get_wsgi_headers(self, environ):
-        if self.status_code == 200 and "Content-Length" in self.headers:
-            return self.headers
-        return super().get_wsgi_headers(environ)
-
-
 class House(Flask):
     jinja_environment = Templates
-    response_class = Answer
 
     def create_url_adapter(self, request):
         """As Flask does, for the portal's own names; for the host of a room by that one name. Any other is refused."""

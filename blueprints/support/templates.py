@@ -1,6 +1,5 @@
 """Templates by name, found at once: Jinja asks each time whose loader it is, and moves the name to the end of a long list."""
 from collections.abc import MutableMapping
-
 from types import FunctionType
 
 from flask.templating import Environment
