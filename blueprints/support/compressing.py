@@ -55,7 +55,7 @@ def best_encoding(known: tuple[str, ...] = MADE_ONCE) -> str | None:
 def squeezed(body: bytes, encoding: str, hard: bool = False) -> bytes:
     """The body in that encoding; hard for what is compressed once and sent often."""
     if encoding == "zstd":
-        return zstd.compress(body, 3)
+        return zstd.compress(body, 1)
     if encoding == "br":
         return brotli.compress(body, quality=11) if hard else brotli.compress(body, quality=3, lgwin=16)
     packer = zlib.compressobj(9 if hard else 5, zlib.DEFLATED, 31)

@@ -95,14 +95,14 @@ class Stamps:
     def __init__(self):
         self._locale, self._zone, self._now = reader_locale(), ZoneInfo(reader_zone()), now().timestamp()
         self._year, self._just_now = now().year, _("just now")
-        self._known = _stamped(self._zone, self._locale)
+        self._known, self._agos = _stamped(self._zone, self._locale), _told_ago(self._locale)
 
     def __call__(self, value: datetime) -> Stamp:
         at = value.timestamp()
         date, day, iso, exact = self._known[int(at)]
         seconds = at - self._now
         if -7 * DAY <= seconds <= 7 * DAY:
-            ago = _delta(_coarse(seconds), self._locale) if abs(seconds) >= MINUTE else self._just_now
+            ago = self._agos[int(seconds / MINUTE)] or self._just_now
         else:
             ago = _skeleton(date, "yMMMd" if date.year != self._year else "MMMd", self._locale)
         return Stamp(day, iso, exact, ago)
@@ -124,7 +124,18 @@ class _Fixed(dict):
         return found
 
 
-_stamped = lru_cache(32)(_Fixed)
+class _Agos(dict):
+    """So many minutes ago in words, "3 minutes ago"; nothing for less than one. Asked for a week's at most."""
+
+    def __init__(self, locale: str):
+        self._locale = locale
+
+    def __missing__(self, minutes: int) -> str:
+        found = self[minutes] = _delta(_coarse(minutes * MINUTE), self._locale) if minutes else ""
+        return found
+
+
+_stamped, _told_ago = lru_cache(32)(_Fixed), lru_cache(_Agos)
 
 
 def _coarse(seconds: float) -> int:

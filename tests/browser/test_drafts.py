@@ -5,6 +5,15 @@ from tests.browser.inspecting import findings
 from tests.browser.waiting import emptied, kept, queue, ready, sent, waiting, write
 from tests.support_processes import wait_until
 
+WRITES_ON = """async ([first, second]) => {
+  const words = document.getElementById("composer-body")
+  words.value = first
+  words.form.requestSubmit(words.form.querySelector(".composer-send"))
+  const { everything } = portico.outbox.core
+  while (!(await everything("acts")).some(act => act.words === first)) await new Promise(done => setTimeout(done))
+  words.value = second
+}"""
+
 
 def typed(page, words):
     """Type, and wait until the device has it."""
@@ -40,8 +49,11 @@ def test_each_lane_has_its_own_and_words_come_back_in_the_lane_they_were_for(wor
     desk.locator(".composer-lane.is-shared").click()
     ready(desk)
     desk.context.set_offline(True)
-    write(desk, "For everybody")
+    # Whoever writes on at once begins something new.
+    desk.evaluate(WRITES_ON, ["For everybody", "And"])
     expect(waiting(desk, "For everybody")).to_be_visible()
+    expect(words).to_have_value("And")
+    words.fill("")
     desk.locator(".composer-lane.is-internal").click()
     words.fill("Ours alone")
     queue(desk).get_by_role("button", name="Change").click()

@@ -36,16 +36,6 @@ const readForm = (form, submitter) => {
   }
 }
 
-// Every act comes in here: kept, shown, sent
-const add = async act => {
-  await keep(act)
-  news?.postMessage({ id: act.id, user: act.user, state: "added" })
-  // Shown first; but what shows it may be slow to come, and the words shall not wait for it
-  await Promise.race([render(), new Promise(done => setTimeout(done, SOON))])
-  setTimeout(render, SOON)
-  wake()
-}
-
 const dropFiles = form => {
   for (const field of form.querySelectorAll("[type=file]")) {
     field.value = ""
@@ -73,15 +63,21 @@ const take = async (form, submitter) => {
   pass ??= { user: me, csrf: form.elements.csrf_token.value }
   here.set(act.id, form)
   try {
-    await add(act)
+    await keep(act)
   } catch {
     // Nothing can be kept here: it goes at once or not at all, as it did before there was an outbox
     goingOn.add(form)
     return form.requestSubmit(submitter)
   }
+  // Before it is shown, which may take a while: what is written meanwhile is something else, and stays
   shown?.then(({ forget }) => forget(form), () => {})
   emptied(form)
   if (act.quiet || "outboxAway" in form.dataset) form.hidden = true
+  news?.postMessage({ id: act.id, user: me, state: "added" })
+  // Shown first; but what shows it may be slow to come, and the words shall not wait for it
+  await Promise.race([render(), new Promise(done => setTimeout(done, SOON))])
+  setTimeout(render, SOON)
+  wake()
 }
 
 const joined = form => me && form.matches?.("form") && joins(form) && !goingOn.has(form)
