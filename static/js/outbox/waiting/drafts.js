@@ -9,6 +9,7 @@ const keepsDrafts = () => me && root.dataset.copies !== "off"
 
 const saveDraft = (form, lane = laneOf(form)) => {
   clearTimeout(timers.get(form))
+  timers.delete(form)
   if (!keepsDrafts()) return
   const place = placeOf(form)
   const key = `${place} ${lane}`
@@ -84,7 +85,11 @@ const startDrafts = form => {
     if (name !== "lane") return
     const before = lane
     lane = laneOf(form)
-    if (!written(form).length) return restoreDraft(form, lane)
+    if (!written(form).length) {
+      // Emptied a moment ago: what was kept of it there goes as well
+      if (timers.has(form)) saveDraft(form, before)
+      return restoreDraft(form, lane)
+    }
     drop("drafts", [me, `${placeOf(form)} ${before}`]).then(() => saveDraft(form), () => {})
   })
   document.addEventListener("visibilitychange", () => form.isConnected && document.hidden && written(form).length && saveDraft(form))
